@@ -1,0 +1,15 @@
+namespace OneEdge.Config;
+
+/// <summary>What became of one change.</summary>
+/// <param name="Change">The change.</param>
+/// <param name="Status">Whether it was applied.</param>
+/// <param name="Replaced">Whether it took the place of another value than the one that the change expected.</param>
+/// <param name="Reason">Why it was not applied; <see langword="null"/> when it was. For <see cref="ChangeStatus.Failed"/> the original's text where it has one.</param>
+public sealed record ChangeOutcome(ConfigChange Change, ChangeStatus Status, bool Replaced, string? Reason)
+{
+    internal static ChangeOutcome Applied(ConfigChange change, bool replaced = false) => new(change, ChangeStatus.Applied, replaced, Reason: null);
+
+    internal static ChangeOutcome NotApplied(ConfigChange change, string reason) => new(change, ChangeStatus.NotApplied, Replaced: false, reason);
+
+    internal static ChangeOutcome Failed(ConfigChange change, string reason) => new(change, ChangeStatus.Failed, Replaced: false, reason);
+}

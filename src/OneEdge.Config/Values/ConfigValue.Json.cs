@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OneEdge.Config;
+
+public sealed partial class ConfigValue
+{
+    private static readonly JsonDocumentOptions JsonReading = new() { MaxDepth = ConfigLimits.DefaultMaxDepth };
+
+    /// <summary>Reads one JSON value. Whole numbers keep every digit; <c>1e3</c> is a floating-point number; of a repeated key the last value counts.</summary>
+    /// <param name="json">The JSON text.</param>
+    /// <returns>The value; it holds no symbols.</returns>
+    /// <exception cref="ConfigException"><c>OEC1101</c>: the text is not one JSON value, with the reason.</exception>
+    public static ConfigValue ParseJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, JsonReading);
+            return FromJson(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new ConfigException(ConfigErrorCodes.Json, $"Not a JSON value: {e.Message}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ConfigException(ConfigErrorCodes.Json, $"Not a JSON value: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Takes a value over from System.Text.Json.</summary>
+    /// <param name="element">The JSON value.</param>
+    /// <returns>The value.</returns>
+    public static ConfigValue FromJson(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.True => True,
+        JsonValueKind.False => False,
+        JsonValueKind.String => From(element.GetString()),
+        JsonValueKind.Number => Number(element.GetRawText()),
+        JsonValueKind.Array => Array(element.EnumerateArray().Select(FromJson)),
+        JsonValueKind.Object => Map(element.EnumerateObject().Select(p => KeyValuePair.Create(From(p.Name), FromJson(p.Value)))),
+        _ => Null,
+    };
+
+    /// <summary>This value as compact JSON, as the original prints it: symbols as <c>":name"</c>, also as keys; text is not escaped beyond need.</summary>
+    /// <returns>One line of JSON.</returns>
+    public string ToJson()
+    {
+        var json = new StringBuilder();
+        AppendJson(json);
+        return json.ToString();
+    }
+
+    /// <summary>This value for System.Text.Json; symbols become <c>":name"</c>, keys become strings.</summary>
+    /// <returns>The node; <see langword="null"/> for null.</returns>
+    /// <exception cref="InvalidOperationException">The value holds a floating-point number that JSON cannot write (infinite, not a number).</exception>
+    public JsonNode? ToJsonNode() => Kind switch
+    {
+        ConfigValueKind.Null => null,
+        ConfigValueKind.Boolean => JsonValue.Create(AsBoolean()),
+        ConfigValueKind.Integer => JsonNode.Parse(AsInteger().ToString(CultureInfo.InvariantCulture)),
+        ConfigValueKind.Float => double.IsFinite(AsDouble()) ? JsonValue.Create(AsDouble()) : throw new InvalidOperationException($"JSON has no {this}."),
+        ConfigValueKind.Array => new JsonArray([.. Items.Select(i => i.ToJsonNode())]),
+        ConfigValueKind.Map => new JsonObject(Members.Select(m => KeyValuePair.Create(m.Key.ToString(), m.Value.ToJsonNode()))),
+        _ => JsonValue.Create(ToString()),
+    };
+
+    private static ConfigValue Number(string text) => text.AsSpan().ContainsAny('.', 'e', 'E')
+        ? From(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))
+        : From(BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+
+    private void AppendJson(StringBuilder json)
+    {
+        switch (Kind)
+        {
+            case ConfigValueKind.Null:
+                json.Append("null");
+                break;
+            case ConfigValueKind.String or ConfigValueKind.Symbol:
+                AppendJsonString(json, ToString());
+                break;
+            case ConfigValueKind.Array:
+                json.Append('[');
+                for (int i = 0; i < Items.Count; i++)
+                {
+                    if (i > 0) json.Append(',');
+                    Items[i].AppendJson(json);
+                }
+
+                json.Append(']');
+                break;
+            case ConfigValueKind.Map:
+                json.Append('{');
+                for (int i = 0; i < Members.Count; i++)
+                {
+                    if (i > 0) json.Append(',');
+                    AppendJsonString(json, Members[i].Key.ToString());
+                    json.Append(':');
+                    Members[i].Value.AppendJson(json);
+                }
+
+                json.Append('}');
+                break;
+            default:
+                json.Append(ToString());
+                break;
+        }
+    }
+
+    private static void AppendJsonString(StringBuilder json, string text)
+    {
+        json.Append('"');
+        foreach (char c in text)
+        {
+            _ = c switch
+            {
+                '"' => json.Append("\\\""),
+                '\\' => json.Append("\\\\"),
+                '\n' => json.Append("\\n"),
+                '\r' => json.Append("\\r"),
+                '\t' => json.Append("\\t"),
+                '\b' => json.Append("\\b"),
+                '\f' => json.Append("\\f"),
+                < ' ' => json.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => json.Append(c),
+            };
+        }
+
+        json.Append('"');
+    }
+}
