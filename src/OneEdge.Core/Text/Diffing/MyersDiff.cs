@@ -9,7 +9,7 @@ namespace OneEdge.Text;
 /// </remarks>
 internal sealed class MyersDiff
 {
-    private const long Budget = 100_000_000;
+    private const long Budget = 50_000_000;
     private const int HurriedCost = 128;
 
     private readonly int[] _a;
