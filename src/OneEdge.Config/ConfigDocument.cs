@@ -57,8 +57,8 @@ public abstract class ConfigDocument
         ConfigEditor editor = CreateEditor();
         List<ChangeOutcome> outcomes = [];
         foreach (ConfigChange change in changes) outcomes.Add(editor.Apply(change));
-        SourceText text = editor.ToSource();
-        return new ConfigApplyResult(this, text, outcomes);
+        IReadOnlyList<ChangeOutcome> completed = editor.Complete(outcomes);
+        return new ConfigApplyResult(this, editor.ToSource(), completed);
     }
 
     /// <summary>The changes that turn this document into another one.</summary>

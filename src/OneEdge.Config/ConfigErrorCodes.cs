@@ -12,6 +12,9 @@ public static class ConfigErrorCodes
     /// <summary>oned.conf: sections are missing their NAME, repeat it, or a plain section occurs twice.</summary>
     public const string OnedStructure = "OEC1012";
 
+    /// <summary>oned.conf: an attribute that should have one value has several.</summary>
+    public const string OnedRepeated = "OEC1013";
+
     /// <summary>Shell file: the text is not in the grammar.</summary>
     public const string ShellSyntax = "OEC1021";
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using OneEdge.Config.Formats;
 
 namespace OneEdge.Config;
 
@@ -27,6 +28,9 @@ internal static class ChangeLineText
     private static string ValueText(ConfigChange change)
     {
         if (change.Value is { } value) return value.ToJson();
-        return change.Key is null && change.Old is { } old ? old.ToJson() : "";
+        if (change.Old is not { } old) return "";
+
+        // The original leaves the value of a repeated attribute out, and so cannot apply its own line.
+        return change.Key is null || (change.Multiple == true && OnedSchema.IsMultipleName(change)) ? old.ToJson() : "";
     }
 }
