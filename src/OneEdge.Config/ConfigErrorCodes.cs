@@ -21,6 +21,9 @@ public static class ConfigErrorCodes
     /// <summary>Shell file: a variable is assigned more than once.</summary>
     public const string ShellRepeated = "OEC1022";
 
+    /// <summary>Shell file: statements other than variables differ; a comparison does not cover them.</summary>
+    public const string ShellStatement = "OEC1023";
+
     /// <summary>YAML: the text is not in the grammar.</summary>
     public const string YamlSyntax = "OEC1031";
 

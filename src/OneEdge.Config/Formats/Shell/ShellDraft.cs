@@ -1,0 +1,66 @@
+using OneEdge.Text;
+
+namespace OneEdge.Config.Formats;
+
+/// <summary>A shell file while it is edited: which statements stay, what their values are, and what is appended.</summary>
+internal sealed class ShellDraft
+{
+    private readonly ShellDocument _document;
+    private readonly Dictionary<string, ShellDraftVariable> _variables = [];
+    private readonly List<ShellDraftItem> _items = [];
+    private readonly List<ShellDraftItem> _appended = [];
+
+    public ShellDraft(ShellDocument document)
+    {
+        _document = document;
+        foreach (ShellStatement statement in document.Statements)
+        {
+            var item = new ShellDraftItem(document.Source, statement);
+            _items.Add(item);
+            if (statement.Kind == ShellStatementKind.Variable) Named(statement.Name).Occurrences.Add(item);
+            if (statement.Kind == ShellStatementKind.Export) AddExports(item);
+        }
+    }
+
+    /// <summary>The variable of a name; <c>NAME[2]</c> is the second occurrence of NAME, unless a variable has just that name.</summary>
+    public ShellDraftVariable Variable(string name)
+    {
+        if (_variables.TryGetValue(name, out ShellDraftVariable? variable) && variable.Exists) return variable;
+        if (name is [.., ']'] && name.IndexOf('[') is > 0 and int bracket
+            && int.TryParse(name.AsSpan()[(bracket + 1)..^1], System.Globalization.NumberStyles.None, null, out int place)
+            && _variables.TryGetValue(name[..bracket], out ShellDraftVariable? repeated)
+            && place > 0 && place <= repeated.Occurrences.Count)
+        {
+            return repeated.Occurrence(name, place - 1);
+        }
+
+        return Named(name);
+    }
+
+    /// <summary>Gives a variable one value; all its occurrences but the last go.</summary>
+    public void Write(ShellDraftVariable variable, string value)
+    {
+        if (!variable.Exists)
+        {
+            var item = new ShellDraftItem(variable.Name);
+            _appended.Add(item);
+            variable.Occurrences.Add(item);
+        }
+
+        variable.KeepLast();
+        variable.Occurrences[^1].Value = value;
+    }
+
+    public SourceText ToSource() => ShellWriter.Write(_document.Source, _items, _appended);
+
+    private ShellDraftVariable Named(string name)
+    {
+        if (!_variables.TryGetValue(name, out ShellDraftVariable? variable)) _variables.Add(name, variable = new ShellDraftVariable(name));
+        return variable;
+    }
+
+    private void AddExports(ShellDraftItem list)
+    {
+        for (int i = 0; i < list.Names.Count; i++) Named(list.Names[i]).Exports.Add((list, i));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using OneEdge.Text;
+
+namespace OneEdge.Config.Formats;
+
+/// <summary>Writes an edited shell file: only what changed is touched.</summary>
+internal static class ShellWriter
+{
+    public static SourceText Write(SourceText source, IReadOnlyList<ShellDraftItem> items, IReadOnlyList<ShellDraftItem> appended)
+    {
+        List<TextEdit> edits = [];
+        for (int i = 0; i < items.Count;)
+        {
+            int next = i + 1;
+            while (next < items.Count && !items[next].Statement!.StartsLine) next++;
+            RemoveFromLine(edits, items, i, next);
+            for (; i < next; i++) Edit(edits, items[i]);
+        }
+
+        Append(edits, source, appended);
+        return edits.Count == 0 ? source : source.WithEdits(edits);
+    }
+
+    // The statements from start to end share one line.
+    private static void RemoveFromLine(List<TextEdit> edits, IReadOnlyList<ShellDraftItem> items, int start, int end)
+    {
+        for (int i = start; i < end; i++)
+        {
+            if (!items[i].IsRemoved) continue;
+            int first = i;
+            while (i + 1 < end && items[i + 1].IsRemoved) i++;
+            edits.Add(new TextEdit(Removed(items[first].Statement!, items[i].Statement!, i + 1 < end ? items[i + 1].Statement : null), ""));
+        }
+    }
+
+    // The last statement of a line takes the comment behind it along; the only one takes the line.
+    private static TextSpan Removed(ShellStatement first, ShellStatement last, ShellStatement? following)
+    {
+        if (following is not null) return TextSpan.FromBounds(first.Content.Start, following.Content.Start);
+        if (!last.EndsLine) return TextSpan.FromBounds(first.Content.Start, last.Next);
+        return first.StartsLine ? TextSpan.FromBounds(first.Start, last.Next) : TextSpan.FromBounds(first.Start, last.Next - last.LineEndLength);
+    }
+
+    private static void Edit(List<TextEdit> edits, ShellDraftItem item)
+    {
+        ShellStatement statement = item.Statement!;
+        if (item.IsRemoved) return;
+        if (statement.Kind == ShellStatementKind.Export && item.HasUnlisted) Unlist(edits, item);
+        if (statement.Kind != ShellStatementKind.Variable) return;
+        if (item.IsExported && statement.Export.Length == 0) edits.Add(new TextEdit(statement.Export, "export "));
+        if (!item.IsExported && statement.Export.Length > 0) edits.Add(new TextEdit(statement.Export, ""));
+        if (item.Value != item.OriginalValue) edits.Add(new TextEdit(statement.Value, item.Value));
+    }
+
+    // A name goes with the blanks before it, or with those behind it while no name is kept before it.
+    private static void Unlist(List<TextEdit> edits, ShellDraftItem item)
+    {
+        IReadOnlyList<TextSpan> names = item.Statement!.Names;
+        bool kept = false;
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (item.Lists(i)) kept = true;
+            else edits.Add(new TextEdit(kept ? TextSpan.FromBounds(names[i - 1].End, names[i].End) : TextSpan.FromBounds(names[i].Start, names[i + 1].Start), ""));
+        }
+    }
+
+    private static void Append(List<TextEdit> edits, SourceText source, IReadOnlyList<ShellDraftItem> appended)
+    {
+        string lineEnd = LineEnd(source);
+        var text = new StringBuilder();
+        foreach (ShellDraftItem item in appended.Where(a => !a.IsRemoved))
+        {
+            text.Append(item.IsExported ? "export " : "").Append(item.Name).Append('=').Append(item.Value).Append(lineEnd);
+        }
+
+        if (text.Length == 0) return;
+        int end = source.Length;
+        int last = edits.FindIndex(e => e.Span.End == end && e.Span.Length > 0 && e.Replacement.IsEmpty && StartsLine(source, e.Span.Start));
+        bool complete = last >= 0 || StartsLine(source, end);
+        edits.Add(new TextEdit(new TextSpan(end, 0), complete ? text.ToString() : lineEnd + text));
+    }
+
+    private static bool StartsLine(SourceText source, int offset) => offset <= source.ByteOrderMarkLength || source.Span[offset - 1] == '\n';
+
+    private static string LineEnd(SourceText source)
+    {
+        int first = source.Span.IndexOf((byte)'\n');
+        return first > 0 && source.Span[first - 1] == '\r' ? "\r\n" : "\n";
+    }
+}
