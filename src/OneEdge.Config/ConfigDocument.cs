@@ -3,7 +3,7 @@ using OneEdge.Text;
 namespace OneEdge.Config;
 
 /// <summary>An immutable configuration file: its values, and its text down to the last byte.</summary>
-public abstract class ConfigDocument
+public abstract partial class ConfigDocument
 {
     private protected ConfigDocument(ConfigFormat format, SourceText source, ConfigLimits limits, IReadOnlyList<Diagnostic> diagnostics)
     {

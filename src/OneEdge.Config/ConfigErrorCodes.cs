@@ -35,4 +35,10 @@ public static class ConfigErrorCodes
 
     /// <summary>A text is not one JSON value.</summary>
     public const string Json = "OEC1101";
+
+    /// <summary>There is no value at a path.</summary>
+    public const string PathNotFound = "OEC1111";
+
+    /// <summary>A value is not of the type that was asked for.</summary>
+    public const string WrongType = "OEC1112";
 }

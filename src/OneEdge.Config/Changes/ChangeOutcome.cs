@@ -7,6 +7,9 @@ namespace OneEdge.Config;
 /// <param name="Reason">Why it was not applied; <see langword="null"/> when it was. For <see cref="ChangeStatus.Failed"/> the original's text where it has one.</param>
 public sealed record ChangeOutcome(ConfigChange Change, ChangeStatus Status, bool Replaced, string? Reason)
 {
+    /// <summary>More about the reason than the original says, for example which hunk of a diff does not fit; <see langword="null"/> when there is no more.</summary>
+    public string? Detail { get; init; }
+
     internal static ChangeOutcome Applied(ConfigChange change, bool replaced = false) => new(change, ChangeStatus.Applied, replaced, Reason: null);
 
     internal static ChangeOutcome NotApplied(ConfigChange change, string reason) => new(change, ChangeStatus.NotApplied, Replaced: false, reason);

@@ -1,0 +1,38 @@
+using OneEdge.Text;
+
+namespace OneEdge.Config;
+
+/// <summary>Masks secret values in what people read.</summary>
+internal static class ConfigSecrets
+{
+    private static readonly ConfigValue Hidden = SecretText.Mask;
+
+    /// <summary>A value with what is secret in it masked, judged by the names of its path and of the keys inside.</summary>
+    public static ConfigValue Mask(ConfigPath path, ConfigValue value) =>
+        path.FirstOrDefault(key => SecretName.IsSecret(key.ToString())) is { } name ? MaskNamed(name.ToString(), value) : MaskInside(value);
+
+    /// <summary>A change with its values masked, for printing only.</summary>
+    public static ConfigChange Mask(ConfigChange change) => change with
+    {
+        Value = change.Value is null ? null : Mask(change.Target, change.Value),
+        Old = change.Old is null ? null : Mask(change.Target, change.Old),
+    };
+
+    private static ConfigValue MaskNamed(string name, ConfigValue value) => value.Kind switch
+    {
+        ConfigValueKind.Array => ConfigValue.Array(value.Items.Select(item => MaskNamed(name, item))),
+        ConfigValueKind.Map => ConfigValue.Map(value.Members.Select(m => KeyValuePair.Create(m.Key, MaskNamed(name, m.Value)))),
+        _ => SecretName.Hides(name, value.ToString()) ? Hidden : value,
+    };
+
+    private static ConfigValue MaskInside(ConfigValue value) => value.Kind switch
+    {
+        ConfigValueKind.Array => ConfigValue.Array(value.Items.Select(MaskInside)),
+        ConfigValueKind.Map => ConfigValue.Map(value.Members.Select(m => KeyValuePair.Create(m.Key, Mask([m.Key], m.Value)))),
+        ConfigValueKind.String => MaskString(value.AsString()),
+        _ => value,
+    };
+
+    // Strings hold settings too: the diff of an opaque text, a command line, an address with a password.
+    private static ConfigValue MaskString(string text) => text.StartsWith("--- ", StringComparison.Ordinal) ? SecretText.MaskDiff(text) : SecretText.MaskText(text);
+}
