@@ -8,8 +8,12 @@ internal static class ConfigSecrets
     private static readonly ConfigValue Hidden = SecretText.Mask;
 
     /// <summary>A value with what is secret in it masked, judged by the names of its path and of the keys inside.</summary>
-    public static ConfigValue Mask(ConfigPath path, ConfigValue value) =>
-        path.FirstOrDefault(key => SecretName.IsSecret(key.ToString())) is { } name ? MaskNamed(name.ToString(), value) : MaskInside(value);
+    public static ConfigValue Mask(ConfigPath path, ConfigValue value)
+    {
+        string? name = path.LastOrDefault(key => key.Kind != ConfigValueKind.Integer)?.ToString();
+        if (name is not null && SecretName.IsSecret(name)) return MaskNamed(name, value);
+        return path.FirstOrDefault(key => SecretName.IsContainer(key.ToString())) is { } container ? MaskNamed(container.ToString(), value) : MaskInside(value);
+    }
 
     /// <summary>A change with its values masked, for printing only.</summary>
     public static ConfigChange Mask(ConfigChange change) => change with
@@ -21,6 +25,7 @@ internal static class ConfigSecrets
     private static ConfigValue MaskNamed(string name, ConfigValue value) => value.Kind switch
     {
         ConfigValueKind.Array => ConfigValue.Array(value.Items.Select(item => MaskNamed(name, item))),
+        ConfigValueKind.Map when !SecretName.IsContainer(name) => MaskInside(value),
         ConfigValueKind.Map => ConfigValue.Map(value.Members.Select(m => KeyValuePair.Create(m.Key, MaskNamed(name, m.Value)))),
         _ => SecretName.Hides(name, value.ToString()) ? Hidden : value,
     };

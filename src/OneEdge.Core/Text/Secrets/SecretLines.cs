@@ -16,6 +16,9 @@ internal sealed class SecretLines
     // Lines indented deeper than this belong to a secret key above; -1 when there is none.
     private int _blockIndent = -1;
 
+    // Whether settings below that key are judged by their own names, as those of a column PASSWORD are in the files of the CLI.
+    private bool _blockHasNames;
+
     // The quote that a secret value over several lines still has open.
     private char _openQuote;
 
@@ -28,6 +31,8 @@ internal sealed class SecretLines
         {
             if (indent == line.Length) return line;
             bool isItem = indent == _blockIndent && line.AsSpan(indent).StartsWith("- ");
+            bool isNamed = _blockHasNames && !isItem && Setting.TryFind(line, indent, out _);
+            if (isNamed) return MaskSettings(line, indent);
             if (indent > _blockIndent || isItem) return line[..indent] + (isItem ? "- " : "") + Hidden;
             _blockIndent = -1;
         }
@@ -53,7 +58,7 @@ internal sealed class SecretLines
             if (!SecretName.IsSecret(setting.Name)) continue;
             if (value.Length == 0 || IsBlockHeader(value))
             {
-                if (setting.IsYaml) _blockIndent = indent;
+                if (setting.IsYaml) (_blockIndent, _blockHasNames) = (indent, value.Length == 0 && !SecretName.IsContainer(setting.Name));
                 break;
             }
 

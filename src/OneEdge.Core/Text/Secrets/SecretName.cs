@@ -6,6 +6,7 @@ namespace OneEdge.Text;
 internal static class SecretName
 {
     private static readonly string[] SecretEnds = ["password", "passwords", "passwd", "passphrase", "secret", "secrets", "token", "tokens", "credential", "credentials"];
+    private static readonly string[] ContainerEnds = ["passwords", "secrets", "tokens", "credential", "credentials", "creds"];
     private static readonly string[] SecretWords = ["pass", "pwd", "passcode", "creds"];
     private static readonly string[] KeyWords = ["prikey", "privatekey", "privkey", "apikey", "accesskey", "authkey", "authorization", "bearer"];
     private static readonly string[] KeyOwners = ["private", "priv", "access", "api", "auth", "encryption", "signing", "session", "shared", "master"];
@@ -14,7 +15,7 @@ internal static class SecretName
     // What a secret has, rather than what it is: PASSWORD_CHANGE, MAX_TOKEN_TIME, TOKEN_FILE.
     private static readonly string[] Attributes =
     [
-        "change", "required", "enabled", "support", "policy", "time", "timeout", "ttl", "age", "expiration", "expiry", "length", "len", "size", "limit", "count",
+        "change", "required", "enabled", "policy", "time", "timeout", "ttl", "age", "expiration", "expiry", "length", "len", "size", "limit", "count",
         "file", "files", "path", "dir", "directory", "url", "uri", "endpoint", "type", "method", "mode", "format", "name", "attr", "driver", "mad", "conf", "tab",
     ];
 
@@ -37,6 +38,10 @@ internal static class SecretName
 
     /// <summary>Whether a name is that of a secret, whatever the value.</summary>
     public static bool IsSecret(string name) => Classify(name) != Secrecy.None;
+
+    /// <summary>Whether everything below a name is secret, whatever its own names: <c>credentials: { user: x, key: y }</c>.</summary>
+    public static bool IsContainer(string name) =>
+        IsSecret(name) && Words(name) is [.., string last] && ContainerEnds.Any(end => last.EndsWith(end, StringComparison.Ordinal));
 
     private enum Secrecy
     {
