@@ -51,6 +51,9 @@ internal sealed class ShellDraft
         variable.Occurrences[^1].Value = value;
     }
 
+    /// <summary>The data as it is now, in no order.</summary>
+    public IEnumerable<ShellVariable> Data() => _variables.Values.Where(v => v.Exists).Select(v => new ShellVariable(v.Name, v.Value!, v.IsExported));
+
     public SourceText ToSource() => ShellWriter.Write(_document.Source, _items, _appended);
 
     private ShellDraftVariable Named(string name)

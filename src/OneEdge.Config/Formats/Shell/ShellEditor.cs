@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 using OneEdge.Text;
 
 namespace OneEdge.Config.Formats;
@@ -25,6 +25,9 @@ internal sealed class ShellEditor(ShellDocument document) : ConfigEditor
     }
 
     public override SourceText ToSource() => _draft.ToSource();
+
+    /// <summary>The data after the changes so far, in no order.</summary>
+    internal IEnumerable<ShellVariable> Data() => _draft.Data();
 
     private ChangeOutcome Insert(ConfigChange change, ShellDraftVariable variable)
     {
@@ -54,7 +57,7 @@ internal sealed class ShellEditor(ShellDocument document) : ConfigEditor
         return ChangeOutcome.Applied(change);
     }
 
-    private bool TryWrite(ConfigChange change, ShellDraftVariable variable, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out ChangeOutcome? failure)
+    private bool TryWrite(ConfigChange change, ShellDraftVariable variable, [NotNullWhen(false)] out ChangeOutcome? failure)
     {
         ConfigValue value = change.Value ?? ConfigValue.Null;
         string text = RubyText.Of(value);
@@ -69,7 +72,7 @@ internal sealed class ShellEditor(ShellDocument document) : ConfigEditor
         bool arrays = !change.IsLine || variable.Value is ['(', ..];
         if (!ShellText.IsValue(text, arrays, out string stored, document.Limits))
         {
-            failure = ChangeOutcome.Failed(change, string.Create(CultureInfo.InvariantCulture, $"The value {RubyText.Inspect(text)} does not fit a shell variable: {ShellText.WhyNot(text)}"));
+            failure = ChangeOutcome.Failed(change, $"The value {RubyText.Inspect(text)} does not fit a shell variable: {ShellText.WhyNot(text)}");
             return false;
         }
 

@@ -61,6 +61,7 @@ internal static partial class AugeasJudge
         "f" => "\f",
         "a" => "\a",
         "b" => "\b",
+        { Length: 3 } octal => ((char)Convert.ToInt32(octal, 8)).ToString(),
         var c => c,
     });
 
@@ -82,6 +83,6 @@ internal static partial class AugeasJudge
     [GeneratedRegex("(?<!\\\\)\\[\\d+\\]$", RegexOptions.None, 1000)]
     private static partial Regex Occurrence();
 
-    [GeneratedRegex("\\\\(?<char>.)", RegexOptions.Singleline, 1000)]
+    [GeneratedRegex("\\\\(?<char>[0-7]{3}|.)", RegexOptions.Singleline, 1000)]
     private static partial Regex Escape();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using OneEdge.Text;
 
 namespace OneEdge.Config.Tests.Formats.Shell;
 
@@ -24,6 +25,8 @@ internal static class ShellSnippets
         "if ! x; then", "for x in a; do B=2; done; A=1", "foo() { x; } A=1", "a && { b; }", "A=\u00e9", "\u00e9=1", "A=1\f", "A=a&b", "A=a|b", "A=a(b)", "A=a;b", "A==", "=1", "=", "A+=1", "let x=1", "A=~/x", "A=*", "A={a,b}",
     ];
 
+    private static readonly string[] RightLines = [.. Lines.Where(l => ConfigFormat.Shell.TryParse(SourceText.From(l + "\n"), out _, out _))];
+
     private static readonly string[] Parts =
     [
         "A", "B", "x", "1", "=", "=", "\"", "'", "`", "$", "$(", "(", ")", "((", "))", ";", ";;", "&&", "||", "|", "&", "#", " ", " ", " ", "\t", "\n", "\n", "\n", "\\", "\\\n", "export ", "unset ", ". ", "source ", "if ", "then ", "fi", "else ",
@@ -31,7 +34,9 @@ internal static class ShellSnippets
     ];
 
     /// <summary>A text of a few lines.</summary>
-    public static Gen<string> OfLines { get; } = Gen.Int[0, Lines.Length - 1].Select(i => Lines[i]).Array[1, 6].Select(lines => string.Join('\n', lines) + "\n");
+    public static Gen<string> OfLines { get; } = Gen.Frequency(
+        (9, Gen.Int[0, RightLines.Length - 1].Select(i => RightLines[i])),
+        (1, Gen.Int[0, Lines.Length - 1].Select(i => Lines[i]))).Array[1, 6].Select(lines => string.Join('\n', lines) + "\n");
 
     /// <summary>A text of a few parts.</summary>
     public static Gen<string> OfParts { get; } = Gen.Int[0, Parts.Length - 1].Select(i => Parts[i]).Array[1, 14].Select(parts => string.Concat(parts) + "\n");
@@ -40,7 +45,7 @@ internal static class ShellSnippets
     public static Gen<string> OfBlocks { get; } = Gen.Int[0, int.MaxValue].Select(seed => Blocks(new Random(seed)));
 
     /// <summary>Any of the above.</summary>
-    public static Gen<string> Any { get; } = Gen.OneOf(OfLines, OfParts, OfBlocks);
+    public static Gen<string> Any { get; } = Gen.Frequency((3, OfLines), (2, OfParts), (6, OfBlocks));
 
     /// <summary>The bytes as Latin-1, so that some are no UTF-8.</summary>
     public static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
@@ -55,9 +60,9 @@ internal static class ShellSnippets
     private static string Entry(Random random, int depth)
     {
         string Body() => string.Concat(Enumerable.Range(0, random.Next(1, 3)).Select(_ => Entry(random, depth + 1) + End()));
-        string End() => Pick(random, "\n", "\n  ", "; ", ";", " # c\n", "\n#c\n", " ");
+        string End() => Pick(random, "\n", "\n", "\n  ", "; ", ";", " # c\n", "\n#c\n", random.Next(9) == 0 ? " " : "\n");
         string Head() => Pick(random, "x", "[ -f \"$x\" ]", "x && y", "a in b c", "! x || y z");
-        string Space() => Pick(random, " ", "\n", "\n\n", "\t", "");
+        string Space() => Pick(random, " ", "\n", "\n\n", "\t", random.Next(9) == 0 ? "" : " \n");
         if (depth > 3) return Pick(random, "A=1", "x y", "export C=3");
         return random.Next(14) switch
         {
@@ -69,7 +74,7 @@ internal static class ShellSnippets
             5 => $"function bar () {Pick(random, "", "# c\n")}({Space()}{Body()})",
             6 => $"{{{Space()}{Body()}}}",
             7 => $"{Pick(random, "x", "x y", "A=1 x")}{Space()}{Pick(random, "&&", "||", "|")}{Space()}{Entry(random, depth + 1)}",
-            8 => Pick(random, Lines),
+            8 => Pick(random, random.Next(9) == 0 ? Lines : RightLines),
             _ => Pick(random, "A=1", "B=\"x y\"", "export C=3", "export A B", "x y z", "[ a ] && b", "unset D", ". e", "F=(a b)", "A=2"),
         };
     }
