@@ -1,0 +1,85 @@
+namespace OneEdge.Config.Formats;
+
+/// <summary>The changes from one YAML value to another, as the original finds them.</summary>
+internal static class YamlDiff
+{
+    public static IReadOnlyList<ConfigChange> Compare(ConfigValue older, ConfigValue newer, bool isStrict)
+    {
+        var changes = new List<ConfigChange>();
+        Compare(ConfigPath.Root, key: null, older, newer, isStrict, changes);
+        return changes;
+    }
+
+    private static void Compare(ConfigPath path, ConfigValue? key, ConfigValue older, ConfigValue newer, bool isStrict, List<ConfigChange> changes)
+    {
+        if (ReferenceEquals(older, newer)) return;
+        ConfigPath target = key is null ? path : path.Append(key);
+        if (older.Kind == ConfigValueKind.Map && newer.Kind == ConfigValueKind.Map) CompareMaps(target, older, newer, isStrict, changes);
+        else if (older.Kind != ConfigValueKind.Array || newer.Kind != ConfigValueKind.Array) CompareScalars(path, key, older, newer, changes);
+        else if (isStrict) CompareInOrder(target, older.Items, newer.Items, changes);
+        else CompareInAnyOrder(target, older.Items, newer.Items, changes);
+    }
+
+    private static void CompareScalars(ConfigPath path, ConfigValue? key, ConfigValue older, ConfigValue newer, List<ConfigChange> changes)
+    {
+        if (older.Equals(newer)) return;
+        changes.Add(new ConfigChange { Kind = ChangeKind.Set, Path = path, Key = key, Value = newer, Old = older });
+    }
+
+    private static void CompareMaps(ConfigPath path, ConfigValue older, ConfigValue newer, bool isStrict, List<ConfigChange> changes)
+    {
+        foreach ((ConfigValue key, ConfigValue old) in older.Members)
+        {
+            if (newer.Find(key) is { } value) Compare(path, key, old, value, isStrict, changes);
+            else changes.Add(new ConfigChange { Kind = ChangeKind.Remove, Path = path, Key = key, Old = old });
+        }
+
+        foreach ((ConfigValue key, ConfigValue value) in newer.Members)
+        {
+            if (older.Find(key) is null) changes.Add(new ConfigChange { Kind = ChangeKind.Insert, Path = path, Key = key, Value = value });
+        }
+    }
+
+    // Repeated items do not count, as in the original, unless there are no other differences to tell.
+    private static void CompareInAnyOrder(ConfigPath path, IReadOnlyList<ConfigValue> older, IReadOnlyList<ConfigValue> newer, List<ConfigChange> changes)
+    {
+        ConfigValue.AnyOrderComparer comparer = ConfigValue.AnyOrderComparer.Instance;
+        var olds = new HashSet<ConfigValue>(older, comparer);
+        var news = new HashSet<ConfigValue>(newer, comparer);
+        var seen = new HashSet<ConfigValue>(comparer);
+        foreach (ConfigValue item in older.Concat(newer))
+        {
+            if (!seen.Add(item)) continue;
+            if (!news.Contains(item)) changes.Add(new ConfigChange { Kind = ChangeKind.Remove, Path = path, Old = item });
+            else if (!olds.Contains(item)) changes.Add(new ConfigChange { Kind = ChangeKind.Insert, Path = path, Value = item });
+        }
+    }
+
+    private static void CompareInOrder(ConfigPath path, IReadOnlyList<ConfigValue> older, IReadOnlyList<ConfigValue> newer, List<ConfigChange> changes)
+    {
+        var ahead = new Dictionary<ConfigValue, int>();
+        for (int n = 0; n < newer.Count; n++) ahead[newer[n]] = n;
+        int index = 0;
+        int i = 0;
+        int j = 0;
+        while (i < older.Count)
+        {
+            if (j < newer.Count && older[i].Equals(newer[j]))
+            {
+                index++;
+                i++;
+                j++;
+            }
+            else if (ahead.GetValueOrDefault(older[i], -1) > j)
+            {
+                changes.Add(new ConfigChange { Kind = ChangeKind.Insert, Path = path, Value = newer[j++], Old = older[i], Index = index++ });
+            }
+            else
+            {
+                changes.Add(new ConfigChange { Kind = ChangeKind.Remove, Path = path, Old = older[i++], Index = index });
+            }
+        }
+
+        while (j < newer.Count) changes.Add(new ConfigChange { Kind = ChangeKind.Insert, Path = path, Value = newer[j++], Old = ConfigValue.Null, Index = index++ });
+    }
+}
