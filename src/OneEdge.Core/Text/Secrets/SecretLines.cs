@@ -31,7 +31,7 @@ internal sealed class SecretLines
         {
             if (indent == line.Length) return line;
             bool isItem = indent == _blockIndent && line.AsSpan(indent).StartsWith("- ");
-            bool isNamed = _blockHasNames && !isItem && Setting.TryFind(line, indent, out _);
+            bool isNamed = _blockHasNames && indent > _blockIndent && Setting.TryFind(line, indent, out _);
             if (isNamed) return MaskSettings(line, indent);
             if (indent > _blockIndent || isItem) return line[..indent] + (isItem ? "- " : "") + Hidden;
             _blockIndent = -1;
