@@ -9,9 +9,14 @@ internal static class ConfigValueReader
 {
     public static bool TryRead<T>(ConfigValue value, [NotNullWhen(true)] out T? result)
     {
-        object? read = Reader<T>().Read(value);
-        result = read is null ? default : (T)read;
-        return result is not null;
+        if (Reader<T>().Read(value) is T read)
+        {
+            result = read;
+            return true;
+        }
+
+        result = default;
+        return false;
     }
 
     public static string Describe<T>() => Reader<T>().Name;
