@@ -43,6 +43,15 @@ public abstract partial class ConfigDocument
     /// <returns>Whether there is.</returns>
     public bool Contains(ConfigPath path) => Find(path) is not null;
 
+    /// <summary>The place of the item at a path, for messages.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>Line and column; <see langword="null"/> when there is no such item or it has no place of its own.</returns>
+    public LinePosition? PositionOf(ConfigPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return OffsetOf(path) is { } offset ? Source.GetPosition(offset) : null;
+    }
+
     /// <summary>Applies one change.</summary>
     /// <param name="change">The change.</param>
     /// <returns>The new document and what became of the change; this document stays as it is.</returns>
@@ -78,6 +87,9 @@ public abstract partial class ConfigDocument
     public override string ToString() => Source.ToString();
 
     internal abstract ConfigEditor CreateEditor();
+
+    // The byte offset of the first item at a path.
+    internal virtual int? OffsetOf(ConfigPath path) => null;
 
     // The typed view of a scalar: oned.conf and shell files take their quotes off.
     internal virtual ConfigValue Unquote(ConfigValue value) => value;

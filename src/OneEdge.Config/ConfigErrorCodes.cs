@@ -33,6 +33,45 @@ public static class ConfigErrorCodes
     /// <summary>YAML: a key occurs twice in one map.</summary>
     public const string YamlDuplicateKey = "OEC1033";
 
+    /// <summary>Patch: a line has fewer than two words.</summary>
+    public const string PatchLine = "OEC1201";
+
+    /// <summary>Patch: a file is not in the catalogue, or not there.</summary>
+    public const string PatchUnknownFile = "OEC1202";
+
+    /// <summary>Patch: an action is not <c>ins</c>, <c>set</c> or <c>rm</c>.</summary>
+    public const string PatchAction = "OEC1203";
+
+    /// <summary>Patch: a path is missing.</summary>
+    public const string PatchPath = "OEC1204";
+
+    /// <summary>Patch: the YAML document is not a patch.</summary>
+    public const string PatchYaml = "OEC1205";
+
+    /// <summary>A file can't be read.</summary>
+    public const string Unreadable = "OEC1206";
+
+    /// <summary>There is no such backup.</summary>
+    public const string NoBackup = "OEC1301";
+
+    /// <summary>Validation: a key that may be given once is given more often.</summary>
+    public const string DuplicateKey = "OEC1501";
+
+    /// <summary>Validation: a name is not written in upper case.</summary>
+    public const string Spelling = "OEC1502";
+
+    /// <summary>Validation: a list names a section that is not there.</summary>
+    public const string MissingSection = "OEC1503";
+
+    /// <summary>Validation: a key that the stock file does not have.</summary>
+    public const string UnknownKey = "OEC1504";
+
+    /// <summary>Validation: a value of another kind than in the stock file.</summary>
+    public const string TypeChange = "OEC1505";
+
+    /// <summary>An upgrade has undecided conflicts.</summary>
+    public const string UpgradeConflict = "OEC1401";
+
     /// <summary>A text is not one JSON value.</summary>
     public const string Json = "OEC1101";
 

@@ -1,16 +1,37 @@
 using System.Diagnostics.CodeAnalysis;
+using OneEdge.Config.Formats;
 using OneEdge.Text;
 
 namespace OneEdge.Config;
 
 /// <summary>One format of configuration files: how it is read and what may be changed in it.</summary>
-public abstract partial class ConfigFormat
+public abstract class ConfigFormat
 {
     private protected ConfigFormat(string name, string className)
     {
         Name = name;
         ClassName = className;
     }
+
+    /// <summary>The format of oned.conf, monitord.conf and sched.conf: <c>NAME = value</c> and <c>NAME = [ NAME = value, ... ]</c>.</summary>
+    public static ConfigFormat Oned { get; } = new OnedFormat();
+
+    /// <summary>Shell assignments: <c>kvmrc</c>, <c>sshrc</c>, <c>datastore.conf</c> and their like.</summary>
+    public static ConfigFormat Shell { get; } = new ShellFormat();
+
+    /// <summary>YAML files in which the order of arrays does not matter (class <c>Yaml</c>).</summary>
+    public static ConfigFormat Yaml { get; } = new YamlFormat("yaml", "Yaml", isStrict: false);
+
+    /// <summary>YAML files in which the order of arrays matters (class <c>Yaml::Strict</c>).</summary>
+    public static ConfigFormat YamlStrict { get; } = new YamlFormat("yaml-strict", "Yaml::Strict", isStrict: true);
+
+    /// <summary>
+    /// Opaque text (LXC profiles, <c>*.default</c>, <c>*.erb</c>): the whole file is one string, and a <c>set</c> applies a unified diff to it.
+    /// </summary>
+    public static ConfigFormat Text { get; } = new TextFormat();
+
+    /// <summary>Every format.</summary>
+    public static IReadOnlyList<ConfigFormat> All => [Oned, Shell, Yaml, YamlStrict, Text];
 
     /// <summary>The short name, for example <c>oned</c>.</summary>
     public string Name { get; }
@@ -50,6 +71,9 @@ public abstract partial class ConfigFormat
         document = Read(text, limits, out diagnostics);
         return document is not null;
     }
+
+    /// <summary>Whether text that starts with a colon stands for a symbol in change lines.</summary>
+    internal virtual bool HasSymbols => false;
 
     /// <summary>The short name.</summary>
     /// <returns>The name.</returns>

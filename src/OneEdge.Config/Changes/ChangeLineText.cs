@@ -8,16 +8,20 @@ internal static class ChangeLineText
 {
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(" \"");
 
-    public static string Of(ConfigChange change)
+    /// <summary>The line as the original's reports print it.</summary>
+    public static string Of(ConfigChange change) => $"{Command(change.Kind)} {PathText(change.Target)} {ValueText(change)} ";
+
+    /// <summary>The line in a form that, read again, gives the same change as far as lines can say it.</summary>
+    public static string ToApply(ConfigChange change) => change is { IsLine: true, Kind: ChangeKind.Remove, Old: { } item }
+        ? $"rm  {PathText(change.Target)} {(item.IsNull ? "" : item.ToJson())}".TrimEnd()
+        : Of(change).TrimEnd();
+
+    private static string Command(ChangeKind kind) => kind switch
     {
-        string command = change.Kind switch
-        {
-            ChangeKind.Insert => "ins",
-            ChangeKind.Set => "set",
-            _ => "rm ",
-        };
-        return $"{command} {PathText(change.Target)} {ValueText(change)} ";
-    }
+        ChangeKind.Insert => "ins",
+        ChangeKind.Set => "set",
+        _ => "rm ",
+    };
 
     public static string PathText(ConfigPath path)
     {

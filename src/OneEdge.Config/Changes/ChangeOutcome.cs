@@ -10,6 +10,10 @@ public sealed record ChangeOutcome(ConfigChange Change, ChangeStatus Status, boo
     /// <summary>More about the reason than the original says, for example which hunk of a diff does not fit; <see langword="null"/> when there is no more.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The line of the original's patch report: <c>[OK] replace set PORT 2633 </c>.</summary>
+    /// <returns>The line, with its trailing space; a secret-looking value is not masked.</returns>
+    public string ToReportLine() => $"{(Status == ChangeStatus.Applied ? "[OK]" : "[--]")} {(Replaced ? "replace " : "")}{ChangeLineText.Of(Change)}";
+
     internal static ChangeOutcome Applied(ConfigChange change, bool replaced = false) => new(change, ChangeStatus.Applied, replaced, Reason: null);
 
     internal static ChangeOutcome NotApplied(ConfigChange change, string reason) => new(change, ChangeStatus.NotApplied, Replaced: false, reason);

@@ -61,7 +61,7 @@ public sealed record ConfigChange
 
     /// <summary>The change as a change line without its file.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => ChangeLineText.Of(this).TrimEnd();
+    public override string ToString() => ChangeLineText.ToApply(this);
 
     private static ConfigChange Line(ChangeKind kind, ConfigPath path)
     {

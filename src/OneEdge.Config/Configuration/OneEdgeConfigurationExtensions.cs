@@ -3,7 +3,7 @@ using OneEdge.Config;
 namespace Microsoft.Extensions.Configuration;
 
 /// <summary>Adds configuration files of OpenNebula to a configuration.</summary>
-public static partial class OneEdgeConfigurationExtensions
+public static class OneEdgeConfigurationExtensions
 {
     /// <summary>Adds a file of OpenNebula in any format; its values appear without quotes, for example <c>USER:size</c> for <c>:USER/:size</c>.</summary>
     /// <param name="builder">The builder.</param>
@@ -25,4 +25,9 @@ public static partial class OneEdgeConfigurationExtensions
         source.ResolveFileProvider();
         return builder.Add(source);
     }
+
+    /// <summary>Adds oned.conf or a file like it: <c>PORT</c>, <c>DB:BACKEND</c>, <c>VM_MAD:kvm:ARGUMENTS</c>, <c>VM_RESTRICTED_ATTR:0</c>.</summary>
+    /// <inheritdoc cref="AddOneConfigFile(IConfigurationBuilder, string, ConfigFormat, bool, bool)"/>
+    public static IConfigurationBuilder AddOnedConf(this IConfigurationBuilder builder, string path, bool optional = false, bool reloadOnChange = false) =>
+        builder.AddOneConfigFile(path, ConfigFormat.Oned, optional, reloadOnChange);
 }

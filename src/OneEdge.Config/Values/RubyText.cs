@@ -13,10 +13,7 @@ internal static class RubyText
         if (double.IsInfinity(value)) return value > 0 ? "Infinity" : "-Infinity";
         if (value == 0) return double.IsNegative(value) ? "-0.0" : "0.0";
 
-        string[] parts = value.ToString("E16", CultureInfo.InvariantCulture).Split('E');
-        string shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        int exponent = int.Parse(parts[1], CultureInfo.InvariantCulture);
-        string digits = Digits(shortest);
+        (string digits, int exponent) = Shortest(value);
         string sign = value < 0 ? "-" : "";
         if (exponent is < -4 or >= 16)
         {
@@ -85,11 +82,17 @@ internal static class RubyText
         _ => value.Kind.ToString(),
     };
 
-    // The significant digits of a shortest round-trip text, without sign, point, exponent and outer zeros.
-    private static string Digits(string shortest)
+    // The fewest digits that read back as the same number, and the power of ten of the first one.
+    private static (string Digits, int Exponent) Shortest(double value)
     {
-        int end = shortest.IndexOf('E');
-        string digits = string.Concat((end < 0 ? shortest : shortest[..end]).Where(char.IsAsciiDigit)).TrimStart('0').TrimEnd('0');
-        return digits.Length == 0 ? "0" : digits;
+        string text = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
+        int e = text.IndexOf('E');
+        string mantissa = e < 0 ? text : text[..e];
+        int power = e < 0 ? 0 : int.Parse(text.AsSpan(e + 1), CultureInfo.InvariantCulture);
+        int point = mantissa.IndexOf('.');
+        string all = mantissa.Replace(".", "", StringComparison.Ordinal);
+        string digits = all.TrimStart('0');
+        int whole = (point < 0 ? mantissa.Length : point) - (all.Length - digits.Length);
+        return (digits.TrimEnd('0'), whole - 1 + power);
     }
 }

@@ -1,3 +1,5 @@
+using OneEdge.Text;
+
 namespace OneEdge.Config.Formats;
 
 /// <summary>A parsed oned.conf. Strings are made when somebody asks for them.</summary>
@@ -35,6 +37,35 @@ internal sealed class OnedDocument : ConfigDocument
         {
             foreach (KeyValuePair<ConfigPath, ConfigValue> item in Values(i)) yield return item;
         }
+    }
+
+    /// <summary>The names of the top level as they are written, one for each occurrence.</summary>
+    public IEnumerable<string> WrittenNames()
+    {
+        for (int i = 0; i < Syntax.Nodes.Length; i++)
+        {
+            OnedNode node = Syntax.Nodes[i];
+            yield return Source.GetString(new TextSpan(node.NameStart, Syntax.NameOf(node).Length));
+        }
+    }
+
+    internal override int? OffsetOf(ConfigPath path)
+    {
+        foreach (ref readonly OnedNode node in Syntax.Nodes)
+        {
+            if (path.Count == 0 || !path[0].Equals(Syntax.NameOf(node))) continue;
+            if (path.Count == 1) return node.NameStart;
+            if (!node.IsSection) continue;
+            bool isKeyed = OnedSchema.IsKeyed(Syntax.NameOf(node));
+            if (isKeyed && Syntax.KeyOf(node) != path[1].ToString()) continue;
+            if (path.Count == (isKeyed ? 2 : 1)) return node.NameStart;
+            foreach (ref readonly OnedNode item in Syntax.ItemsOf(node))
+            {
+                if (path.Last!.Equals(Syntax.NameOf(item))) return item.NameStart;
+            }
+        }
+
+        return null;
     }
 
     internal override ConfigEditor CreateEditor() => new OnedEditor(this);

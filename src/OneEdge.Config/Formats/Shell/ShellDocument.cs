@@ -48,6 +48,9 @@ internal sealed class ShellDocument : ConfigDocument
     public override IEnumerable<KeyValuePair<ConfigPath, ConfigValue>> Enumerate() =>
         Variables.InOrder.Select(v => KeyValuePair.Create(ConfigPath.Create(v.Name), ConfigValue.From(v.Value)));
 
+    internal override int? OffsetOf(ConfigPath path) =>
+        path.Last is { Kind: ConfigValueKind.String } key ? _statements.LastOrDefault(s => s.Name == key.AsString())?.Content.Start : null;
+
     internal override ConfigEditor CreateEditor() => new ShellEditor(this);
 
     internal override ConfigValue Unquote(ConfigValue value) =>

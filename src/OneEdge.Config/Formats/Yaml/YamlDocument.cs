@@ -35,6 +35,23 @@ internal sealed class YamlDocument : ConfigDocument
 
     public override IEnumerable<KeyValuePair<ConfigPath, ConfigValue>> Enumerate() => Tree.Root is null or { Value.IsNull: true } ? [] : Enumerate(ConfigPath.Root, ToValue());
 
+    internal override int? OffsetOf(ConfigPath path)
+    {
+        YamlNode? node = Tree.Root;
+        int offset = node?.Start ?? 0;
+        foreach (ConfigValue key in path)
+        {
+            node = node?.Target ?? node;
+            int index = node?.Kind == YamlNodeKind.Sequence && key.Kind == ConfigValueKind.Integer && key.AsInteger() >= 0 && key.AsInteger() < node.Entries.Count ? (int)key.AsInteger() : -1;
+            YamlEntry? entry = index >= 0 ? node!.Entries[index] : node?.Entries.FindLast(e => e.Key is not null && key.Equals(e.Key.Value));
+            if (entry is null) return null;
+            offset = entry.Key?.Start ?? entry.Value.Start;
+            node = entry.Value;
+        }
+
+        return node is null ? null : offset;
+    }
+
     internal override ConfigEditor CreateEditor() => new YamlEditor(this);
 
     private protected override ConfigDiff Compare(ConfigDocument newer) => new(YamlDiff.Compare(ToValue(), newer.ToValue(), IsStrict), []);

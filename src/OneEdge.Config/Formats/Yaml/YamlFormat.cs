@@ -7,6 +7,8 @@ internal sealed class YamlFormat(string name, string className, bool isStrict) :
     /// <summary>Whether the order of arrays matters.</summary>
     public bool IsStrict { get; } = isStrict;
 
+    internal override bool HasSymbols => true;
+
     private protected override ConfigDocument? Read(SourceText text, ConfigLimits limits, out IReadOnlyList<Diagnostic> diagnostics)
     {
         YamlTree? tree = YamlReader.Read(text, limits, out diagnostics);
