@@ -5,7 +5,7 @@ namespace OneEdge.Config.Tests.Configuration;
 public sealed class ConfigurationKeysTests
 {
     private static IConfigurationRoot Build(params (ConfigPath Path, ConfigValue Value)[] values) => new ConfigurationBuilder()
-        .AddInMemoryCollection(ConfigurationKeys.Map(values.Select(v => KeyValuePair.Create(v.Path, v.Value)), path => path.Equals((ConfigPath)"KNOWN_MANY"), Unquote)).Build();
+        .AddInMemoryCollection(ConfigurationKeys.Map(values.Select(v => KeyValuePair.Create(v.Path, v.Value)), path => path.Last!.Equals("KNOWN_MANY"), Unquote)).Build();
 
     private static ConfigValue Unquote(ConfigValue value) => value.Kind == ConfigValueKind.String ? value.AsString().Trim('"') : value;
 

@@ -53,7 +53,6 @@ public sealed class OneConfigFileProviderTests
         Assert.Empty(new ConfigurationBuilder().AddOneConfigFile("/no/such", ConfigFormat.Text, optional: true).Build().AsEnumerable());
     }
 
-#if ONEEDGE_ONED
     [Fact]
     public void Oned_conf_is_read_like_any_other_source()
     {
@@ -73,5 +72,4 @@ public sealed class OneConfigFileProviderTests
         Assert.Contains("oned.conf(", Assert.Throws<InvalidDataException>(() =>
             new ConfigurationBuilder().AddOnedConf(directory.Write("bad.conf", "PORT = [")).Build()).Message.Replace("bad.conf(", "oned.conf(", StringComparison.Ordinal), StringComparison.Ordinal);
     }
-#endif
 }

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using OneEdge.Host;
+using OneEdge.Host.Config;
+using OneEdge.Testing;
+using OneEdge.Text;
+
+namespace OneEdge.Config.Tests.Conformance;
+
+/// <summary>Every recorded run of <c>onecfg patch</c>, repeated with <c>oneedge config patch</c> in a sandbox of its own.</summary>
+public sealed partial class PatchConformanceTests
+{
+    private static readonly Dictionary<string, PatchCase> Cases = ConformanceData.TryFind("config") is null ? [] : ConformanceData.Cases("config", "cases.jsonl")
+        .Where(c => c.GetProperty("kind").GetString() == "patch").Select(c => new PatchCase(c)).ToDictionary(c => c.Id, StringComparer.Ordinal);
+
+    public static TheoryData<string> Ids => Cases.Count > 0 ? [.. Cases.Keys] : ["vectors absent"];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Recorded_run_is_repeated(string id)
+    {
+        _ = ConformanceData.Area("config");
+        PatchCase run = Cases[id];
+        PatchRun actual = await PatchRun.OfAsync(run, TestContext.Current.CancellationToken);
+        if (PatchDeviations.Find(run, actual) is { } deviation)
+        {
+            deviation.Check(run, actual);
+            return;
+        }
+
+        Assert.Equal(run.ExitCode, actual.ExitCode);
+        if (!run.HasSoftErrorText) Assert.Equal(Normative(run.LogLines), Normative(actual.LogLines));
+        AssertSameData(run, actual);
+    }
+
+    internal static void AssertSameData(PatchCase run, PatchRun actual)
+    {
+        Dictionary<string, ConfigFormat> formats = run.Inputs.ToDictionary(i => i.Path, i => i.Format, StringComparer.Ordinal);
+        foreach ((string path, byte[] expected) in run.Outputs())
+        {
+            byte[] bytes = actual.Files[path];
+            if (expected.AsSpan().SequenceEqual(bytes)) continue;
+            Assert.Equal(Data(formats[path], expected), Data(formats[path], bytes));
+        }
+    }
+
+    /// <summary>The lines that count, without what comes from parsers.</summary>
+    private static string[] Normative(IEnumerable<string> lines) =>
+    [
+        .. lines.Where(l => NormativeLine().IsMatch(l)).Select(l => ParserText().Replace(l, "$1").TrimEnd()),
+    ];
+
+    private static string Data(ConfigFormat format, byte[] bytes) => format.Parse(SourceText.FromBytes(bytes)).ToValue().ToJson();
+
+    [GeneratedRegex("^(INFO  : (Patched|Applied|Changes|Applying) |DEBUG : Patch |ERROR : |FATAL : |Unsupported format)", RegexOptions.None, 1000)]
+    private static partial Regex NormativeLine();
+
+    [GeneratedRegex(@"^(FATAL : FAILED - Error reading (line|yaml) patch |FATAL : FAILED - \([^)]*\): |ERROR : Failed to patch file '[^']*' - Invalid path expression).*", RegexOptions.None, 1000)]
+    private static partial Regex ParserText();
+}
