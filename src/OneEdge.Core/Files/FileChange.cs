@@ -1,22 +1,34 @@
 namespace OneEdge.Files;
 
 /// <summary>What shall become of one file in a <see cref="FileTransaction"/>.</summary>
-/// <param name="Path">The file, an absolute path.</param>
-/// <param name="Content">The new content; <see langword="null"/> deletes the file.</param>
-/// <param name="ExpectedHash">The content on which the change was decided; <see langword="null"/> when the file must not exist.</param>
-public sealed record FileChange(string Path, ReadOnlyMemory<byte>? Content, ContentHash? ExpectedHash)
+public sealed record FileChange
 {
+    private FileChange(string path, ReadOnlyMemory<byte>? content, ContentHash? expectedHash)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Path = path;
+        Content = content;
+        ExpectedHash = expectedHash;
+    }
+
+    /// <summary>The file, an absolute path.</summary>
+    public string Path { get; internal init; }
+
+    /// <summary>The new content; <see langword="null"/> deletes the file.</summary>
+    public ReadOnlyMemory<byte>? Content { get; }
+
+    /// <summary>The content on which the change was decided; <see langword="null"/> when the file must not exist.</summary>
+    public ContentHash? ExpectedHash { get; }
+
     /// <summary>The permissions if the file is new. An existing file keeps its own.</summary>
-    /// <value>Default: readable and writable by the owner alone.</value>
-    public UnixFileMode NewFileMode { get; init; } = FileStoreSteps.OwnerOnly;
+    public UnixFileMode NewFileMode { get; private init; } = FileStoreSteps.OwnerOnly;
 
     /// <summary>Replaces a file.</summary>
     /// <param name="path">The file, an absolute path.</param>
-    /// <param name="oldContent">The content on which the change was decided.</param>
-    /// <param name="newContent">The new content.</param>
+    /// <param name="expected">The content on which the change was decided.</param>
+    /// <param name="content">The new content.</param>
     /// <returns>The change.</returns>
-    public static FileChange Replace(string path, ReadOnlyMemory<byte> oldContent, ReadOnlyMemory<byte> newContent) =>
-        new(path, newContent, ContentHash.Of(oldContent.Span));
+    public static FileChange Replace(string path, ContentHash expected, ReadOnlyMemory<byte> content) => new(path, content, expected);
 
     /// <summary>Creates a file, with the directories that are missing above it.</summary>
     /// <param name="path">The file, an absolute path.</param>
@@ -27,7 +39,7 @@ public sealed record FileChange(string Path, ReadOnlyMemory<byte>? Content, Cont
 
     /// <summary>Deletes a file.</summary>
     /// <param name="path">The file, an absolute path.</param>
-    /// <param name="oldContent">The content on which the change was decided.</param>
+    /// <param name="expected">The content on which the change was decided.</param>
     /// <returns>The change.</returns>
-    public static FileChange Delete(string path, ReadOnlyMemory<byte> oldContent) => new(path, null, ContentHash.Of(oldContent.Span));
+    public static FileChange Delete(string path, ContentHash expected) => new(path, null, expected);
 }

@@ -27,8 +27,6 @@ internal sealed class TransactionPreparation
         foreach (FileChange change in normal)
         {
             if (!seen.Add(change.Path)) throw new ArgumentException($"'{change.Path}' is changed twice.", nameof(changes));
-            if (change.Content is null && change.ExpectedHash is null)
-                throw new ArgumentException($"The deletion of '{change.Path}' needs the hash of what is deleted.", nameof(changes));
             if (options.BackupDirectory is not null && RelativeToRoot(options, change.Path) is null)
                 throw new ArgumentException($"'{change.Path}' is not below '{options.Root}', so it has no place in the backup.", nameof(changes));
         }

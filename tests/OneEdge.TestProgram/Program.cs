@@ -1,0 +1,18 @@
+using OneEdge.TestProgram;
+
+return args switch
+{
+    ["transaction", var directory, var count] => await TransactionLoop.RunAsync(directory, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
+    ["hold-lock", var file] => await Holder.RunAsync(file),
+    ["echo-args", .. var rest] => Echo.Arguments(rest),
+    ["echo-environment", var name] => Echo.Variable(name),
+    ["cat"] => Echo.Input(),
+    ["say", .. var lines] => Echo.Lines(lines),
+    ["fail", var code, .. var lines] => Echo.Failure(int.Parse(code, System.Globalization.CultureInfo.InvariantCulture), lines),
+    ["flood", var bytes] => Echo.Flood(long.Parse(bytes, System.Globalization.CultureInfo.InvariantCulture)),
+    ["sleep"] => Tree.Sleep(stubborn: false),
+    ["sleep-stubborn"] => Tree.Sleep(stubborn: true),
+    ["spawn-tree", var mode] => Tree.Spawn(mode),
+    ["spawn-orphan", var mode] => Tree.SpawnOrphan(mode),
+    _ => Echo.Usage(),
+};

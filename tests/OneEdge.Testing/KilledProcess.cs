@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace OneEdge.Testing;
+
+/// <summary>A process that a test starts in order to kill it without warning.</summary>
+public sealed class KilledProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private KilledProcess(Process process) => _process = process;
+
+    /// <summary>The process number.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts a program; its output goes to the test, its input stays open.</summary>
+    public static KilledProcess Start(string program, params string[] arguments) =>
+        new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!);
+
+    /// <summary>Waits until the program writes a line, and fails when it writes another one or ends.</summary>
+    public async Task WaitForLineAsync(string expected, CancellationToken cancellationToken) =>
+        Assert.Equal(expected, await _process.StandardOutput.ReadLineAsync(cancellationToken));
+
+    /// <summary>Ends the program's input and waits for its end.</summary>
+    public async Task CloseInputAndWaitAsync(CancellationToken cancellationToken)
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>kill -9 after a while, and waits until the process is gone.</summary>
+    /// <returns>Whether the process still ran.</returns>
+    public async Task<bool> KillAfterAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        await Task.Delay(delay, cancellationToken);
+        bool ran = !_process.HasExited;
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+        return ran;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+}
