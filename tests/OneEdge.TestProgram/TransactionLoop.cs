@@ -12,14 +12,16 @@ internal static class TransactionLoop
         string journals = Path.Combine(directory, "journal");
         await FileTransaction.RecoverAsync(journals);
         string[] files = [.. Enumerable.Range(0, count).Select(i => Path.Combine(directory, "files", string.Create(CultureInfo.InvariantCulture, $"f{i}")))];
-        Console.WriteLine("ready");
-        for (int version = VersionOf(files[0]) + 1; ; version++)
+        int first = VersionOf(files[0]) + 1;
+        for (int version = first; ; version++)
         {
             byte[] content = Content(version);
             FileChange[] changes = [.. files.Select(file => FileChange.Replace(file, ContentHash.Of(File.ReadAllBytes(file)), content))];
             string backup = Path.Combine(directory, "backup", version.ToString(CultureInfo.InvariantCulture));
             await FileTransaction.CommitAsync(changes, new FileTransactionOptions { JournalDirectory = journals, BackupDirectory = backup, Root = directory });
             Directory.Delete(backup, recursive: true);
+            // The first one is slow, because it is compiled.
+            if (version == first) Console.WriteLine("ready");
         }
     }
 

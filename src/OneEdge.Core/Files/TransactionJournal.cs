@@ -72,7 +72,7 @@ internal sealed class TransactionJournal(IFileStore store, string directory, str
 
     internal void MarkCommitted()
     {
-        store.Rename(PreparedPath, CommittedPath, replace: false);
+        store.Rename(PreparedPath, CommittedPath, replace: true);
         store.FlushDirectory(directory);
     }
 

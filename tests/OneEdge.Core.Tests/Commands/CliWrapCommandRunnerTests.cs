@@ -75,7 +75,8 @@ public sealed class CliWrapCommandRunnerTests
         ToolMissingException e = await Assert.ThrowsAsync<ToolMissingException>(() => _runner.RunAsync(new CommandSpec("no-such-tool") { Environment = path }, Token));
         Assert.Equal(["/nowhere/bin", "/usr/bin"], e.SearchedDirectories);
         Assert.Contains("/nowhere/bin, /usr/bin", e.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ToolMissingException>(() => _runner.RunAsync(new CommandSpec("/etc/hostname"), Token));
+        using var directory = new TemporaryDirectory();
+        await Assert.ThrowsAsync<ToolMissingException>(() => _runner.RunAsync(new CommandSpec(directory.Write("not-executable", "x")), Token));
     }
 
     [Fact]
