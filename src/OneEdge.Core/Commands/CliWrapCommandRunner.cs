@@ -125,7 +125,11 @@ public sealed class CliWrapCommandRunner : ICommandRunner
             .WithStandardInputPipe(command.StandardInput.IsEmpty ? PipeSource.Null : PipeSource.FromBytes(command.StandardInput));
         if (command.WorkingDirectory is null) return wrapped;
         if (!Directory.Exists(command.WorkingDirectory))
-            throw new OneEdgeException(CoreErrorCodes.CommandNotStarted, $"The command cannot start in '{command.WorkingDirectory}', because there is no such directory: {command}");
+        {
+            throw new OneEdgeException(
+                CoreErrorCodes.CommandNotStarted, $"The command cannot start in '{command.WorkingDirectory}', because there is no such directory: {command}");
+        }
+
         return wrapped.WithWorkingDirectory(command.WorkingDirectory);
     }
 

@@ -11,7 +11,7 @@ public sealed class CommandFailedException : OneEdgeException
     /// <param name="command">The program; its secrets are masked in the message.</param>
     /// <param name="result">How it ended.</param>
     public CommandFailedException(CommandSpec command, CommandResult result)
-        : this(new SecretMask(command?.Secrets ?? []), command ?? throw new ArgumentNullException(nameof(command)), result ?? throw new ArgumentNullException(nameof(result)))
+        : this(MaskOf(command), command, result ?? throw new ArgumentNullException(nameof(result)))
     {
     }
 
@@ -58,13 +58,16 @@ public sealed class CommandFailedException : OneEdgeException
     /// <summary>The last 20 lines of errors, with secrets masked.</summary>
     public IReadOnlyList<string> LastErrorLines { get; }
 
+    private static SecretMask MaskOf(CommandSpec? command) => new((command ?? throw new ArgumentNullException(nameof(command))).Secrets);
+
     private static int? SignalOf(int exitCode) => !OperatingSystem.IsWindows() && exitCode is > 128 and <= 128 + 64 ? exitCode - 128 : null;
 
     private static string Describe(CommandSpec command, CommandResult result, IReadOnlyList<string> output, IReadOnlyList<string> error)
     {
         var text = new StringBuilder();
         string signal = SignalOf(result.ExitCode) is { } number ? FormattableString.Invariant($" (signal {number})") : "";
-        text.Append(FormattableString.Invariant($"The command failed with exit code {result.ExitCode}{signal} after {result.Duration.TotalSeconds:0.###} s: {command}"));
+        string ending = FormattableString.Invariant($"exit code {result.ExitCode}{signal} after {result.Duration.TotalSeconds:0.###} s");
+        text.Append("The command failed with ").Append(ending).Append(": ").Append(command);
         if (command.WorkingDirectory is not null) text.Append("\n  in ").Append(command.WorkingDirectory);
         AppendLines(text, "errors", error);
         AppendLines(text, "output", output);
@@ -83,7 +86,8 @@ public sealed class CommandFailedException : OneEdgeException
         const int MaxLineLength = 1000;
         string[] lines = text.TrimEnd().Split('\n');
         if (lines is [""]) return [];
-        return [.. lines.TakeLast(ShownLines).Select(line => line.TrimEnd('\r')).Select(line => line.Length > MaxLineLength ? line[..MaxLineLength] + "..." : line)];
+        return [.. lines.TakeLast(ShownLines).Select(line => line.TrimEnd('\r'))
+            .Select(line => line.Length > MaxLineLength ? line[..MaxLineLength] + "..." : line)];
     }
 }
 
@@ -91,7 +95,9 @@ public sealed class CommandFailedException : OneEdgeException
 public sealed class CommandTimeoutException : OneEdgeException
 {
     internal CommandTimeoutException(CommandSpec command, TimeSpan limit)
-        : base(CoreErrorCodes.CommandTimeout, FormattableString.Invariant($"The command was stopped after its limit of {limit.TotalSeconds:0.###} s: {command}")) => Limit = limit;
+        : base(
+            CoreErrorCodes.CommandTimeout,
+            FormattableString.Invariant($"The command was stopped after its limit of {limit.TotalSeconds:0.###} s: {command}")) => Limit = limit;
 
     /// <summary>How long it might run.</summary>
     public TimeSpan Limit { get; }

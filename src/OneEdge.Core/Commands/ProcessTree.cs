@@ -67,8 +67,9 @@ internal sealed partial class ProcessTree(int root, string marker)
     {
         foreach (string directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && TryReadStatus(id) is { } status)
-                yield return status;
+            ReadOnlySpan<char> name = Path.GetFileName(directory.AsSpan());
+            if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int id)) continue;
+            if (TryReadStatus(id) is { } status) yield return status;
         }
     }
 

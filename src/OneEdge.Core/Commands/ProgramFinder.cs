@@ -18,7 +18,8 @@ internal static class ProgramFinder
             ?? throw new ToolMissingException(name, directories);
     }
 
-    private static IEnumerable<string> Candidates(string path) => OperatingSystem.IsWindows() && !Path.HasExtension(path) ? [path + ".exe", path + ".cmd", path + ".bat"] : [path];
+    private static IEnumerable<string> Candidates(string path) =>
+        OperatingSystem.IsWindows() && !Path.HasExtension(path) ? [path + ".exe", path + ".cmd", path + ".bat"] : [path];
 
     private static bool IsExecutable(string path)
     {

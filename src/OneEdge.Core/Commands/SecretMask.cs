@@ -11,7 +11,9 @@ internal sealed class SecretMask
     internal SecretMask(IEnumerable<string> secrets)
     {
         // The lines of a key appear one by one in output that is read by line.
-        IEnumerable<string> lines = secrets.SelectMany(secret => secret.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries)).Where(line => line.Length > 3);
+        IEnumerable<string> lines = secrets
+            .SelectMany(secret => secret.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
+            .Where(line => line.Length > 3);
         _secrets = [.. secrets.Concat(lines).Where(secret => secret.Length > 0).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)];
     }
 

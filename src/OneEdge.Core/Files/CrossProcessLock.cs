@@ -86,8 +86,15 @@ public sealed class CrossProcessLock : IDisposable
 
     private static void WriteHolder(FileStream file)
     {
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
+        try
+        {
+            file.SetLength(0);
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
+        }
+        catch (IOException)
+        {
+            // The number only serves a message; a full disk is no reason not to hold the lock.
+        }
     }
 
     private static int? ReadHolder(string path)

@@ -63,7 +63,7 @@ public sealed class LockTimeoutException : OneEdgeException
 {
     internal LockTimeoutException(string path, int? holder, TimeSpan waited)
         : base(CoreErrorCodes.LockTimeout, FormattableString.Invariant(
-            $"The lock '{path}' is still held by {(holder is { } id ? FormattableString.Invariant($"process {id}") : "another process")} after {waited.TotalSeconds:0.###} s. Wait for that process to end, or allow more time."))
+            $"The lock '{path}' is still held by {Describe(holder)} after {waited.TotalSeconds:0.###} s. Wait for that process to end, or allow more time."))
     {
         Path = path;
         HolderProcessId = holder;
@@ -74,4 +74,6 @@ public sealed class LockTimeoutException : OneEdgeException
 
     /// <summary>The process that holds the lock, if it is known.</summary>
     public int? HolderProcessId { get; }
+
+    private static string Describe(int? holder) => holder is { } id ? FormattableString.Invariant($"process {id}") : "another process";
 }

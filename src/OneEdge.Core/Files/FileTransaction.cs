@@ -67,7 +67,9 @@ public static class FileTransaction
         {
             string? leftover = record is null ? null : TryRollBack(store, journal, record);
             if (leftover is null && !FileStoreSteps.IsStorageFailure(e)) throw;
-            string outcome = leftover is null ? "Nothing was changed." : $"No file was changed, but cleaning up failed ({leftover}); the next recovery does it.";
+            string outcome = leftover is null
+                ? "Nothing was changed."
+                : $"No file was changed, but cleaning up failed ({leftover}); the next recovery does it.";
             throw new FileTransactionException(CoreErrorCodes.TransactionFailed, $"The change was rolled back: {e.Message} {outcome}", e);
         }
 

@@ -78,7 +78,11 @@ public sealed class SandboxRoot
     }
 
     /// <summary>Where a path below the root really leads, following links within the root.</summary>
-    internal string ResolveLinks(string path) => new SandboxRoot(Path, SandboxLinks.FollowWithinRoot).Resolve(RelativeName(path) ?? throw Outside(path, $"it is not below '{Path}'."));
+    internal string ResolveLinks(string path)
+    {
+        string name = RelativeName(path) ?? throw Outside(path, $"it is not below '{Path}'.");
+        return new SandboxRoot(Path, SandboxLinks.FollowWithinRoot).Resolve(name);
+    }
 
     private byte[] Read(string name, long maxBytes)
     {
@@ -147,7 +151,7 @@ public sealed class SandboxRoot
             if (status?.Kind == FileKind.SymbolicLink)
             {
                 if (Links == SandboxLinks.Refuse) throw new PathRefusedException(CoreErrorCodes.SymbolicLink, name, $"'{path}' is a symbolic link.");
-                if (++links > MaxLinks) throw new PathRefusedException(CoreErrorCodes.SymbolicLink, name, $"there are too many symbolic links, the last is '{path}'.");
+                if (++links > MaxLinks) throw new PathRefusedException(CoreErrorCodes.SymbolicLink, name, $"'{path}' is one symbolic link too many.");
                 Follow(name, path, pending, resolved);
             }
             else if (status is { } found)
@@ -165,7 +169,7 @@ public sealed class SandboxRoot
         resolved.RemoveAt(resolved.Count - 1);
         if (target.StartsWith('/'))
         {
-            target = RelativeName(target) ?? throw new PathRefusedException(CoreErrorCodes.PathOutsideRoot, name, $"the symbolic link '{path}' leads out of '{Path}'.");
+            target = RelativeName(target) ?? throw Outside(name, $"the symbolic link '{path}' leads out of '{Path}'.");
             resolved.Clear();
         }
 

@@ -37,9 +37,10 @@ internal sealed class TransactionJournal(IFileStore store, string directory, str
 
     internal static IEnumerable<(TransactionJournal Journal, bool IsCommitted)> FindAll(IFileStore store, string directory) =>
         from name in store.List(directory).Order(StringComparer.Ordinal)
-        where name.StartsWith(Prefix, StringComparison.Ordinal) && (name.EndsWith(Prepared, StringComparison.Ordinal) || name.EndsWith(Committed, StringComparison.Ordinal))
-        let id = name[Prefix.Length..name.LastIndexOf('.')]
-        select (new TransactionJournal(store, directory, id), name.EndsWith(Committed, StringComparison.Ordinal));
+        where name.StartsWith(Prefix, StringComparison.Ordinal)
+        let isCommitted = name.EndsWith(Committed, StringComparison.Ordinal)
+        where isCommitted || name.EndsWith(Prepared, StringComparison.Ordinal)
+        select (new TransactionJournal(store, directory, name[Prefix.Length..name.LastIndexOf('.')]), isCommitted);
 
     /// <summary>Writes the journal durably. What it tells may begin only afterwards.</summary>
     internal void Write(IReadOnlyList<JournalEntry> entries, IReadOnlyList<string> newDirectories)

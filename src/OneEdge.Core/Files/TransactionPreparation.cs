@@ -42,7 +42,8 @@ internal sealed class TransactionPreparation
         JournalEntry[] entries = [.. _changes.Select((change, index) => Describe(change, id, index))];
         if (entries.FirstOrDefault(entry => entry.Backup is not null && _store.GetStatus(entry.Backup) is not null) is { } taken)
             throw new FileConflictException([taken.Backup!], $"The backup '{taken.Backup}' exists already. Choose another backup directory.");
-        string[] newDirectories = [.. TargetDirectories(entries).Concat(BackupDirectories(entries)).SelectMany(_store.MissingDirectories).Distinct(StringComparer.Ordinal)];
+        IEnumerable<string> needed = TargetDirectories(entries).Concat(BackupDirectories(entries)).Distinct(StringComparer.Ordinal);
+        string[] newDirectories = [.. needed.SelectMany(_store.MissingDirectories).Distinct(StringComparer.Ordinal)];
         return new TransactionRecord(Version: 1, id, entries, newDirectories);
     }
 
@@ -71,7 +72,9 @@ internal sealed class TransactionPreparation
             StageBatch(record, start, Math.Min(start + BatchSize, _changes.Count));
         }
 
-        _store.FlushDirectories(TargetDirectories(record.Entries).Concat(BackupDirectories(record.Entries)).Concat(record.NewDirectories.Select(FileStoreSteps.DirectoryOf)));
+        _store.FlushDirectories(TargetDirectories(record.Entries)
+            .Concat(BackupDirectories(record.Entries))
+            .Concat(record.NewDirectories.Select(FileStoreSteps.DirectoryOf)));
     }
 
     private void StageBatch(TransactionRecord record, int start, int end)
