@@ -20,6 +20,9 @@ internal sealed class YamlEditor : ConfigEditor
     /// <summary>How coarse the last text had to be; for tests.</summary>
     public YamlEditDetail Detail { get; private set; }
 
+    /// <summary>The data with every change so far.</summary>
+    public ConfigValue Value => _root.Value;
+
     public override ChangeOutcome Apply(ConfigChange change)
     {
         ArgumentNullException.ThrowIfNull(change);

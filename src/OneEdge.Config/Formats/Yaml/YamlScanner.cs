@@ -55,6 +55,7 @@ internal ref partial struct YamlScanner
     {
         if (_ended) return false;
         if (_head == _queue.Count) return true;
+        RequireColonInTime();
         for (int i = 0; i < _keys.Count; i++)
         {
             if (!IsPossible(i)) continue;
