@@ -16,7 +16,7 @@ internal static class YamlDiff
         ConfigPath target = key is null ? path : path.Append(key);
         if (older.Kind == ConfigValueKind.Map && newer.Kind == ConfigValueKind.Map) CompareMaps(target, older, newer, isStrict, changes);
         else if (older.Kind != ConfigValueKind.Array || newer.Kind != ConfigValueKind.Array) CompareScalars(path, key, older, newer, changes);
-        else if (isStrict) CompareInOrder(target, older.Items, newer.Items, changes);
+        else if (isStrict) changes.AddRange(YamlArrayDiff.Compare(target, older, newer));
         else CompareInAnyOrder(target, older.Items, newer.Items, changes);
     }
 
@@ -40,7 +40,7 @@ internal static class YamlDiff
         }
     }
 
-    // Repeated items do not count, as in the original, unless there are no other differences to tell.
+    // How often an item is repeated does not count, as in the original.
     private static void CompareInAnyOrder(ConfigPath path, IReadOnlyList<ConfigValue> older, IReadOnlyList<ConfigValue> newer, List<ConfigChange> changes)
     {
         ConfigValue.AnyOrderComparer comparer = ConfigValue.AnyOrderComparer.Instance;
@@ -53,33 +53,5 @@ internal static class YamlDiff
             if (!news.Contains(item)) changes.Add(new ConfigChange { Kind = ChangeKind.Remove, Path = path, Old = item });
             else if (!olds.Contains(item)) changes.Add(new ConfigChange { Kind = ChangeKind.Insert, Path = path, Value = item });
         }
-    }
-
-    private static void CompareInOrder(ConfigPath path, IReadOnlyList<ConfigValue> older, IReadOnlyList<ConfigValue> newer, List<ConfigChange> changes)
-    {
-        var ahead = new Dictionary<ConfigValue, int>();
-        for (int n = 0; n < newer.Count; n++) ahead[newer[n]] = n;
-        int index = 0;
-        int i = 0;
-        int j = 0;
-        while (i < older.Count)
-        {
-            if (j < newer.Count && older[i].Equals(newer[j]))
-            {
-                index++;
-                i++;
-                j++;
-            }
-            else if (ahead.GetValueOrDefault(older[i], -1) > j)
-            {
-                changes.Add(new ConfigChange { Kind = ChangeKind.Insert, Path = path, Value = newer[j++], Old = older[i], Index = index++ });
-            }
-            else
-            {
-                changes.Add(new ConfigChange { Kind = ChangeKind.Remove, Path = path, Old = older[i++], Index = index });
-            }
-        }
-
-        while (j < newer.Count) changes.Add(new ConfigChange { Kind = ChangeKind.Insert, Path = path, Value = newer[j++], Old = ConfigValue.Null, Index = index++ });
     }
 }

@@ -11,9 +11,10 @@ internal sealed partial class YamlReconciler
             return;
         }
 
-        YamlPiece piece = Piece(wanted, place, anchor);
+        bool onOwnLines = node.IsBlockCollection && _lines.IsFirstOnLine(node.ContentStart);
+        YamlPiece piece = Piece(wanted, place, anchor, onOwnLines && place.Kind == PlaceKind.Item ? node.Column : -1);
         if (!node.IsBlockCollection) ReplaceInline(node, piece, place);
-        else if (_lines.IsFirstOnLine(node.ContentStart)) ReplaceLines(node, piece, place);
+        else if (onOwnLines) ReplaceLines(node, piece, place);
         else ReplaceCompact(node, piece);
     }
 
@@ -24,21 +25,22 @@ internal sealed partial class YamlReconciler
         else Edit(place.From, place.From, place.HasColon ? " " + text : ": " + text);
     }
 
-    private YamlPiece Piece(ConfigValue wanted, Place place, string? anchor)
+    // A collection in a sequence begins behind the dash, unless an anchor stands there or the old one has lines of its own from a column on.
+    private YamlPiece Piece(ConfigValue wanted, Place place, string? anchor, int ownColumn)
     {
         var text = new YamlBlockText(_layout);
         string name = anchor is null ? "" : "&" + anchor;
         bool compact = place.Kind == PlaceKind.Item || (place.Kind == PlaceKind.Root && place.From < 0);
-        if (compact && anchor is not null && YamlBlockText.IsOpen(wanted)) compact = false;
+        if (compact && (anchor is not null || ownColumn >= 0) && YamlBlockText.IsOpen(wanted)) compact = false;
         YamlPiece piece = place.Kind switch
         {
             PlaceKind.Root => text.OfRoot(wanted),
-            PlaceKind.Item => text.OfItem(wanted, place.Column),
+            PlaceKind.Item => text.OfItem(wanted, ownColumn >= 0 ? ownColumn - _layout.DashWidth : place.Column),
             _ => text.OfMember(wanted, place.Column),
         };
         if (place.Kind != PlaceKind.Member && !compact && YamlBlockText.IsOpen(wanted))
         {
-            int column = place.Kind == PlaceKind.Root ? 0 : place.Column + _layout.DashWidth;
+            int column = place.Kind == PlaceKind.Root ? 0 : ownColumn >= 0 ? ownColumn : place.Column + _layout.DashWidth;
             piece = new YamlPiece("", Join(Indent(column) + piece.Head, piece.Body));
         }
 

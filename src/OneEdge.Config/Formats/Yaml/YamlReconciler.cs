@@ -78,8 +78,20 @@ internal sealed partial class YamlReconciler
             return;
         }
 
+        StripLastScalar();
         bool needsEnd = lines.Contains(": |", StringComparison.Ordinal) || lines.Contains("- |", StringComparison.Ordinal);
         Edit(offset, offset, _layout.NewLine + lines + (needsEnd ? _layout.NewLine : ""));
+    }
+
+    // A block scalar that ends with the file has no final line end; it must not get one when lines follow.
+    private void StripLastScalar()
+    {
+        YamlNode? last = _tree.Root;
+        while (last is { Entries.Count: > 0, Style: YamlStyle.Block }) last = last.Entries[^1].Value;
+        if (last is not { Kind: YamlNodeKind.Scalar, Style: YamlStyle.Literal or YamlStyle.Folded } || last.End != _lines.Length) return;
+        int from = last.ContentStart + 1;
+        int to = HeaderEnd(last);
+        Edit(from, to, "-" + _lines.Text(from, to).Trim('-', '+'));
     }
 
     private void AppendDocument(ConfigValue wanted)

@@ -34,7 +34,9 @@ internal static class YamlScalarText
         if (text.Contains(" \n", StringComparison.Ordinal) || text.Contains("\t\n", StringComparison.Ordinal) || text[^1] is ' ' or '\t') return null;
         if (!IsPrintable(text.Replace("\n", "", StringComparison.Ordinal))) return null;
         if (text[^1] != '\n') return "|-";
-        return text[^2] == '\n' ? "|+" : "|";
+
+        // A block that keeps its empty lines would also keep those that follow it in the file.
+        return text[^2] == '\n' ? null : "|";
     }
 
     private static string Float(double value)

@@ -19,13 +19,18 @@ internal static partial class YamlScalars
         refusal = null;
         if (text.Length == 0) return ConfigValue.Null;
         if (IsWord(text)) return Word(text);
-        if (TimePattern().IsMatch(text)) refusal = "Tried to load unspecified class: Time";
-        else if (DatePattern().IsMatch(text)) refusal = "Tried to load unspecified class: Date";
+        if (text.Contains('-', StringComparison.Ordinal) && (char.IsAsciiDigit(text[0]) || text[0] == '-')) refusal = RefusedTime(text);
         if (refusal is not null) return null;
 
         if (text is "." or "+." or "-.") return ConfigValue.From(text);
         if (text[0] == ':') return text.Length > 1 ? ConfigValue.Symbol(SymbolName(text)) : ConfigValue.From(text);
         return Special(text) ?? Base60(text) ?? Number(text, out refusal) ?? (refusal is null ? ConfigValue.From(text) : null);
+    }
+
+    private static string? RefusedTime(string text)
+    {
+        if (TimePattern().IsMatch(text)) return "Tried to load unspecified class: Time";
+        return DatePattern().IsMatch(text) ? "Tried to load unspecified class: Date" : null;
     }
 
     /// <summary>Whether a plain scalar with this text is read as this very text.</summary>
@@ -47,7 +52,8 @@ internal static partial class YamlScalars
 
     private static ConfigValue Word(string text)
     {
-        if (text.EnumerateRunes().Take(LongestWord + 1).Count() > LongestWord) return ConfigValue.From(text);
+        bool isLong = text.Length > LongestWord && (text.Length > 2 * LongestWord || text.EnumerateRunes().Take(LongestWord + 1).Count() > LongestWord);
+        if (isLong || !"ytonfYTONF~\n".Contains(text[0], StringComparison.Ordinal)) return ConfigValue.From(text);
 
         // Ruby's ^ and $ match at every line of the text.
         string[] lines = text.Split('\n');
