@@ -74,7 +74,7 @@ internal sealed class OnedDiff(OnedDocument older, OnedDocument newer)
     private void CompareValues(ConfigPath path, string name, IReadOnlyList<string> left, IReadOnlyList<string> right)
     {
         if (left.Count == right.Count && left.Order(StringComparer.Ordinal).SequenceEqual(right.Order(StringComparer.Ordinal), StringComparer.Ordinal)) return;
-        bool multiple = OnedSchema.IsMultiple(path.Count > 0 ? path[0].AsString() : name);
+        bool multiple = IsMultiple(path, name);
         if (!multiple && left.Count == 1 && right.Count == 1)
         {
             Replace(path, name, left[0], right[0]);
@@ -103,6 +103,7 @@ internal sealed class OnedDiff(OnedDocument older, OnedDocument newer)
 
     private void RemoveValues(ConfigPath path, string name, IReadOnlyList<string> values)
     {
+        if (values.Count > 1 && !IsMultiple(path, name)) Warn(path.Append(name));
         foreach (string value in values) RemoveValue(path, name, value, values.Count > 1);
     }
 
@@ -122,6 +123,8 @@ internal sealed class OnedDiff(OnedDocument older, OnedDocument newer)
 
     private void Warn(ConfigPath path) => _warnings.Add(
         new Diagnostic(ConfigErrorCodes.OnedRepeated, DiagnosticSeverity.Warning, $"Parameter {path} specified multiple times.") { File = _file });
+
+    private static bool IsMultiple(ConfigPath path, string name) => OnedSchema.IsMultiple(path.Count > 0 ? path[0].AsString() : name);
 
     private static ConfigPath SectionPath(string name, string? key) => key is null ? ConfigPath.Create(name) : ConfigPath.Create(name, key);
 }
