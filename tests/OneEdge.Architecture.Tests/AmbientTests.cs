@@ -13,6 +13,10 @@ public sealed class AmbientTests
         ("OneEdge.Files.CrossProcessLock", "System.Environment"),
         ("OneEdge.Files.AtomicFile", "System.Guid"),
         ("OneEdge.Files.FileTransaction", "System.Guid"),
+        // The command runner: it looks along PATH, starts processes, and names a run.
+        ("OneEdge.Commands.ProgramFinder", "System.Environment"),
+        ("OneEdge.Commands.RunningCommand", "System.Diagnostics.ProcessStartInfo"),
+        ("OneEdge.Commands.CliWrapCommandRunner", "System.Guid"),
     ];
 
     public static TheoryData<string> Names => Library.Theory;
