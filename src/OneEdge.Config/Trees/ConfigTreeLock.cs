@@ -79,10 +79,12 @@ public sealed class ConfigTreeLock : IDisposable
         Log.Recovered(_tree.Logger, _tree.Root, recovery.Finished.Count, recovery.RolledBack.Count);
     }
 
-    private FileChange FileChangeOf(TreeChange change) => new(_tree.PathOf(change.File), change.After?.Bytes, change.Before is { } before ? ContentHash.Of(before.Span) : null)
+    private FileChange FileChangeOf(TreeChange change)
     {
-        NewFileMode = change.Mode,
-    };
+        string path = _tree.PathOf(change.File);
+        if (change.After is not { } after) return FileChange.Delete(path, ContentHash.Of(change.Before!.Span));
+        return change.Before is { } before ? FileChange.Replace(path, ContentHash.Of(before.Span), after.Bytes) : FileChange.Create(path, after.Bytes, change.Mode);
+    }
 
     private static string? Refusal(PatchPlan plan, PatchOptions options)
     {

@@ -27,7 +27,7 @@ internal sealed class TransactionPreparation
         foreach (FileChange change in normal)
         {
             if (!seen.Add(change.Path)) throw new ArgumentException($"'{change.Path}' is changed twice.", nameof(changes));
-            if (options.BackupDirectory is not null && RelativeToRoot(options, change.Path) is null)
+            if (options.BackupDirectory is not null && change.ExpectedHash is not null && RelativeToRoot(options, change.Path) is null)
                 throw new ArgumentException($"'{change.Path}' is not below '{options.Root}', so it has no place in the backup.", nameof(changes));
         }
 

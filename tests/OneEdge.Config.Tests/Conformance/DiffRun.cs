@@ -49,11 +49,11 @@ internal sealed class DiffRun
         Assert.Equal(Trimmed(Text("text")), Trimmed(Patch.ToText()));
     }
 
-    public void AssertSameOperations() => Assert.Equal(ExpectedOperations.ToJson(), ConfigFormat.Yaml.Parse(Patch.ToYaml()).ToValue().ToJson());
+    public void AssertSameOperations() => Assert.Equal(ExpectedOperations, ConfigFormat.Yaml.Parse(Patch.ToYaml()).ToValue());
 
     public void AssertSameWarnings() => Assert.Equal(
         _expect.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()!.Split(": ", 3)[^1]).Order(StringComparer.Ordinal),
-        Diff.Warnings.Concat(Old.Diagnostics).Concat(New.Diagnostics).Select(w => w.Message).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Diff.Warnings.Concat(Old.Diagnostics).Concat(New.Diagnostics).Where(w => w.Code != ConfigErrorCodes.YamlDuplicateKey).Select(w => w.Message).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     public void AssertRoundTripsAtLeastAsGood()
     {
@@ -66,7 +66,7 @@ internal sealed class DiffRun
         if (!_expect.TryGetProperty(name, out JsonElement recorded) || recorded.ValueKind != JsonValueKind.Object) return;
         ConfigApplyResult result = Old.Apply(reread().Files[0].Changes);
         if (Is(recorded, "similar_to_new")) Assert.True(result.Document.DiffTo(New).IsEmpty, $"{name}: the result differs from the new file:\n{Patch.ToLines()}\n{result.Text}");
-        if (Is(recorded, "data_equal_new")) Assert.Equal(New.ToValue().ToJson(), result.Document.ToValue().ToJson());
+        if (Is(recorded, "data_equal_new")) Assert.Equal(New.ToValue(), result.Document.ToValue());
         if (recorded.GetProperty("exit_code").GetInt32() == 0) Assert.True(result.IsComplete, name);
     }
 

@@ -27,8 +27,9 @@ internal sealed class PatchCase(JsonElement data)
 
     public IReadOnlyList<string> LogLines => [.. Expect.GetProperty("log_lines").EnumerateArray().Select(l => l.GetString()!)];
 
+    /// <summary>The files before the run; one without a class is compared as text.</summary>
     public IEnumerable<(string Path, ConfigFormat Format, byte[] Bytes)> Inputs => data.GetProperty("inputs").EnumerateArray().Select(i =>
-        (i.GetProperty("path").GetString()!, ConfigFormat.All.Single(f => f.ClassName == i.GetProperty("class").GetString()), ConformanceFiles.Read(i.GetProperty("file_hash").GetString()!)));
+        (i.GetProperty("path").GetString()!, Class(i.GetProperty("class").GetString()), ConformanceFiles.Read(i.GetProperty("file_hash").GetString()!)));
 
     public bool Option(string name) => Has(Options, name);
 
@@ -46,6 +47,8 @@ internal sealed class PatchCase(JsonElement data)
             yield return (path, bytes);
         }
     }
+
+    private static ConfigFormat Class(string? name) => name is null ? ConfigFormat.Text : ConfigFormat.All.Single(f => f.ClassName == name);
 
     private static bool Has(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
 

@@ -45,7 +45,7 @@ public sealed class ConfigValidatorTests
         Diagnostic finding = Assert.Single(findings);
         Assert.Equal(ConfigErrorCodes.UnknownKey, finding.Code);
         Assert.Contains(":host", finding.Hint, StringComparison.Ordinal);
-        Assert.Equal("x.conf(1,1): warning OEC1504: :hots is not in the stock file (did you mean :host?)", finding.ToString());
+        Assert.Equal("x.conf(1,1): warning OEC1504: :hots is not in the stock file (did you mean ':host'?)", finding.ToString());
     }
 
     [Fact]
