@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using OneEdge.Commands;
 using OneEdge.Testing;
 
@@ -15,9 +16,14 @@ public sealed class CliWrapCommandRunnerTests
     [Fact]
     public async Task Arguments_arrive_one_by_one_as_they_are()
     {
-        string[] arguments = ["", " ", "a b", "\"", "'", "\\", "\\\"", "a\\\\", "$HOME", "`id`", "*", ";", "ä€", "-", "--x=y z", "a\nb", "\t", "|", ">", "#"];
+        string[] arguments =
+        [
+            "", " ", "a b", "\"", "'", "\\", "\\\"", "a\\\\",
+            "$HOME", "`id`", "*", ";", "ä€", "-", "--x=y z", "a\nb", "\t", "|", ">", "#",
+        ];
         CommandResult result = await _runner.RunAsync(new CommandSpec(TestProgram.Path, ["echo-args", .. arguments]), Token);
-        Assert.Equal(arguments, result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<string>(line)!));
+        Assert.Equal(arguments, result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<string>(line)!));
     }
 
     [Fact]
@@ -29,8 +35,12 @@ public sealed class CliWrapCommandRunnerTests
         Assert.Equal(Encoding.UTF8.GetString(input), cat.StandardOutput);
 
         var set = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ONEEDGE_TEST"] = "a b", ["HOME"] = null };
-        Assert.Equal("a b\n", (await _runner.RunAsync(new CommandSpec(TestProgram.Path, "echo-environment", "ONEEDGE_TEST") { Environment = set }, Token)).StandardOutput);
-        Assert.Equal("(unset)\n", (await _runner.RunAsync(new CommandSpec(TestProgram.Path, "echo-environment", "HOME") { Environment = set }, Token)).StandardOutput);
+        foreach ((string name, string value) in new[] { ("ONEEDGE_TEST", "a b\n"), ("HOME", "(unset)\n") })
+        {
+            var spec = new CommandSpec(TestProgram.Path, "echo-environment", name) { Environment = set };
+            Assert.Equal(value, (await _runner.RunAsync(spec, Token)).StandardOutput);
+        }
+
         Assert.Equal(directory.Path + "\n", (await _runner.RunAsync(new CommandSpec("pwd") { WorkingDirectory = directory.Path }, Token)).StandardOutput);
     }
 
@@ -72,7 +82,8 @@ public sealed class CliWrapCommandRunnerTests
     public async Task Missing_program_names_the_searched_directories()
     {
         var path = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = "/nowhere/bin:/usr/bin" };
-        ToolMissingException e = await Assert.ThrowsAsync<ToolMissingException>(() => _runner.RunAsync(new CommandSpec("no-such-tool") { Environment = path }, Token));
+        ToolMissingException e = await Assert.ThrowsAsync<ToolMissingException>(
+            () => _runner.RunAsync(new CommandSpec("no-such-tool") { Environment = path }, Token));
         Assert.Equal(["/nowhere/bin", "/usr/bin"], e.SearchedDirectories);
         Assert.Contains("/nowhere/bin, /usr/bin", e.Message, StringComparison.Ordinal);
         using var directory = new TemporaryDirectory();
@@ -82,7 +93,8 @@ public sealed class CliWrapCommandRunnerTests
     [Fact]
     public async Task Missing_working_directory_is_named()
     {
-        OneEdgeException e = await Assert.ThrowsAsync<OneEdgeException>(() => _runner.RunAsync(new CommandSpec("pwd") { WorkingDirectory = "/no/such" }, Token));
+        OneEdgeException e = await Assert.ThrowsAsync<OneEdgeException>(
+            () => _runner.RunAsync(new CommandSpec("pwd") { WorkingDirectory = "/no/such" }, Token));
         Assert.Equal(CoreErrorCodes.CommandNotStarted, e.Code);
         Assert.Contains("/no/such", e.Message, StringComparison.Ordinal);
     }
@@ -104,7 +116,8 @@ public sealed class CliWrapCommandRunnerTests
     public async Task Cancellation_ends_the_whole_tree(string mode)
     {
         using var source = new CancellationTokenSource();
-        var spec = new CommandSpec(TestProgram.Path, "spawn-tree", mode) { GracePeriod = mode == "sleep" ? TimeSpan.FromSeconds(60) : TimeSpan.FromMilliseconds(200) };
+        TimeSpan grace = mode == "sleep" ? TimeSpan.FromSeconds(60) : TimeSpan.FromMilliseconds(200);
+        var spec = new CommandSpec(TestProgram.Path, "spawn-tree", mode) { GracePeriod = grace };
         List<int> processes = [];
         OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
@@ -162,6 +175,39 @@ public sealed class CliWrapCommandRunnerTests
         });
         Assert.Equal(["why"], e.LastErrorLines);
         Assert.Contains(new CommandErrorLine("why"), events);
+    }
+
+    [Fact]
+    public async Task Log_shows_commands_without_secrets()
+    {
+        var logger = new ListLogger();
+        var spec = new CommandSpec(TestProgram.Path, "say", "hunter2") { Secrets = ["hunter2"] };
+        await new CliWrapCommandRunner(logger).RunAsync(spec, Token);
+        Assert.Equal(2, logger.Lines.Count);
+        Assert.All(logger.Lines, line => Assert.Contains("say ***", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Result_can_carry_secrets_when_asked_but_does_not_print_them()
+    {
+        var spec = new CommandSpec(TestProgram.Path, "say", "hunter2") { Secrets = ["hunter2"] };
+        Assert.Equal("***\n", (await _runner.RunAsync(spec, Token)).StandardOutput);
+        CommandResult raw = await _runner.RunAsync(spec with { MaskOutput = false }, Token);
+        Assert.Equal("hunter2\n", raw.StandardOutput);
+        Assert.DoesNotContain("hunter2", raw.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class ListLogger : ILogger<CliWrapCommandRunner>
+    {
+        internal List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
     }
 
     private static bool IsRunning(int process)

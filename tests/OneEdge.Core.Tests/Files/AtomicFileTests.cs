@@ -96,7 +96,8 @@ public sealed class AtomicFileTests : IDisposable
         File.CreateSymbolicLink(_directory["root/link"], "target");
         File.CreateSymbolicLink(_directory["root/out"], _directory.Write("outside", "old"));
 
-        PathRefusedException e = await Assert.ThrowsAsync<PathRefusedException>(() => AtomicFile.ReplaceAsync(_directory["root/link"], "new"u8.ToArray(), cancellationToken: Token));
+        PathRefusedException e = await Assert.ThrowsAsync<PathRefusedException>(
+            () => AtomicFile.ReplaceAsync(_directory["root/link"], "new"u8.ToArray(), cancellationToken: Token));
         Assert.Equal(CoreErrorCodes.SymbolicLink, e.Code);
         var options = new AtomicFileOptions { FollowLinksWithin = new SandboxRoot(_directory["root"]) };
         await AtomicFile.ReplaceAsync(_directory["root/link"], "new"u8.ToArray(), options, Token);
@@ -112,7 +113,8 @@ public sealed class AtomicFileTests : IDisposable
         Run("mkfifo", _directory["pipe"]);
         foreach (string path in new[] { _directory.Path, _directory["pipe"] })
         {
-            PathRefusedException e = await Assert.ThrowsAsync<PathRefusedException>(() => AtomicFile.ReplaceAsync(path, "x"u8.ToArray(), cancellationToken: Token));
+            PathRefusedException e = await Assert.ThrowsAsync<PathRefusedException>(
+                () => AtomicFile.ReplaceAsync(path, "x"u8.ToArray(), cancellationToken: Token));
             Assert.Equal(CoreErrorCodes.NotARegularFile, e.Code);
         }
     }

@@ -21,7 +21,8 @@ public sealed class CrossProcessLockTests : IDisposable
         using var holder = KilledProcess.Start(TestProgram.Path, "hold-lock", File);
         await holder.WaitForLineAsync("held", Token);
 
-        LockTimeoutException e = await Assert.ThrowsAsync<LockTimeoutException>(() => CrossProcessLock.AcquireAsync(File, TimeSpan.Zero, cancellationToken: Token));
+        LockTimeoutException e = await Assert.ThrowsAsync<LockTimeoutException>(
+            () => CrossProcessLock.AcquireAsync(File, TimeSpan.Zero, cancellationToken: Token));
         Assert.Equal(holder.Id, e.HolderProcessId);
         Assert.Contains(holder.Id.ToString(CultureInfo.InvariantCulture), e.Message, StringComparison.Ordinal);
         Assert.Contains(File, e.Message, StringComparison.Ordinal);
@@ -48,7 +49,8 @@ public sealed class CrossProcessLockTests : IDisposable
     {
         using (CrossProcessLock first = await CrossProcessLock.AcquireAsync(File, TimeSpan.Zero, cancellationToken: Token))
         {
-            LockTimeoutException e = await Assert.ThrowsAsync<LockTimeoutException>(() => CrossProcessLock.AcquireAsync(File, TimeSpan.Zero, cancellationToken: Token));
+            LockTimeoutException e = await Assert.ThrowsAsync<LockTimeoutException>(
+                () => CrossProcessLock.AcquireAsync(File, TimeSpan.Zero, cancellationToken: Token));
             Assert.Equal(Environment.ProcessId, e.HolderProcessId);
         }
 

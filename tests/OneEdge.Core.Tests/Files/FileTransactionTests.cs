@@ -55,7 +55,8 @@ public sealed class FileTransactionTests : IDisposable
     public async Task New_file_that_appeared_meanwhile_is_not_overwritten()
     {
         string file = _directory.Write("new", "theirs");
-        await Assert.ThrowsAsync<FileConflictException>(() => FileTransaction.CommitAsync([FileChange.Create(file, "ours"u8.ToArray(), FileStoreSteps.OwnerOnly)], Options(), Token));
+        await Assert.ThrowsAsync<FileConflictException>(
+            () => FileTransaction.CommitAsync([FileChange.Create(file, "ours"u8.ToArray(), FileStoreSteps.OwnerOnly)], Options(), Token));
         Assert.Equal("theirs", File.ReadAllText(file));
     }
 
@@ -67,7 +68,8 @@ public sealed class FileTransactionTests : IDisposable
         await DieAfterCommitAsync([Replace(one, "1", "new"), Replace(two, "2", "new")]);
         File.WriteAllText(two, "theirs");
 
-        FileConflictException e = await Assert.ThrowsAsync<FileConflictException>(() => FileTransaction.RecoverAsync(_directory["journal"], cancellationToken: Token));
+        FileConflictException e = await Assert.ThrowsAsync<FileConflictException>(
+            () => FileTransaction.RecoverAsync(_directory["journal"], cancellationToken: Token));
         Assert.Equal([two], e.Paths);
         Assert.Equal("1", File.ReadAllText(one));
 
@@ -79,11 +81,27 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [Fact]
+    public async Task File_changed_in_the_last_instant_is_kept_and_everything_rolled_back()
+    {
+        string one = _directory.Write("one", "1");
+        string two = _directory.Write("two", "2");
+        var store = new LastInstantStore(() => File.WriteAllText(two, "theirs"));
+        FileConflictException e = await Assert.ThrowsAsync<FileConflictException>(
+            () => FileTransaction.CommitAsync([Replace(one, "1", "new"), Replace(two, "2", "new")], Options() with { Store = store }, Token));
+        Assert.Equal([two], e.Paths);
+        Assert.Equal("1", File.ReadAllText(one));
+        Assert.Equal("theirs", File.ReadAllText(two));
+        Assert.Equal(2, Directory.GetFiles(_directory.Path).Length);
+        Assert.Empty(Directory.GetFiles(_directory["journal"]));
+    }
+
+    [Fact]
     public async Task Symbolic_link_is_refused_by_name()
     {
         string target = _directory.Write("target", "1");
         File.CreateSymbolicLink(_directory["link"], target);
-        PathRefusedException e = await Assert.ThrowsAsync<PathRefusedException>(() => FileTransaction.CommitAsync([Replace(_directory["link"], "1", "2")], Options(), Token));
+        PathRefusedException e = await Assert.ThrowsAsync<PathRefusedException>(
+            () => FileTransaction.CommitAsync([Replace(_directory["link"], "1", "2")], Options(), Token));
         Assert.Equal(CoreErrorCodes.SymbolicLink, e.Code);
         Assert.Contains(_directory["link"], e.Message, StringComparison.Ordinal);
         Assert.Equal("1", File.ReadAllText(target));
@@ -133,7 +151,8 @@ public sealed class FileTransactionTests : IDisposable
         using SmallDisk disk = SmallDisk.Mount(_directory["journal"], "size=4k");
         _directory.Write("journal/filler", new byte[4096]);
         string file = _directory.Write("one", "1");
-        FileTransactionException e = await Assert.ThrowsAsync<FileTransactionException>(() => FileTransaction.CommitAsync([Replace(file, "1", "2")], Options(), Token));
+        FileTransactionException e = await Assert.ThrowsAsync<FileTransactionException>(
+            () => FileTransaction.CommitAsync([Replace(file, "1", "2")], Options(), Token));
         Assert.False(e.IsCommitted);
         Assert.Equal("1", File.ReadAllText(file));
         Assert.Equal([_directory["journal/filler"]], Directory.GetFiles(_directory["journal"]));
@@ -181,9 +200,11 @@ public sealed class FileTransactionTests : IDisposable
         Assert.Equal(12, store.Flushes);
     }
 
-    private static FileChange Replace(string path, string old, string content) => FileChange.Replace(path, ContentHash.Of(Encoding.ASCII.GetBytes(old)), Encoding.ASCII.GetBytes(content));
+    private static FileChange Replace(string path, string old, string content) =>
+        FileChange.Replace(path, ContentHash.Of(Encoding.ASCII.GetBytes(old)), Encoding.ASCII.GetBytes(content));
 
-    private FileTransactionOptions Options() => new() { JournalDirectory = _directory["journal"], BackupDirectory = _directory["backup"], Root = _directory.Path };
+    private FileTransactionOptions Options() =>
+        new() { JournalDirectory = _directory["journal"], BackupDirectory = _directory["backup"], Root = _directory.Path };
 
     private async Task DieAfterCommitAsync(FileChange[] changes)
     {
@@ -260,6 +281,14 @@ public sealed class FileTransactionTests : IDisposable
         protected override void OnStep(string step, string path)
         {
             if (step == "create" && path.EndsWith(".tmp", StringComparison.Ordinal)) source.Cancel();
+        }
+    }
+
+    private sealed class LastInstantStore(Action action) : HookedStore
+    {
+        protected override void OnStep(string step, string path)
+        {
+            if (step == "rename" && path.EndsWith(".committed", StringComparison.Ordinal)) action();
         }
     }
 

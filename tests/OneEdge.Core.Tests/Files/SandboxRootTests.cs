@@ -97,7 +97,8 @@ public sealed class SandboxRootTests : IDisposable
         Directory.CreateDirectory(_directory["root/directory"]);
         await Assert.ThrowsAsync<PathRefusedException>(() => Root.ReadFileAsync("directory", 100, Token));
         var machine = new SandboxRoot("/");
-        foreach (string name in new[] { "dev/null", "dev/zero", "dev/full" }) await Assert.ThrowsAsync<PathRefusedException>(() => machine.ReadFileAsync(name, 100, Token));
+        foreach (string name in new[] { "dev/null", "dev/zero", "dev/full" })
+            await Assert.ThrowsAsync<PathRefusedException>(() => machine.ReadFileAsync(name, 100, Token));
     }
 
     [Fact]

@@ -34,7 +34,8 @@ internal sealed class TenFiles
 
     internal string Journals => Full("journal");
 
-    internal FileTransactionOptions Options(IFileStore store) => new() { JournalDirectory = Journals, BackupDirectory = Full("backups/1"), Root = _root, Store = store };
+    internal FileTransactionOptions Options(IFileStore store) =>
+        new() { JournalDirectory = Journals, BackupDirectory = Full("backups/1"), Root = _root, Store = store };
 
     internal FileChange[] Changes() => [.. _old.Keys.Select(name => (Old: _old[name], New: _new[name], Path: Full(name))).Select(file => file switch
     {
@@ -73,7 +74,8 @@ internal sealed class TenFiles
 
     internal string Full(string name) => Path.Combine(_root, name).TrimEnd('/');
 
-    private string? Text(IFileStore store, string name) => store.GetStatus(Full(name)) is null ? null : Encoding.ASCII.GetString(store.Read(Full(name), int.MaxValue));
+    private string? Text(IFileStore store, string name) =>
+        store.GetStatus(Full(name)) is null ? null : Encoding.ASCII.GetString(store.Read(Full(name), int.MaxValue));
 
     private static IEnumerable<string> Tree(IFileStore store, string directory) => store.List(directory).Select(name => Path.Combine(directory, name))
         .SelectMany(path => store.GetStatus(path)!.Value.Kind == FileKind.Directory ? Tree(store, path) : [path]);
