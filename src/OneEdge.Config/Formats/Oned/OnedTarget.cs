@@ -30,7 +30,7 @@ internal sealed class OnedTarget
         }
     }
 
-    private OnedGroup? Single => Scopes.Count == 1 ? Scopes[0].Find(Name.Text) : null;
+    private OnedGroup? Single => Section is null && Scopes.Count == 1 ? Scopes[0].Find(Name.Text) : null;
 
     /// <summary>The first occurrence with a value. A section has the null value.</summary>
     public OnedEditNode? WithValue(ConfigValue? value)

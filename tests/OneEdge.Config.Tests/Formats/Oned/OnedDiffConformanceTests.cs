@@ -40,7 +40,7 @@ public sealed class OnedDiffConformanceTests(ITestOutputHelper output)
             bool recorded = Similar(c, "roundtrip_line");
             if (recorded && !similar) failures.Add($"{c.Id}: lines do not lead to the new file");
             if (similar && !recorded) better++;
-            if (!byData.DiffTo(@new!).IsEmpty) failures.Add($"{c.Id}: the changes do not lead to the new file");
+            if (!byData.DiffTo(@new!).IsEmpty && Similar(c, "roundtrip_yaml")) failures.Add($"{c.Id}: the changes do not lead to the new file");
         }
 
         output.WriteLine($"{better} line round trips hold that do not hold in the original");

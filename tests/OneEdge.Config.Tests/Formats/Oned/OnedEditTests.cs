@@ -34,7 +34,7 @@ public sealed class OnedEditTests
     [InlineData(Section, "ins S/D 4", "S = [\n  # in\n  A     = 1,\n  B     = \"two\" ,\n  # before c\n  C = 3,\n  D = 4\n  # tail\n]\n")]
     [InlineData(Section, "rm S/A", "S = [\n  # in\n  B     = \"two\" ,\n  # before c\n  C = 3\n  # tail\n]\n")]
     [InlineData(Section, "rm S/B", "S = [\n  # in\n  A     = 1,\n  # before c\n  C = 3\n  # tail\n]\n")]
-    [InlineData(Section, "rm S/C", "S = [\n  # in\n  A     = 1,\n  B     = \"two\"\n  # before c\n  # tail\n]\n")]
+    [InlineData(Section, "rm S/C", "S = [\n  # in\n  A     = 1,\n  B     = \"two\"\n  # before c\n# tail\n]\n")]
     public void Change_touches_nothing_but_its_item(string before, string line, string after)
     {
         ConfigApplyResult result = Apply(before, line);
