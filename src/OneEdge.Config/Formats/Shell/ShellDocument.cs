@@ -40,7 +40,7 @@ internal sealed class ShellDocument : ConfigDocument
     {
         ArgumentNullException.ThrowIfNull(path);
         if (path.Last is not { } key) return ToValue();
-        return key.Kind == ConfigValueKind.String && Variables.Find(key.AsString()) is { } variable ? variable.Value : null;
+        return key.Kind == ConfigValueKind.String && Variables.Find(key.AsString()) is { } variable ? ConfigValue.From(variable.Value) : null;
     }
 
     public override ConfigValue ToValue() => ConfigValue.Map(Variables.InOrder.Select(v => (v.Name, ConfigValue.From(v.Value))));

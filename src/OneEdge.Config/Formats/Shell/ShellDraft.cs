@@ -22,11 +22,11 @@ internal sealed class ShellDraft
         }
     }
 
-    /// <summary>The variable of a name; <c>NAME[2]</c> is the second occurrence of NAME, unless a variable has just that name.</summary>
-    public ShellDraftVariable Variable(string name)
+    /// <summary>The variable of a name; in a change line <c>NAME[2]</c> is the second occurrence of NAME, unless a variable has just that name.</summary>
+    public ShellDraftVariable Variable(string name, bool isLine)
     {
         if (_variables.TryGetValue(name, out ShellDraftVariable? variable) && variable.Exists) return variable;
-        if (name is [.., ']'] && name.IndexOf('[') is > 0 and int bracket
+        if (isLine && name is [.., ']'] && name.IndexOf('[') is > 0 and int bracket
             && int.TryParse(name.AsSpan()[(bracket + 1)..^1], System.Globalization.NumberStyles.None, null, out int place)
             && _variables.TryGetValue(name[..bracket], out ShellDraftVariable? repeated)
             && place > 0 && place <= repeated.Occurrences.Count)

@@ -15,7 +15,7 @@ internal sealed class ShellEditor(ShellDocument document) : ConfigEditor
         if (change.Key is not { IsNull: false } key) return ChangeOutcome.Failed(change, "no implicit conversion of nil into String");
         if (key.Kind is not (ConfigValueKind.String or ConfigValueKind.Symbol))
             return ChangeOutcome.Failed(change, $"The key {key} is not the name of a variable: expected a string, got {RubyText.ClassOf(key)}");
-        ShellDraftVariable variable = _draft.Variable(key.AsString());
+        ShellDraftVariable variable = _draft.Variable(key.AsString(), change.IsLine);
         return change.Kind switch
         {
             ChangeKind.Insert => Insert(change, variable),

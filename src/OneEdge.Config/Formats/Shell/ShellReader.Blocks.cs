@@ -95,7 +95,9 @@ internal sealed partial class ShellReader
     private int Close(int i, ReadOnlySpan<byte> word)
     {
         if (!_tokens.Has(i, word)) return None;
-        int end = _tokens.StatementEnd(Reach(i + word.Length, StatementEndExpected));
+        int close = Reach(i + word.Length, StatementEndExpected);
+        int end = _tokens.StatementEnd(close);
+        _closed = close;
         return end == None ? None : Reach(end, "a statement");
     }
 
@@ -189,7 +191,9 @@ internal sealed partial class ShellReader
             ? Entries(i, depth, static (reader, at) => reader._tokens.At(at) == '}')
             : Entries(i, depth, static (reader, at) => reader._tokens.At(at) == ')');
         if (end == None) return None;
-        end = _tokens.KeywordEnd(Reach(_tokens.Blanks(end) + 1, "a blank or the end of the line"));
+        int closed = Reach(_tokens.Blanks(end) + 1, "a blank or the end of the line");
+        end = _tokens.KeywordEnd(closed);
+        _closed = closed;
         return end == None ? None : Reach(end, "a statement");
     }
 }

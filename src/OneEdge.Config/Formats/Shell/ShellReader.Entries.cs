@@ -11,11 +11,11 @@ internal sealed partial class ShellReader
         int content = _tokens.Blanks(i);
         if (_tokens.At(content) == '#') return Comment(i);
         Reach(content, "a statement");
-        if (IsFunction(content)) return Label(ref found, "@function", Function(content, depth));
-        if (_tokens.At(content) == '{') return Label(ref found, "@subshell", Subshell(content, depth));
+        if (IsFunction(content)) return Closed(ref found, Label(ref found, "@function", Function(content, depth)));
+        if (_tokens.At(content) == '{') return Closed(ref found, Label(ref found, "@subshell", Subshell(content, depth)));
         if (Simple(content, ref found) is int simple && simple != None && StatementEnds(simple, 0, inCase) is int end && end != None) return end;
         found = new Found { Label = "" };
-        if (Block(content, depth, ref found) is int block && block != None) return block;
+        if (Block(content, depth, ref found) is int block && block != None) return Closed(ref found, block);
         int command = Commands(content, out int operators);
         if (command == None) return None;
         Label(ref found, "@command", command);
@@ -26,6 +26,12 @@ internal sealed partial class ShellReader
     {
         found.Label = label;
         found.End = end;
+        return end;
+    }
+
+    private int Closed(ref Found found, int end)
+    {
+        found.End = _closed;
         return end;
     }
 

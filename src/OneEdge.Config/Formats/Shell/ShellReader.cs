@@ -23,6 +23,9 @@ internal sealed partial class ShellReader
     private string _expected = "";
     private bool _tooDeep;
 
+    // The offset behind the word or bracket that closed a block most recently.
+    private int _closed;
+
     public ShellReader(SourceText source, ConfigLimits limits, ShellFindings findings)
     {
         _source = source;
@@ -99,7 +102,6 @@ internal sealed partial class ShellReader
     // The line feed that ends the line of a statement and the offset behind it; no line feed when another statement follows on the line.
     private (int LineFeed, int Next) LineEnd(int end, int next)
     {
-        if (_tokens.At(end - 1) == '\n') return (end - 1, end);
         int i = _tokens.Blanks(Math.Min(end, next));
         if (_tokens.At(i) == ';') i = _tokens.Blanks(i + 1);
         if (_tokens.At(i) == '#') i += _tokens.Slice(i, _tokens.Length).IndexOf((byte)'\n');

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using OneEdge.Text;
 
@@ -6,6 +7,8 @@ namespace OneEdge.Config.Formats;
 /// <summary>What may be written into a shell file.</summary>
 internal static class ShellText
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:,+=@%");
+
     public static bool IsName(string name)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(name);
@@ -15,9 +18,10 @@ internal static class ShellText
     /// <summary>Whether a text is one value; <paramref name="stored"/> is the text that reading it back gives.</summary>
     public static bool IsValue(string text, bool arrays, out string stored, ConfigLimits limits)
     {
+        stored = text;
+        if (!text.AsSpan().ContainsAnyExcept(Plain)) return text.Length <= limits.MaxBytes;
         byte[] bytes = SourceEncoding.GetBytes(text);
         stored = SourceEncoding.GetString(bytes);
-        if (bytes.Length == 0) return true;
         if (bytes.Length > limits.MaxBytes || bytes[^1] == '\r' || bytes.AsSpan().Contains((byte)0)) return false;
         if (bytes[0] == '(' && !arrays && bytes.AsSpan(1..).TrimStart(" \t"u8) is not [(byte)')']) return false;
         return new ShellView(SourceText.FromBytes(bytes)) is var view && view.Tokens.Value(0) == view.Tokens.Length - 1;

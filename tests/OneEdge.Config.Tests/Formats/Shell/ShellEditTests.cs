@@ -1,4 +1,3 @@
-using OneEdge.Config.Formats;
 using OneEdge.Text;
 
 namespace OneEdge.Config.Tests.Formats.Shell;
@@ -34,7 +33,7 @@ public sealed class ShellEditTests
         { "A=1; # c\nB=2\n", "rm A", "B=2\n" },
         { "echo x; A=1\n", "rm A", "echo x;\n" },
         { "foo() { x; } A=1\n", "rm A", "foo() { x; } \n" },
-        { "if x; then y; fi; A=1\n", "rm A", "if x; then y; fi; \n" },
+        { "if x; then y; fi; A=1\n", "rm A", "if x; then y; fi;\n" },
         { "B=1\nA=2", "rm A", "B=1\n" },
         { "A=1\nA=2 # c\nA=3\n", "set A 4", "A=4\n" },
         { "A=1\nA=2 # c\nA=3\n", "set A[2] 4", "A=1\nA=4 # c\nA=3\n" },

@@ -141,9 +141,9 @@ public sealed class ShellPropertyTests
     [InlineData("export A\n")]
     public void Hostile_repetition_is_read_in_bounded_time(string part)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(new StringBuilder().Insert(0, part, 4_000_000 / part.Length).ToString());
+        byte[] bytes = Encoding.UTF8.GetBytes(new StringBuilder().Insert(0, part, 1_000_000 / part.Length).ToString());
         var clock = Stopwatch.StartNew();
-        TryRead(bytes, out _);
+        if (TryRead(bytes, out ShellDocument? document)) Assert.Equal(bytes.Length, document.Source.Length);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
     }
 
@@ -175,8 +175,7 @@ public sealed class ShellPropertyTests
 
     private static bool TryRead(byte[] bytes, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ShellDocument? document)
     {
-        ConfigFormat.Shell.TryParse(SourceText.FromBytes(bytes), out ConfigDocument? read, out _);
-        document = (ShellDocument?)read;
+        document = ConfigFormat.Shell.TryParse(SourceText.FromBytes(bytes), out ConfigDocument? read, out _) ? (ShellDocument)read : null;
         return document is not null;
     }
 
