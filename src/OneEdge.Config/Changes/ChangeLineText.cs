@@ -35,6 +35,6 @@ internal static class ChangeLineText
         if (change.Old is not { } old) return "";
 
         // The original leaves the value of a repeated attribute out, and so cannot apply its own line.
-        return change.Key is null || (change.Multiple == true && OnedSchema.IsMultipleName(change)) ? old.ToJson() : "";
+        return change.Key is null || (change.Multiple is not null && OnedSchema.IsMultipleName(change)) ? old.ToJson() : "";
     }
 }

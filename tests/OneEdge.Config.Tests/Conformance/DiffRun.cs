@@ -15,11 +15,23 @@ internal sealed class DiffRun
         JsonElement[] inputs = [.. data.GetProperty("inputs").EnumerateArray()];
         File = inputs[0].GetProperty("path").GetString()!;
         Format = ConfigFormat.All.Single(f => f.ClassName == inputs[0].GetProperty("class").GetString());
-        Old = Parse(inputs[0]);
-        New = Parse(inputs[1]);
+        try
+        {
+            Old = Parse(inputs[0]);
+            New = Parse(inputs[1]);
+        }
+        catch (ConfigSyntaxException e)
+        {
+            Unreadable = e;
+            return;
+        }
+
         Diff = Old.DiffTo(New);
         Patch = new ConfigPatch(Diff.IsEmpty ? [] : [new FilePatch(File, Format, Diff.Changes)]);
     }
+
+    /// <summary>Why we can't read one of the files; the members below are only set when we can.</summary>
+    public ConfigSyntaxException? Unreadable { get; }
 
     public string Id { get; }
 
@@ -27,16 +39,19 @@ internal sealed class DiffRun
 
     public ConfigFormat Format { get; }
 
-    public ConfigDocument Old { get; }
+    public ConfigDocument Old { get; } = null!;
 
-    public ConfigDocument New { get; }
+    public ConfigDocument New { get; } = null!;
 
-    public ConfigDiff Diff { get; }
+    public ConfigDiff Diff { get; } = null!;
 
-    public ConfigPatch Patch { get; }
+    public ConfigPatch Patch { get; } = null!;
 
     /// <summary>Whether the original died on these files.</summary>
     public bool OriginalFails => _expect.TryGetProperty("error", out _);
+
+    /// <summary>Whether the original can't apply its own patch.</summary>
+    public bool OriginalLosesData => _expect.TryGetProperty("roundtrip_yaml", out JsonElement recorded) && recorded.ValueKind == JsonValueKind.Object && !Is(recorded, "data_equal_new");
 
     public string ExpectedLine => Text("line");
 
@@ -59,6 +74,26 @@ internal sealed class DiffRun
     {
         AssertRoundTrip("roundtrip_line", () => ConfigPatch.ParseLines(Patch.ToLines()));
         AssertRoundTrip("roundtrip_yaml", () => ConfigPatch.ParseYaml(Patch.ToYaml()));
+    }
+
+    /// <summary>The difference, written and read as YAML, gives the data of the new file.</summary>
+    public void AssertRoundTrips()
+    {
+        ConfigApplyResult result = Old.Apply(ConfigPatch.ParseYaml(Patch.ToYaml()).Files.SelectMany(f => f.Changes));
+        Assert.True(result.IsComplete, string.Join("; ", result.Outcomes.Select(o => o.Reason)));
+        Assert.Equal(New.ToValue(), result.Document.ToValue());
+    }
+
+    /// <summary>As <see cref="AssertSameTexts"/>, apart from the values behind <c>rm</c>.</summary>
+    public void AssertSameLinesWithoutRemovedValues()
+    {
+        string[] expected = Trimmed(ExpectedLine).Split('\n'), actual = Trimmed(Patch.ToLines()).Split('\n');
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.All(expected.Zip(actual), pair =>
+        {
+            if (pair.First.Contains(" rm  ", StringComparison.Ordinal)) Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal);
+            else Assert.Equal(pair.First, pair.Second);
+        });
     }
 
     private void AssertRoundTrip(string name, Func<ConfigPatch> reread)

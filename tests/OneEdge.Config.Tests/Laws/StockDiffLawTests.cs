@@ -45,7 +45,8 @@ public sealed class StockDiffLawTests
 
     private static void AssertSameData(string name, ConfigDocument @new, ConfigApplyResult result)
     {
-        Assert.True(result.IsComplete, $"{name}: {string.Join("; ", result.Outcomes.Where(o => o.Status != ChangeStatus.Applied).Select(o => $"{o.Change}: {o.Reason}"))}");
+        // A change through one alias of a shared node does the work of the next ones; none may be refused.
+        Assert.DoesNotContain(result.Outcomes, o => o.Status == ChangeStatus.Failed);
         Assert.True(result.Document.DiffTo(@new).IsEmpty, $"{name}: {string.Join("; ", result.Document.DiffTo(@new).Changes)}");
     }
 }
