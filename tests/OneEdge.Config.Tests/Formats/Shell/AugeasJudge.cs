@@ -7,7 +7,7 @@ using OneEdge.Testing;
 namespace OneEdge.Config.Tests.Formats.Shell;
 
 /// <summary>What Augeas says of one shell file.</summary>
-internal sealed record AugeasVerdict(int? ErrorLine, IReadOnlyList<(string Name, string Value)> Variables, IReadOnlySet<string> Exported)
+internal sealed record AugeasVerdict(int? ErrorLine, IReadOnlyList<(string Name, string Value)> Variables, IReadOnlySet<string> Exported, bool IsAmbiguous)
 {
     public bool Accepts => ErrorLine is null;
 }
@@ -33,11 +33,13 @@ internal static partial class AugeasJudge
     private static AugeasVerdict[] Read(string output, int count)
     {
         int?[] errors = new int?[count];
+        bool[] ambiguous = new bool[count];
         var variables = Enumerable.Range(0, count).Select(_ => new List<(string, string)>()).ToArray();
         var exported = Enumerable.Range(0, count).Select(_ => new HashSet<string>()).ToArray();
         foreach (string line in output.Split('\n'))
         {
             if (ErrorLine().Match(line) is { Success: true } error) errors[Number(error)] = int.Parse(error.Groups["line"].Value, CultureInfo.InvariantCulture);
+            if (Ambiguity().Match(line) is { Success: true } doubt) ambiguous[Number(doubt)] = true;
             if (Listed().Match(line) is { Success: true } listed) exported[Number(listed)].Add(Unescape(listed.Groups["value"].Value));
             if (Export().Match(line) is { Success: true } export) exported[Number(export)].Add(Label(export));
             if (Array().Match(line) is { Success: true } array) variables[Number(array)][^1] = (Label(array), "(array)");
@@ -45,7 +47,7 @@ internal static partial class AugeasJudge
                 variables[Number(variable)].Add((Label(variable), Unescape(variable.Groups["value"].Value)));
         }
 
-        return [.. Enumerable.Range(0, count).Select(i => new AugeasVerdict(errors[i], variables[i], exported[i]))];
+        return [.. Enumerable.Range(0, count).Select(i => new AugeasVerdict(errors[i], variables[i], exported[i], ambiguous[i]))];
     }
 
     private static int Number(Match match) => int.Parse(match.Groups["file"].Value, CultureInfo.InvariantCulture);
@@ -67,6 +69,9 @@ internal static partial class AugeasJudge
 
     [GeneratedRegex("^/augeas/files/d/(?<file>\\d+)/error/line = \"(?<line>\\d+)\"$", RegexOptions.None, 1000)]
     private static partial Regex ErrorLine();
+
+    [GeneratedRegex("^/augeas/files/d/(?<file>\\d+)/error/message = \"Ambiguous parse", RegexOptions.None, 1000)]
+    private static partial Regex Ambiguity();
 
     [GeneratedRegex("^/files/d/(?<file>\\d+)/(?<label>[^/]+?)(?: = \"(?<value>.*)\")?$", RegexOptions.None, 1000)]
     private static partial Regex Variable();
