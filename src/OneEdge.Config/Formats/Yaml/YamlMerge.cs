@@ -9,10 +9,14 @@ internal static class YamlMerge
         return value.Kind switch
         {
             YamlNodeKind.Alias or YamlNodeKind.Mapping => value.Value.Kind == ConfigValueKind.Map,
-            YamlNodeKind.Sequence => value.Value is { Kind: ConfigValueKind.Array } list && list.Items.All(i => i.Kind == ConfigValueKind.Map),
+            YamlNodeKind.Sequence => value.Value.Kind == ConfigValueKind.Array && IsMergeable(value.Value),
             _ => false,
         };
     }
+
+    /// <summary>Whether a value is a map, or an array of maps.</summary>
+    public static bool IsMergeable(ConfigValue? value) => value is { Kind: ConfigValueKind.Map }
+        || (value is { Kind: ConfigValueKind.Array } list && list.Items.All(i => i.Kind == ConfigValueKind.Map));
 
     /// <summary>The members of a mapping, merges expanded in their place; <paramref name="valueOf"/> gives the value of a node.</summary>
     public static IEnumerable<KeyValuePair<ConfigValue, ConfigValue>> Members(YamlNode mapping, Func<YamlEntry, ConfigValue> valueOf)

@@ -13,6 +13,8 @@ internal sealed partial class YamlReconciler
 
         bool onOwnLines = node.IsBlockCollection && _lines.IsFirstOnLine(node.ContentStart);
         YamlPiece piece = Piece(wanted, place, anchor, onOwnLines && place.Kind == PlaceKind.Item ? node.Column : -1);
+        bool isLiteral = piece.Head.Length > 0 && piece.Body.Length > 0 && wanted.Kind == ConfigValueKind.String;
+        if (isLiteral && onOwnLines) piece = new YamlPiece((anchor is null ? "" : $"&{anchor} ") + YamlFlowText.Of(wanted, inFlow: false), "");
         if (!node.IsBlockCollection) ReplaceInline(node, piece, place);
         else if (onOwnLines) ReplaceLines(node, piece, place);
         else ReplaceCompact(node, piece);

@@ -14,6 +14,7 @@ internal sealed partial class YamlReconciler
     private readonly YamlAliases _aliases;
     private readonly bool _isCoarse;
     private readonly List<TextEdit> _edits = [];
+    private bool _addsBehindEnd;
 
     public YamlReconciler(YamlDocument document, bool isCoarse)
     {
@@ -28,6 +29,7 @@ internal sealed partial class YamlReconciler
     {
         if (_tree.Root is null) AppendDocument(wanted);
         else Reconcile(_tree.Root, wanted, new Place(PlaceKind.Root, _tree.Marker, -1));
+        if (_addsBehindEnd) StripLastScalar();
         return _edits;
     }
 
@@ -78,7 +80,7 @@ internal sealed partial class YamlReconciler
             return;
         }
 
-        StripLastScalar();
+        _addsBehindEnd = true;
         bool needsEnd = lines.Contains(": |", StringComparison.Ordinal) || lines.Contains("- |", StringComparison.Ordinal);
         Edit(offset, offset, _layout.NewLine + lines + (needsEnd ? _layout.NewLine : ""));
     }
@@ -89,6 +91,7 @@ internal sealed partial class YamlReconciler
         YamlNode? last = _tree.Root;
         while (last is { Entries.Count: > 0, Style: YamlStyle.Block }) last = last.Entries[^1].Value;
         if (last is not { Kind: YamlNodeKind.Scalar, Style: YamlStyle.Literal or YamlStyle.Folded } || last.End != _lines.Length) return;
+        if (_edits.Exists(e => e.Span.Start < last.End && e.Span.End > last.ContentStart)) return;
         int from = last.ContentStart + 1;
         int to = HeaderEnd(last);
         Edit(from, to, "-" + _lines.Text(from, to).Trim('-', '+'));
