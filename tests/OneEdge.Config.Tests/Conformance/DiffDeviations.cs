@@ -25,5 +25,5 @@ internal static class DiffDeviations
     public static DiffDeviation? Find(DiffRun run) => Rules.FirstOrDefault(r => r.Selects(run));
 
     private static bool RemovesKnownValues(DiffRun run) => run.Format == ConfigFormat.Oned
-        && run.Diff.Changes.Any(c => c is { Kind: ChangeKind.Remove, Key: not null, Old: not null, Multiple: not null } && Formats.OnedSchema.IsMultipleName(c));
+        && run.Diff.Changes.Any(c => c is { Kind: ChangeKind.Remove, Key: not null, Old: not null, Multiple: not null } && OneEdge.Config.Formats.OnedSchema.IsMultipleName(c));
 }
