@@ -5,6 +5,7 @@ internal sealed class YamlAliases
 {
     private readonly Dictionary<YamlNode, (string Name, ConfigValue Value)> _standing = [];
     private readonly Dictionary<YamlNode, int> _open = [];
+    private readonly Dictionary<string, int> _definitions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names;
 
     public YamlAliases(YamlTree tree)
@@ -34,6 +35,7 @@ internal sealed class YamlAliases
         YamlNode target = alias.Target!;
         if (_standing.ContainsKey(target) || _open[target] == 0) return null;
         string name = target.Anchor!;
+        if (_definitions[name] == 1) _names.Remove(name);
         for (int i = 2; !_names.Add(name); i++) name = $"{target.Anchor}_{i}";
         _standing.Add(target, (name, value));
         return name;
@@ -41,6 +43,7 @@ internal sealed class YamlAliases
 
     private void Count(YamlNode node)
     {
+        if (node.Anchor is not null) _definitions[node.Anchor] = _definitions.GetValueOrDefault(node.Anchor) + 1;
         if (node.Target is not null) _open[node.Target] = _open.GetValueOrDefault(node.Target) + 1;
         foreach (YamlEntry entry in node.Entries)
         {

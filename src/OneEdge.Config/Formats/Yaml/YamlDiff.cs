@@ -10,6 +10,22 @@ internal static class YamlDiff
         return changes;
     }
 
+    /// <summary>The same with whole members of the root, which do not depend on what is shared below them.</summary>
+    public static IReadOnlyList<ConfigChange> CompareMembers(ConfigValue older, ConfigValue newer, bool isStrict)
+    {
+        if (older.Kind != ConfigValueKind.Map || newer.Kind != ConfigValueKind.Map)
+            return [new ConfigChange { Kind = ChangeKind.Set, Value = newer, Old = older }];
+        var changes = new List<ConfigChange>();
+        foreach ((ConfigValue key, ConfigValue old) in older.Members)
+        {
+            if (newer.Find(key) is not { } value) changes.Add(new ConfigChange { Kind = ChangeKind.Remove, Key = key, Old = old });
+            else if (!(isStrict ? old.Equals(value) : old.EqualsInAnyOrder(value))) changes.Add(new ConfigChange { Kind = ChangeKind.Set, Key = key, Value = value, Old = old });
+        }
+
+        changes.AddRange(newer.Members.Where(m => older.Find(m.Key) is null).Select(m => new ConfigChange { Kind = ChangeKind.Insert, Key = m.Key, Value = m.Value }));
+        return changes;
+    }
+
     private static void Compare(ConfigPath path, ConfigValue? key, ConfigValue older, ConfigValue newer, bool isStrict, List<ConfigChange> changes)
     {
         if (ReferenceEquals(older, newer)) return;

@@ -54,7 +54,20 @@ internal sealed class YamlDocument : ConfigDocument
 
     internal override ConfigEditor CreateEditor() => new YamlEditor(this);
 
-    private protected override ConfigDiff Compare(ConfigDocument newer) => new(YamlDiff.Compare(ToValue(), newer.ToValue(), IsStrict), []);
+    private protected override ConfigDiff Compare(ConfigDocument newer)
+    {
+        ConfigValue wanted = newer.ToValue();
+        IReadOnlyList<ConfigChange> changes = YamlDiff.Compare(ToValue(), wanted, IsStrict);
+        bool mayInterfere = Tree.Anchors.Count > 0 && changes.Count > 0;
+        return new ConfigDiff(mayInterfere && !Arrives(changes, wanted) ? YamlDiff.CompareMembers(ToValue(), wanted, IsStrict) : changes, []);
+    }
+
+    // A change below an anchor shows below its aliases too, which the other document may not want.
+    private bool Arrives(IReadOnlyList<ConfigChange> changes, ConfigValue wanted)
+    {
+        var editor = new YamlEditor(this);
+        return changes.All(c => editor.Apply(c).Status != ChangeStatus.Failed) && YamlDiff.Compare(editor.Value, wanted, IsStrict).Count == 0;
+    }
 
     private static ConfigValue? Item(ConfigValue array, ConfigValue key)
     {

@@ -43,6 +43,14 @@ internal static class RecordedChanges
         return patches.Members.Count == 0 ? [] : [.. patches.Members[0].Value.Find("change")!.Items.Select(OfRecord)];
     }
 
+    /// <summary>The changes of a YAML patch for a file of a class; <see langword="null"/> when the patch layer has to refuse it.</summary>
+    public static IReadOnlyList<ConfigChange>? OfYamlPatch(string patch, string className)
+    {
+        if (!ConfigFormat.Yaml.TryParse(SourceText.From(patch), out ConfigDocument? document, out _) || document.Find("patches") is not { Kind: ConfigValueKind.Map } patches) return null;
+        bool isKnown = patches.Members.All(p => p.Value.Find("class")?.ToString() == className && p.Value.Find("change") is { } list && list.Items.All(c => c.Find("state")?.AsString() is "ins" or "set" or "rm"));
+        return isKnown ? OfYaml(patch) : null;
+    }
+
     /// <summary>Applies a unified diff that fits exactly.</summary>
     public static byte[] Patch(byte[] before, string diff)
     {
@@ -86,6 +94,7 @@ internal static class RecordedChanges
         Key = record.Find("key") is { IsNull: false } key ? key : null,
         Value = record.Find("value"),
         Old = record.Find("old"),
+        IsLine = record.Find("extra")?.Find("hintings") is { Kind: ConfigValueKind.Boolean } hintings && hintings.AsBoolean(),
         Index = record.Find("extra")?.Find("index") is { } index ? (int)index.AsInteger() : null,
     };
 

@@ -92,7 +92,8 @@ public sealed class YamlPropertyTests
         ConfigDocument newer = format.Parse(SourceText.FromBytes(other));
         ConfigApplyResult result = older.Apply(older.DiffTo(newer).Changes);
 
-        Assert.True(result.IsComplete, $"{name}: {result.Outcomes.FirstOrDefault(o => o.Status != ChangeStatus.Applied)}");
+        // A change below an anchor has already been made below its alias when its turn comes.
+        Assert.True(result.Outcomes.All(o => o.Status != ChangeStatus.Failed), $"{name}: {result.Outcomes.FirstOrDefault(o => o.Status == ChangeStatus.Failed)}");
         bool equal = format == ConfigFormat.YamlStrict ? result.Document.ToValue().Equals(newer.ToValue()) : result.Document.DiffTo(newer).IsEmpty;
         Assert.True(equal, name);
     }
