@@ -1,5 +1,15 @@
-using System.CommandLine;
+using System.Runtime.InteropServices;
+using OneEdge.Host;
 
-var root = new RootCommand("Tools for OpenNebula edge clouds: read, patch, compare and upgrade configuration.");
-root.SetAction(_ => root.Parse("--help").Invoke());
-return await root.Parse(args).InvokeAsync();
+using var stop = new CancellationTokenSource();
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+return await HostProgram.RunAsync(args, HostIo.Real(), stop.Token);
+
+// The first signal asks the command to end; the second one ends the process.
+void Stop(PosixSignalContext signal)
+{
+    if (stop.IsCancellationRequested) return;
+    signal.Cancel = true;
+    stop.Cancel();
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OneEdge.Config;
+using OneEdge.Host.Cli;
 
 namespace OneEdge.Host.Config;
 
@@ -31,7 +32,7 @@ internal sealed class PatchCommand(PatchArguments arguments, HostIo io)
         catch (OneEdgeException e)
         {
             _log.Fatal(e.Message);
-            return ExitCode.Failed;
+            return WriteErrors([new Diagnostic(e.Code, DiagnosticSeverity.Error, e.Message)]);
         }
     }
 
@@ -41,23 +42,25 @@ internal sealed class PatchCommand(PatchArguments arguments, HostIo io)
         {
             if (!io.IsInputTerminal) return await io.In.ReadToEndAsync(cancellationToken);
             await io.Error.WriteLineAsync("No patch file or data on standard input found.");
+            WriteErrors([new Diagnostic(HostErrorCodes.Usage, DiagnosticSeverity.Error, "No patch file or data on standard input found.")]);
             return null;
         }
 
         try
         {
-            return Text.SourceEncoding.GetString(await File.ReadAllBytesAsync(arguments.File, cancellationToken));
+            return Text.SourceEncoding.GetString(await InputBytes.ReadFileAsync(arguments.File, ConfigLimits.Default.MaxBytes, cancellationToken));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await io.Error.WriteLineAsync($"command patch: {e.Message}");
+            WriteErrors([new Diagnostic(HostErrorCodes.Storage, DiagnosticSeverity.Error, e.Message) { File = arguments.File }]);
             return null;
         }
     }
 
     private async Task<int> RunAsync(ConfigTree tree, string text, CancellationToken cancellationToken)
     {
-        using ConfigTreeLock? held = await tree.LockAsync(cancellationToken);
+        using ConfigTreeLock? held = arguments.Noop ? null : await tree.LockAsync(cancellationToken);
         ConfigPatch patch = tree.ReadPatch(text, arguments.Format switch
         {
             "line" => PatchFormat.Lines,
@@ -67,25 +70,34 @@ internal sealed class PatchCommand(PatchArguments arguments, HostIo io)
         if (patch.Files.Count == 0)
         {
             _log.Error("No changes to apply");
-            return ExitCode.Failed;
+            return Finish(new PatchResult(await tree.PlanAsync(patch, cancellationToken), IsSaved: false, "No changes to apply", Backup: null), ExitCode.Failed);
         }
 
         _log.Info($"Applying patch to {patch.Files.Count} files");
         PatchPlan plan = await tree.PlanAsync(patch, cancellationToken);
-        if (!Report(plan)) return ExitCode.Failed;
-        return Decide(plan) ?? await SaveAsync(held, plan, cancellationToken);
+        if ((Report(plan) ?? Decide(plan)) is { } refusal) return Finish(new PatchResult(plan, IsSaved: false, refusal, Backup: null), ExitCode.Failed);
+        if (held is null)
+        {
+            _log.Info("Changes ARE NOT saved in no-op mode!");
+            return Finish(new PatchResult(plan, IsSaved: false, "no-op mode", Backup: null), Code(plan));
+        }
+
+        PatchResult result = await held.ApplyAsync(plan, cancellationToken: cancellationToken);
+        if (result.Backup is { } backup) _log.Any($"Backup stored in '{backup.Directory}'");
+        return Finish(result, Code(plan));
     }
 
-    // The lines of the original, up to the first file that stops the run.
-    private bool Report(PatchPlan plan)
+    // The lines of the original, up to the first file that stops the run; gives the reason of the stop.
+    private string? Report(PatchPlan plan)
     {
         foreach (FilePlan file in plan.Files)
         {
             if (file.IsUnreadable)
             {
-                _log.Fatal(Reason(file.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error)));
+                Diagnostic error = file.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error);
+                _log.Fatal(Reason(error));
                 foreach (Diagnostic finding in file.Diagnostics) _log.Finding(finding);
-                return false;
+                return error.ToString();
             }
 
             foreach (Diagnostic warning in file.Diagnostics) _log.Warn($"File {Path.GetFileName(file.File)}: {warning.Message}");
@@ -93,7 +105,7 @@ internal sealed class PatchCommand(PatchArguments arguments, HostIo io)
             if (file.Outcomes.FirstOrDefault(o => o.Status == ChangeStatus.Failed) is { } failure)
             {
                 _log.Error($"Failed to patch file '{file.File}' - {failure.Reason}");
-                return false;
+                return failure.Reason ?? "A change can't be applied.";
             }
 
             _log.Info($"Patched '{file.File}' with {file.AppliedCount}/{file.Outcomes.Count} changes");
@@ -101,34 +113,31 @@ internal sealed class PatchCommand(PatchArguments arguments, HostIo io)
             foreach (ChangeOutcome outcome in file.Outcomes) _log.Debug("Patch " + outcome.ToReportLine());
         }
 
-        return true;
+        return null;
     }
 
-    private int? Decide(PatchPlan plan)
+    // Gives the reason when nothing may be saved.
+    private string? Decide(PatchPlan plan)
     {
-        if (plan.AppliedCount == 0)
-        {
-            _log.Error("No changes applied");
-            return ExitCode.Failed;
-        }
-
-        if (arguments.All && !plan.IsComplete)
-        {
-            _log.Error(string.Create(CultureInfo.InvariantCulture, $"Modifications not saved due to {plan.ChangeCount - plan.AppliedCount} unapplied changes!"));
-            return ExitCode.Failed;
-        }
-
-        _log.Info(string.Create(CultureInfo.InvariantCulture, $"Applied {plan.AppliedCount}/{plan.ChangeCount} changes"));
-        if (!arguments.Noop) return null;
-        _log.Info("Changes ARE NOT saved in no-op mode!");
-        return Code(plan);
+        string? refusal = null;
+        if (plan.AppliedCount == 0) refusal = "No changes applied";
+        else if (arguments.All && !plan.IsComplete)
+            refusal = string.Create(CultureInfo.InvariantCulture, $"Modifications not saved due to {plan.ChangeCount - plan.AppliedCount} unapplied changes!");
+        if (refusal is not null) _log.Error(refusal);
+        else _log.Info(string.Create(CultureInfo.InvariantCulture, $"Applied {plan.AppliedCount}/{plan.ChangeCount} changes"));
+        return refusal;
     }
 
-    private async Task<int> SaveAsync(ConfigTreeLock held, PatchPlan plan, CancellationToken cancellationToken)
+    private int Finish(PatchResult result, int exitCode)
     {
-        PatchResult result = await held.ApplyAsync(plan, cancellationToken: cancellationToken);
-        if (result.Backup is { } backup) _log.Any($"Backup stored in '{backup.Directory}'");
-        return Code(plan);
+        if (arguments.Json) PatchJson.Write(io, result);
+        return exitCode;
+    }
+
+    private int WriteErrors(IReadOnlyList<Diagnostic> findings)
+    {
+        if (arguments.Json) ErrorReport.WriteJson(io, findings);
+        return ExitCode.Failed;
     }
 
     private int Refuse(IReadOnlyList<Diagnostic> findings)
@@ -137,8 +146,9 @@ internal sealed class PatchCommand(PatchArguments arguments, HostIo io)
         if (first is { Code: ConfigErrorCodes.PatchAction, File: { } file }) _log.Error($"Failed to patch file '{file}' - {first.Message}");
         else _log.Fatal(first.Message);
         string name = arguments.File is null or "-" ? "<stdin>" : arguments.File;
-        foreach (Diagnostic finding in findings) _log.Finding(finding with { File = name });
-        return ExitCode.Failed;
+        Diagnostic[] named = [.. findings.Select(f => f with { File = name })];
+        foreach (Diagnostic finding in named) _log.Finding(finding);
+        return WriteErrors(named);
     }
 
     private static int Code(PatchPlan plan) => plan.IsComplete ? ExitCode.Done : ExitCode.Partly;

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using OneEdge.Host.Config;
+using OneEdge.Host.Demo;
+
+namespace OneEdge.Host.Cli;
+
+/// <summary>All commands. Only the branch that the arguments name is built, which saves a process that patches one file a good part of its start.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(string[] args, HostIo io)
+    {
+        var root = new RootCommand("Tools for software-defined edge clouds of the OpenNebula world, on top of the OneEdge libraries.");
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption help) help.Action = new HelpWithExamples(io);
+            else if (option is VersionOption version) version.Action = new VersionText();
+        }
+
+        CommandBranch[] branches =
+        [
+            new("config", only => ConfigCommands.Create(io, only)),
+            new("demo", _ => DemoCommand.Create(io)),
+            new("completion", _ => CompletionCommand.Create(io)),
+        ];
+        foreach (CommandBranch branch in CommandBranch.Choose(branches, args.FirstOrDefault())) root.Add(branch.Create(args.ElementAtOrDefault(1)));
+        return root;
+    }
+}
+
+/// <summary>A command that is built when it is needed.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Create">Builds it, given the word that may name one of its own commands.</param>
+internal sealed record CommandBranch(string Name, Func<string?, Command> Create)
+{
+    /// <summary>The branch of a name, or all of them when the name is none of theirs.</summary>
+    public static IReadOnlyList<CommandBranch> Choose(IReadOnlyList<CommandBranch> branches, string? name)
+    {
+        CommandBranch? named = branches.FirstOrDefault(b => b.Name == name);
+        return named is null ? branches : [named];
+    }
+}

@@ -1,0 +1,26 @@
+namespace OneEdge.Host;
+
+/// <summary>The stable codes of the errors that the program itself finds; those of the libraries are in their own lists.</summary>
+internal static class HostErrorCodes
+{
+    /// <summary>The command line is not understood.</summary>
+    public const string Usage = "OEH0001";
+
+    /// <summary>A file can't be read or written.</summary>
+    public const string Storage = "OEH0002";
+
+    /// <summary>The format of a file is not known.</summary>
+    public const string UnknownFormat = "OEH0003";
+
+    /// <summary>There is no value at a path.</summary>
+    public const string NoValue = "OEH0004";
+
+    /// <summary>A change does not apply.</summary>
+    public const string NotApplied = "OEH0005";
+
+    /// <summary>A file stands in one of two trees only, in a form that can't say it.</summary>
+    public const string OnlyInOne = "OEH0006";
+
+    /// <summary>A fault of the program.</summary>
+    public const string Fault = "OEH0099";
+}

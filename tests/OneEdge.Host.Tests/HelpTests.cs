@@ -1,0 +1,81 @@
+namespace OneEdge.Host.Tests;
+
+public sealed class HelpTests
+{
+    public static TheoryData<string> Commands =>
+    [
+        "config", "config patch", "config diff", "config get", "config set", "config validate", "config upgrade",
+        "config backups", "config backups list", "config backups restore", "config backups prune", "demo", "completion",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_of_every_command_has_examples(string command)
+    {
+        HostRun run = (await HostRun.OfAsync([.. command.Split(' '), "--help"])).Exits(0);
+        Assert.Contains("Examples:\n  oneedge " + command.Split(' ')[0], run.Out, StringComparison.Ordinal);
+        Assert.Empty(run.Error);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_of_every_command_names_the_json_output(string command)
+    {
+        if (command is "config" or "config backups" or "completion") return;
+        HostRun run = await HostRun.OfAsync([.. command.Split(' '), "--help"]);
+        Assert.Contains("--output", run.Out, StringComparison.Ordinal);
+        Assert.Contains("--json", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Root_help_lists_all_commands()
+    {
+        HostRun run = (await HostRun.OfAsync("--help")).Exits(0);
+        Assert.All(["config", "demo", "completion"], name => Assert.Contains(name, run.Out, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Config_help_lists_all_commands()
+    {
+        HostRun run = (await HostRun.OfAsync("config", "--help")).Exits(0);
+        Assert.All(["patch", "diff", "get", "set", "validate", "upgrade", "backups"], name => Assert.Contains(name, run.Out, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Version_is_the_informational_version()
+    {
+        HostRun run = (await HostRun.OfAsync("--version")).Exits(0);
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*\n$", run.Out);
+    }
+
+    [Theory]
+    [InlineData("config", "pach")]
+    [InlineData("config", "patch", "--no-such-option", "a", "b")]
+    [InlineData("nonsense")]
+    [InlineData("config")]
+    [InlineData("config", "backups", "prune")]
+    [InlineData("config", "backups", "prune", "--keep", "-1")]
+    [InlineData("config", "diff", "a", "b", "--release", "six")]
+    [InlineData("config", "get", "a", "b", "--type", "nonsense")]
+    public async Task Wrong_arguments_are_one_clickable_line_with_a_hint_and_exit_255(params string[] args)
+    {
+        HostRun run = (await HostRun.OfAsync(args)).Exits(255);
+        Assert.Empty(run.Out);
+        Assert.All(run.Error.TrimEnd('\n').Split('\n'), line => Assert.Matches(@"^oneedge: error OEH0001: .+ \(see: oneedge.* --help\)$", line));
+    }
+
+    [Fact]
+    public async Task Wrong_arguments_are_json_when_json_is_asked_for()
+    {
+        HostRun run = (await HostRun.OfAsync("config", "backups", "prune", "--output", "json")).Exits(255);
+        Assert.Equal("OEH0001", run.Json.GetProperty("errors")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task An_argument_that_starts_with_at_is_no_response_file()
+    {
+        HostRun run = (await HostRun.OfAsync("config", "patch", "@nothing")).Exits(255);
+        Assert.Contains("@nothing", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("esponse", run.Error, StringComparison.Ordinal);
+    }
+}
