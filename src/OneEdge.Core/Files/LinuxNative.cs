@@ -16,7 +16,9 @@ internal static partial class LinuxNative
     internal const int NotPermitted = 1;
     internal const int NoEntry = 2;
     internal const int NotADirectory = 20;
+    internal const int InvalidArgument = 22;
     internal const int TooManyLinks = 40;
+    internal const uint NoReplace = 1;
 
     private const int SymlinkNoFollow = 0x100;
     private const int EmptyPath = 0x1000;
@@ -82,6 +84,9 @@ internal static partial class LinuxNative
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int openat(int directory, string path, int flags, uint mode);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int renameat2(int fromDirectory, string from, int toDirectory, string to, uint flags);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int fsync(SafeFileHandle file);

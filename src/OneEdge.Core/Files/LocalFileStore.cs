@@ -61,7 +61,11 @@ public sealed class LocalFileStore : IFileStore
     }
 
     /// <inheritdoc/>
-    public void Rename(string from, string to, bool replace) => File.Move(from, to, replace);
+    public void Rename(string from, string to, bool replace)
+    {
+        // The base library looks first and renames then, which would overwrite a file that appears in between.
+        if (replace || !OperatingSystem.IsLinux() || !TryRenameToNew(from, to)) File.Move(from, to, replace);
+    }
 
     /// <inheritdoc/>
     public void Delete(string path)
@@ -127,6 +131,16 @@ public sealed class LocalFileStore : IFileStore
         int error = Marshal.GetLastPInvokeError();
         if (error == LinuxNative.TooManyLinks) throw NotRegular(path, FileKind.SymbolicLink);
         throw LinuxNative.Failure(error, "open", path);
+    }
+
+    /// <returns><see langword="false"/> when the file system has no such rename.</returns>
+    [SupportedOSPlatform("linux")]
+    private static bool TryRenameToNew(string from, string to)
+    {
+        int result = LinuxNative.renameat2(LinuxNative.CurrentDirectory, from, LinuxNative.CurrentDirectory, to, LinuxNative.NoReplace);
+        if (result == 0) return true;
+        int error = Marshal.GetLastPInvokeError();
+        return error == LinuxNative.InvalidArgument ? false : throw LinuxNative.Failure(error, "create", to);
     }
 
     private static string Describe(FileKind kind) => kind switch
