@@ -3,6 +3,8 @@ using OneEdge.TestProgram;
 return args switch
 {
     ["transaction", var directory, var count] => await TransactionLoop.RunAsync(directory, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
+    ["patch-tree", var directory] => await TreePatcher.LoopAsync(directory),
+    ["patch-insert", var directory, var prefix, var count] => await TreePatcher.InsertAsync(directory, prefix, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
     ["hold-lock", var file] => await Holder.RunAsync(file),
     ["echo-args", .. var rest] => Echo.Arguments(rest),
     ["echo-environment", var name] => Echo.Variable(name),

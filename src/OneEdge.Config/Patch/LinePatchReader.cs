@@ -6,7 +6,9 @@ namespace OneEdge.Config;
 internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>? exists)
 {
     private readonly OrderedDictionary<string, FilePatch?> _files = new(StringComparer.Ordinal);
+    private const int MaxFindings = 1000;
     private readonly List<Diagnostic> _findings = [];
+    private int _unlisted;
 
     public ConfigPatch Read(string text)
     {
@@ -19,6 +21,7 @@ internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>?
             if (!line.IsEmpty && line[0] != '#') ReadLine(line, number);
         }
 
+        if (_unlisted > 0) _findings.Add(PatchFindings.More(_unlisted));
         if (_findings.Count > 0) throw new ConfigPatchException(_findings);
         return new ConfigPatch(_files.Values.OfType<FilePatch>());
     }
@@ -28,7 +31,7 @@ internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>?
         int end = LineWords.IndexOfSpace(line);
         if (end < 0)
         {
-            _findings.Add(PatchFindings.InvalidLine(number));
+            Report(number, PatchFindings.InvalidLine);
             return;
         }
 
@@ -36,12 +39,19 @@ internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>?
         FilePatch? file = Find(name);
         if (file is null)
         {
-            _findings.Add(PatchFindings.UnknownFile(catalog, name, number));
+            Report(number, n => PatchFindings.UnknownFile(catalog, name, n));
             return;
         }
 
         var words = new LineWords(line[end..]);
         if (ReadChange(ref words, file.Format, number) is { } change) ((List<ConfigChange>)file.Changes).Add(change);
+    }
+
+    // Near names cost time and texts cost memory, so nothing is made of a finding that is not listed.
+    private void Report(int number, Func<int, Diagnostic> finding)
+    {
+        if (_findings.Count < MaxFindings) _findings.Add(finding(number));
+        else _unlisted++;
     }
 
     private FilePatch? Find(string name)
@@ -58,13 +68,13 @@ internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>?
         string command = words.Next()?.ToLowerInvariant() ?? "";
         if (command is not ("ins" or "set" or "rm"))
         {
-            _findings.Add(PatchFindings.UnknownAction(command, number));
+            Report(number, n => PatchFindings.UnknownAction(command, n));
             return null;
         }
 
         if (words.Next() is not { } path)
         {
-            _findings.Add(PatchFindings.MissingPath(number));
+            Report(number, PatchFindings.MissingPath);
             return null;
         }
 
@@ -75,7 +85,7 @@ internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>?
         }
         catch (ConfigException e)
         {
-            _findings.Add(PatchFindings.Json(e.Message, number));
+            Report(number, n => PatchFindings.Json(e.Message, n));
             return null;
         }
     }

@@ -25,6 +25,9 @@ internal static class PatchFindings
     public static Diagnostic Json(string reason, int line) => AtLine(ConfigErrorCodes.Json, line,
         $"Error reading line patch ({reason})", "the value is one JSON value; text stands in double quotes");
 
+    public static Diagnostic More(int count) => new(ConfigErrorCodes.Limit, DiagnosticSeverity.Error,
+        string.Create(CultureInfo.InvariantCulture, $"and {count} more findings")) { Hint = "repair the first ones and try again" };
+
     public static Diagnostic Yaml(string message, string? hint = null) => new(ConfigErrorCodes.PatchYaml, DiagnosticSeverity.Error, message) { Hint = hint };
 
     private static Diagnostic AtLine(string code, int? line, string message, string hint) => new(code, DiagnosticSeverity.Error, message)

@@ -64,7 +64,7 @@ public sealed class ConfigTreeLock : IDisposable
         activity?.SetTag("oneedge.config.files", changes.Count);
         ConfigBackup backup = _tree.Backups.Next([.. changes.Select(c => new BackupFile(c.File, Existed: c.Before is not null))]);
         FileChange manifest = FileChange.Create(Path.Combine(backup.Directory, BackupManifest.FileName), BackupManifest.Of(backup).ToBytes(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var options = new FileTransactionOptions { JournalDirectory = JournalDirectory, BackupDirectory = backup.Directory, Root = _tree.Root };
+        var options = new FileTransactionOptions { JournalDirectory = JournalDirectory, BackupDirectory = backup.Directory, Root = _tree.Root, Store = _tree.Options.Store };
         await FileTransaction.CommitAsync([.. changes.Select(FileChangeOf), manifest], options, cancellationToken).ConfigureAwait(false);
         ConfigTelemetry.FilesWritten.Add(changes.Count);
         Log.FilesWritten(_tree.Logger, changes.Count, _tree.Root, backup.Id);
@@ -73,7 +73,7 @@ public sealed class ConfigTreeLock : IDisposable
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        FileRecovery recovery = await FileTransaction.RecoverAsync(JournalDirectory, cancellationToken: cancellationToken).ConfigureAwait(false);
+        FileRecovery recovery = await FileTransaction.RecoverAsync(JournalDirectory, store: _tree.Options.Store, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (recovery.Finished.Count + recovery.RolledBack.Count == 0) return;
         ConfigTelemetry.Recoveries.Add(1);
         Log.Recovered(_tree.Logger, _tree.Root, recovery.Finished.Count, recovery.RolledBack.Count);

@@ -1,3 +1,5 @@
+using OneEdge.Files;
+
 namespace OneEdge.Config;
 
 /// <summary>How a <see cref="ConfigTree"/> works.</summary>
@@ -22,4 +24,7 @@ public sealed record ConfigTreeOptions
     /// <summary>The clock, for the names of backups and for waiting.</summary>
     /// <value><see cref="TimeProvider.System"/>.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    // Where changes are written; tests let it fail.
+    internal IFileStore Store { get; init; } = LocalFileStore.Instance;
 }

@@ -1,15 +1,15 @@
 using System.Diagnostics;
 
-namespace OneEdge.Core.Tests.Files;
+namespace OneEdge.Testing;
 
 /// <summary>A little file system in memory, mounted for one test; only root can do that.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private readonly string _directory;
 
     private SmallDisk(string directory) => _directory = directory;
 
-    internal static SmallDisk Mount(string directory, string options)
+    public static SmallDisk Mount(string directory, string options)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can mount a small disk.");
         Directory.CreateDirectory(directory);
@@ -17,7 +17,7 @@ internal sealed class SmallDisk : IDisposable
         return new SmallDisk(directory);
     }
 
-    internal void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", _directory));
+    public void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", _directory));
 
     public void Dispose() => Run("umount", _directory);
 

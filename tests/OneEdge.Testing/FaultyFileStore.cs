@@ -1,16 +1,16 @@
 using OneEdge.Files;
 
-namespace OneEdge.Core.Tests.Files;
+namespace OneEdge.Testing;
 
 /// <summary>The machine died; nothing can be done any more.</summary>
-internal sealed class MachineDiedException : Exception;
+public sealed class MachineDiedException : Exception;
 
 /// <summary>A file store that fails at the n-th step that changes anything (a write is half done then).</summary>
-internal sealed class FaultyFileStore(IFileStore inner, int failAt, bool dies) : IFileStore
+public sealed class FaultyFileStore(IFileStore inner, int failAt, bool dies) : IFileStore
 {
     private bool _isDead;
 
-    internal int Steps { get; private set; }
+    public int Steps { get; private set; }
 
     public FileStatus? GetStatus(string path) => Alive().GetStatus(path);
 

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace OneEdge.Config.Tests.Patch;
+
+public sealed class HostilePatchTests
+{
+    private const string Oned = "/etc/one/oned.conf";
+
+    [Fact]
+    public void Many_bad_lines_are_listed_up_to_a_thousand()
+    {
+        string text = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"/no/file{i} set A 1\n"));
+        var clock = Stopwatch.StartNew();
+
+        ConfigPatchException e = Assert.Throws<ConfigPatchException>(() => ConfigPatch.ParseLines(text));
+
+        Assert.Equal(1001, e.Diagnostics.Count);
+        Assert.Equal("and 99000 more findings", e.Diagnostics[^1].Message);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
+    }
+
+    [Theory]
+    [InlineData("[", 1_000_000)]
+    [InlineData("{\"a\":", 200_000)]
+    [InlineData("\"", 1)]
+    [InlineData("\0", 3)]
+    public void Bad_JSON_is_a_finding_with_its_line(string piece, int times)
+    {
+        ConfigPatchException e = Assert.Throws<ConfigPatchException>(() => ConfigPatch.ParseLines($"\n{Oned} set A {string.Concat(Enumerable.Repeat(piece, times))}x"));
+
+        Assert.Equal(2, Assert.Single(e.Diagnostics).Position!.Value.Line);
+    }
+
+    [Fact]
+    public void Line_of_ten_megabytes_is_read() =>
+        Assert.Equal(10_000_000, ConfigPatch.ParseLines($"{Oned} set A \"{new string('x', 10_000_000)}\"").Files[0].Changes[0].Value!.AsString().Length);
+
+    [Fact]
+    public void Path_of_a_million_elements_does_not_apply()
+    {
+        ConfigPatch patch = ConfigPatch.ParseLines($"{Oned} set {string.Concat(Enumerable.Repeat("a/", 1_000_000))} 1");
+
+        Assert.NotEqual(ChangeStatus.Applied, ConfigFormat.Oned.Parse("A = 1\n").Apply(patch.Files[0].Changes).Outcomes[0].Status);
+        Assert.NotEqual(ChangeStatus.Applied, ConfigFormat.Yaml.Parse("a: 1\n").Apply(patch.Files[0].Changes).Outcomes[0].Status);
+    }
+
+    [Theory]
+    [InlineData("A\0B")]
+    [InlineData("A\nB")]
+    public void Name_with_a_control_character_leaves_a_readable_document(string name)
+    {
+        foreach (ConfigFormat format in (ConfigFormat[])[ConfigFormat.Oned, ConfigFormat.Shell, ConfigFormat.Yaml])
+            Assert.NotNull(format.Parse("").Apply(ConfigChange.Set(ConfigPath.Create(name), "1")).Document.ToValue());
+    }
+}
