@@ -16,7 +16,7 @@ internal static class TreePatcher
             using ConfigTreeLock held = await tree.LockAsync();
             string[] files = [.. tree.ListFiles().Where(file => file.StartsWith("/etc/one/cli/", StringComparison.Ordinal))];
             ConfigDocument first = await tree.ReadAsync(files[0]);
-            ConfigChange change = ConfigChange.Set(":version", first.Find(":version")!.AsInteger() + 1);
+            ConfigChange change = ConfigChange.Set(":version", (long)first.Find(":version")!.AsInteger() + 1);
             PatchPlan plan = await tree.PlanAsync(new ConfigPatch(files.Select(file => new FilePatch(file, ConfigFormat.Yaml, [change]))));
             if (!(await held.ApplyAsync(plan)).IsSaved) return 1;
             // The first one is slow, because it is compiled.

@@ -39,7 +39,7 @@ internal sealed class FortyFiles
     public int[] CheckBackups(ConfigTree tree) => [.. tree.Backups.List().Select(backup =>
     {
         string text = File.ReadAllText(Path.Join(backup.Directory, _files[0]));
-        int version = int.Parse(new([.. text.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)]), CultureInfo.InvariantCulture);
+        int version = int.Parse(new string([.. text.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)]), CultureInfo.InvariantCulture);
         CheckFiles(backup.Directory, version);
         return version;
     })];
