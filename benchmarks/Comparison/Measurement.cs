@@ -16,7 +16,7 @@ internal sealed record Measurement(double Seconds, double MebiBytes, int ExitCod
     {
         bool measured = File.Exists(GnuTime);
         string report = Path.GetTempFileName();
-        var start = new ProcessStartInfo(measured ? GnuTime : program) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(measured ? GnuTime : program) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         if (measured)
         {
             foreach (string word in new[] { "-f", "%M", "-o", report, program }) start.ArgumentList.Add(word);

@@ -1,5 +1,4 @@
 using System.Text;
-using OneEdge.Text;
 
 namespace OneEdge.Config;
 

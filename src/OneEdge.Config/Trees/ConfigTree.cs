@@ -115,6 +115,9 @@ public sealed class ConfigTree
         return await held.ApplyAsync(plan, options, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc cref="ApplyAsync(PatchPlan, PatchOptions?, CancellationToken)"/>
+    public Task<PatchResult> ApplyAsync(PatchPlan plan, CancellationToken cancellationToken) => ApplyAsync(plan, options: null, cancellationToken);
+
     /// <summary>Plans and applies in one go, while no other process can change the tree.</summary>
     /// <param name="patch">The patch.</param>
     /// <param name="options">How; the defaults when absent.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using OneEdge.Testing;
 using OneEdge.Text;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OneEdge.Testing;
-using OneEdge.Text;
 
 namespace OneEdge.Config.Tests.Conformance;
 

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using OneEdge.Testing;
-using OneEdge.Text;
 
 namespace OneEdge.Config.Tests.Conformance;
 

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using OneEdge.Host;
-using OneEdge.Host.Config;
 using OneEdge.Testing;
 using OneEdge.Text;
 
@@ -46,16 +44,16 @@ public sealed partial class PatchConformanceTests
     /// <summary>The lines that count, without what comes from parsers.</summary>
     internal static string[] Normative(IEnumerable<string> lines) =>
     [
-        .. lines.Where(l => NormativeLine().IsMatch(l)).Select(l => ParserText().Replace(l.Replace("<TR>", "", StringComparison.Ordinal), "$1").TrimEnd()),
+        .. lines.Where(l => NormativeLine().IsMatch(l)).Select(l => ParserText().Replace(l.Replace("<TR>", "", StringComparison.Ordinal), "${kept}").TrimEnd()),
     ];
 
     // A file named in a YAML patch has the format of the patch, whatever the catalogue says.
     private static ConfigValue Data(ConfigFormat format, string path, byte[] bytes) =>
         (format == ConfigFormat.Text && path.EndsWith(".yaml", StringComparison.Ordinal) ? ConfigFormat.Yaml : format).Parse(SourceText.FromBytes(bytes)).ToValue();
 
-    [GeneratedRegex(@"^(INFO  : (Patched|Applied|Changes) |DEBUG : Patch \[|ERROR : |FATAL : |Unsupported format)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(INFO  : (Patched|Applied|Changes) |DEBUG : Patch \[|ERROR : |FATAL : |Unsupported format)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NormativeLine();
 
-    [GeneratedRegex(@"^(FATAL : FAILED - Error reading (line|yaml) patch |FATAL : FAILED - \([^)]*\): |ERROR : Failed to patch file '[^']*' - Invalid path expression).*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(?<kept>FATAL : FAILED - Error reading (line|yaml) patch |FATAL : FAILED - \([^)]*\): |ERROR : Failed to patch file '[^']*' - Invalid path expression).*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ParserText();
 }

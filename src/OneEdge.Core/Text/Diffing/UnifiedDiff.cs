@@ -8,6 +8,11 @@ namespace OneEdge.Text;
 /// <remarks>The diff is minimal, except for texts of which a minimal one would take many seconds: then it is correct and perhaps longer.</remarks>
 public static class UnifiedDiff
 {
+    /// <summary>Compares two texts for people: values of secret-looking keys are masked, so that the difference can't be applied.</summary>
+    /// <inheritdoc cref="Create(SourceText, SourceText, string, string, int)"/>
+    public static SourceText CreateMasked(SourceText old, SourceText newer, string oldLabel, string newLabel, int context = 3) =>
+        SecretText.CreateMaskedDiff(old, newer, oldLabel, newLabel, context);
+
     /// <summary>Compares two texts line by line.</summary>
     /// <param name="old">The old text.</param>
     /// <param name="newer">The new text.</param>
