@@ -26,7 +26,8 @@ internal static class PatchFindings
         $"Error reading line patch ({reason})", "the value is one JSON value; text stands in double quotes");
 
     public static Diagnostic More(int count) => new(ConfigErrorCodes.Limit, DiagnosticSeverity.Error,
-        string.Create(CultureInfo.InvariantCulture, $"and {count} more findings")) { Hint = "repair the first ones and try again" };
+        string.Create(CultureInfo.InvariantCulture, $"and {count} more findings"))
+    { Hint = "repair the first ones and try again" };
 
     public static Diagnostic Yaml(string message, string? hint = null) => new(ConfigErrorCodes.PatchYaml, DiagnosticSeverity.Error, message) { Hint = hint };
 

@@ -15,7 +15,10 @@ public sealed class OnedLawTests
     private static readonly Gen<string> NewLine = Pick("\n", "\n", "\n", "\r\n");
 
     private static readonly Gen<string> Entry =
-        from lead in Blank from name in Pick("E", "F", "e", "VM_RESTRICTED_ATTR", "INHERIT_IMAGE_ATTR") from gap in Blank from value in Value
+        from lead in Blank
+        from name in Pick("E", "F", "e", "VM_RESTRICTED_ATTR", "INHERIT_IMAGE_ATTR")
+        from gap in Blank
+        from value in Value
         from rest in Gen.OneOf(Blank, Gen.Select(Blank, Comment, (b, c) => b + c))
         select $"{lead}{name}{gap}={gap}{value}{rest}";
 
@@ -30,7 +33,10 @@ public sealed class OnedLawTests
         select string.Concat(items.Select((item, i) => $"{(i == 0 ? "" : "," + gaps[i])}{item.n}{item.g}={item.b}{item.v}{(i < items.Length - 1 ? item.b : "")}")) + tail;
 
     private static Gen<string> SectionOf(string name, string first) =>
-        from lead in Blank from open in Space from comments in Comments from items in Items
+        from lead in Blank
+        from open in Space
+        from comments in Comments
+        from items in Items
         select $"{lead}{name} = [{open}{comments}{first}{items}]";
 
     private static readonly Gen<string> Document =
@@ -38,7 +44,8 @@ public sealed class OnedLawTests
         from plain in SectionOf("S", "")
         from keyed in Gen.Select(SectionOf("VM_MAD", "NAME = \"k\",\n "), SectionOf("VM_MAD", "NAME = j, "), (a, b) => new[] { a, b })
         from order in Gen.Shuffle(parts.Append(plain).Concat(keyed).ToArray())
-        from newLine in NewLine from final in Gen.Bool
+        from newLine in NewLine
+        from final in Gen.Bool
         select string.Join("\n", order).Replace("\n", newLine, StringComparison.Ordinal) + (final ? newLine : "");
 
     private static readonly Gen<string> Target = Pick(
@@ -48,7 +55,11 @@ public sealed class OnedLawTests
     private static readonly Gen<ConfigValue> NewValue = Pick<ConfigValue>("1", "x", "\"q\"", "\"a\nb\"", "x]", "x,y", "a b", "", 7, ConfigValue.Null, "\"k\"", "j", "new", "[", "\r", "c\r");
 
     private static readonly Gen<ConfigChange> Change =
-        from kind in Gen.Int[0, 2] from target in Target from value in NewValue from isLine in Gen.Bool from multiple in Pick<bool?>(null, null, true)
+        from kind in Gen.Int[0, 2]
+        from target in Target
+        from value in NewValue
+        from isLine in Gen.Bool
+        from multiple in Pick<bool?>(null, null, true)
         select (kind switch { 0 => ConfigChange.Insert(target, value), 1 => ConfigChange.Set(target, value), _ => ConfigChange.Remove(target, isLine ? null : value) }) with { Multiple = multiple };
 
     [Fact]
@@ -71,7 +82,10 @@ public sealed class OnedLawTests
     {
         ConfigDocument[] documents = [.. RealDocuments("oned.conf"), .. RealDocuments("monitord.conf")];
         Gen<ConfigChange> change =
-            from document in Pick(documents) from index in Gen.Int[0, 10_000] from kind in Gen.Int[0, 2] from value in NewValue
+            from document in Pick(documents)
+            from index in Gen.Int[0, 10_000]
+            from kind in Gen.Int[0, 2]
+            from value in NewValue
             let paths = document.Enumerate().ToArray()
             let path = paths[index % paths.Length].Key
             select kind switch { 0 => ConfigChange.Insert(path.Count > 1 ? path.Parent.Append("NEW") : path, value), 1 => ConfigChange.Set(path, value), _ => ConfigChange.Remove(path) };
