@@ -41,13 +41,13 @@ public sealed record ConfigChange
     /// <param name="path">The path, the key included.</param>
     /// <param name="value">The value.</param>
     /// <returns>The change.</returns>
-    public static ConfigChange Insert(ConfigPath path, ConfigValue value) => Line(ChangeKind.Insert, path) with { Value = value };
+    public static ConfigChange Insert(ConfigPath path, ConfigValue value) => Line(ChangeKind.Insert, path, value, old: null);
 
     /// <summary>Makes a <c>set</c>: gives a key a value, whatever it had.</summary>
     /// <param name="path">The path, the key included.</param>
     /// <param name="value">The value.</param>
     /// <returns>The change.</returns>
-    public static ConfigChange Set(ConfigPath path, ConfigValue value) => Line(ChangeKind.Set, path) with { Value = value, Old = value };
+    public static ConfigChange Set(ConfigPath path, ConfigValue value) => Line(ChangeKind.Set, path, value, value);
 
     /// <summary>Makes an <c>rm</c>: removes a key, or one item of the array or repeated attribute at the path.</summary>
     /// <param name="path">The path, the key included.</param>
@@ -55,7 +55,7 @@ public sealed record ConfigChange
     /// <returns>The change.</returns>
     public static ConfigChange Remove(ConfigPath path, ConfigValue? item = null)
     {
-        ConfigChange change = Line(ChangeKind.Remove, path) with { Value = ConfigValue.Null, Old = item ?? ConfigValue.Null };
+        ConfigChange change = Line(ChangeKind.Remove, path, ConfigValue.Null, item ?? ConfigValue.Null);
         return item is { IsNull: false } && change.Key is not null ? change with { Path = path, Key = null } : change;
     }
 
@@ -63,9 +63,9 @@ public sealed record ConfigChange
     /// <returns>The text.</returns>
     public override string ToString() => ChangeLineText.ToApply(this);
 
-    private static ConfigChange Line(ChangeKind kind, ConfigPath path)
+    private static ConfigChange Line(ChangeKind kind, ConfigPath path, ConfigValue? value, ConfigValue? old)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new ConfigChange { Kind = kind, Path = path.Count > 0 ? path.Parent : path, Key = path.Last, IsLine = true };
+        return new ConfigChange { Kind = kind, Path = path.Count > 0 ? path.Parent : path, Key = path.Last, Value = value, Old = old, IsLine = true };
     }
 }

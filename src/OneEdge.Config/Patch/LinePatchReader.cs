@@ -9,6 +9,7 @@ internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>?
     private const int MaxFindings = 1000;
     private readonly List<Diagnostic> _findings = [];
     private int _unlisted;
+    private FilePatch? _last;
 
     public ConfigPatch Read(string text)
     {
@@ -35,13 +36,15 @@ internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>?
             return;
         }
 
-        string name = line[..end].ToString();
-        FilePatch? file = Find(name);
-        if (file is null)
+        // Most lines are about the same file as the one before.
+        if (_last is null || !line[..end].SequenceEqual(_last.File))
         {
-            Report(number, n => PatchFindings.UnknownFile(catalog, name, n));
-            return;
+            string name = line[..end].ToString();
+            _last = Find(name);
+            if (_last is null) Report(number, n => PatchFindings.UnknownFile(catalog, name, n));
         }
+
+        if (_last is not { } file) return;
 
         var words = new LineWords(line[end..]);
         if (ReadChange(ref words, file.Format, number) is { } change) ((List<ConfigChange>)file.Changes).Add(change);
@@ -80,7 +83,7 @@ internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>?
 
         try
         {
-            ConfigValue value = words.Rest.IsEmpty ? ConfigValue.Null : ConfigValue.ParseJson(words.Rest.ToString());
+            ConfigValue value = words.Rest.IsEmpty ? ConfigValue.Null : ConfigValue.ParseJson(words.Rest);
             return Change(command, PathOf(path, format), format.HasSymbols ? WithSymbols(value) : value);
         }
         catch (ConfigException e)

@@ -28,7 +28,7 @@ public sealed class ConfigPath : IReadOnlyList<ConfigValue>, IEquatable<ConfigPa
 
     /// <summary>The path without its last element.</summary>
     /// <exception cref="InvalidOperationException">This is the root.</exception>
-    public ConfigPath Parent => Count > 0 ? new ConfigPath(_elements[..^1]) : throw new InvalidOperationException("The root has no parent.");
+    public ConfigPath Parent => Count > 0 ? Create(_elements.AsSpan(..^1)) : throw new InvalidOperationException("The root has no parent.");
 
     /// <summary>The last element; <see langword="null"/> for the root.</summary>
     public ConfigValue? Last => Count > 0 ? _elements[^1] : null;

@@ -17,9 +17,16 @@ public sealed partial class ConfigValue
     public static ConfigValue ParseJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
+        return ParseJson(json.AsSpan());
+    }
+
+    /// <inheritdoc cref="ParseJson(string)"/>
+    internal static ConfigValue ParseJson(ReadOnlySpan<char> json)
+    {
+        if (IsPlainText(json)) return From(json[1..^1].ToString());
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, JsonReading);
+            using JsonDocument document = JsonDocument.Parse(json.ToString(), JsonReading);
             return FromJson(document.RootElement);
         }
         catch (JsonException e)
@@ -68,6 +75,13 @@ public sealed partial class ConfigValue
         ConfigValueKind.Map => new JsonObject(Members.Select(m => KeyValuePair.Create(m.Key.ToString(), m.Value.ToJsonNode()))),
         _ => JsonValue.Create(ToString()),
     };
+
+    // Most values of a patch: a text without escapes needs no JSON reader.
+    private static bool IsPlainText(ReadOnlySpan<char> json)
+    {
+        if (json is not ['"', .. var text, '"']) return false;
+        return text.IndexOfAnyExceptInRange(' ', '\uD7FF') < 0 && text.IndexOfAny('"', '\\') < 0;
+    }
 
     private static ConfigValue Number(string text) => text.AsSpan().ContainsAny('.', 'e', 'E')
         ? From(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))

@@ -12,7 +12,7 @@ public readonly record struct ContentHash
     /// <summary>Computes the hash of bytes.</summary>
     /// <param name="content">The bytes.</param>
     /// <returns>The hash.</returns>
-    public static ContentHash Of(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(SHA256.HashData(content)));
+    public static ContentHash Of(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(Sha256.HashData(content)));
 
     /// <summary>Reads the form that <see cref="ToString"/> writes.</summary>
     /// <param name="text">64 lower-case hexadecimal digits.</param>

@@ -122,7 +122,7 @@ internal sealed class OnedEditor(OnedDocument document) : ConfigEditor
         OnedScope scope = ScopeOf(first, target);
         string value = Text(change);
         if (OnedGrammar.ValueProblem(value, scope.Section is not null) is { } problem) return ChangeOutcome.Failed(change, $"Cannot set {change.Target}: {problem}");
-        if (replaced)
+        if (replaced && target.IsRepeated)
         {
             foreach (OnedEditNode other in target.All.Skip(1).ToArray()) _tree.Remove(other, ScopeOf(other, target));
         }

@@ -20,6 +20,9 @@ internal sealed class OnedTarget
 
     public OnedEditNode? First => Section ?? (Single is { } group && Name.Occurrence == 0 ? group.First : All.FirstOrDefault());
 
+    /// <summary>Whether there may be more occurrences than the first one.</summary>
+    public bool IsRepeated => Section is null && !(Single is { } group && Name.Occurrence == 0 && group.Count <= 1);
+
     public IEnumerable<OnedEditNode> All
     {
         get
