@@ -5,6 +5,8 @@ namespace OneEdge.Config;
 /// <param name="exists">Whether a file is there; every catalogued file when absent.</param>
 internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>? exists)
 {
+    // Many changes of a patch share their paths.
+    private readonly Dictionary<(string Text, bool HasSymbols), ConfigPath> _paths = [];
     private readonly OrderedDictionary<string, FilePatch?> _files = new(StringComparer.Ordinal);
     private const int MaxFindings = 1000;
     private readonly List<Diagnostic> _findings = [];
@@ -100,9 +102,15 @@ internal sealed class LinePatchReader(ConfigCatalog catalog, Func<string, bool>?
         _ => ConfigChange.Remove(path, value),
     };
 
-    private static ConfigPath PathOf(string text, ConfigFormat format) => format.HasSymbols
-        ? ConfigPath.Parse(text)
-        : ConfigPath.Create([.. text.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(e => ConfigValue.From(e))]);
+    private ConfigPath PathOf(string text, ConfigFormat format)
+    {
+        if (_paths.TryGetValue((text, format.HasSymbols), out ConfigPath? known)) return known;
+        ConfigPath path = format.HasSymbols
+            ? ConfigPath.Parse(text)
+            : ConfigPath.Create([.. text.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(e => ConfigValue.From(e))]);
+        _paths.Add((text, format.HasSymbols), path);
+        return path;
+    }
 
     // A string that starts with a colon stands for a symbol, at any depth and in keys.
     private static ConfigValue WithSymbols(ConfigValue value) => value.Kind switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,10 +13,32 @@ internal sealed record BackupManifest(DateTimeOffset Time, IReadOnlyList<BackupF
 
     public static BackupManifest? Parse(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, BackupManifestContext.Default.BackupManifest);
 
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, BackupManifestContext.Default.BackupManifest);
+    // Every patch writes a manifest and few runs read one, so only reading pays for a serialiser and its start.
+    public byte[] ToBytes()
+    {
+        var content = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("time", Time);
+            json.WriteStartArray("files");
+            foreach (BackupFile file in Files)
+            {
+                json.WriteStartObject();
+                json.WriteString("file", file.File);
+                json.WriteBoolean("existed", file.Existed);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return content.WrittenSpan.ToArray();
+    }
 }
 
 /// <summary>Source-generated JSON of the manifest.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BackupManifest))]
 internal sealed partial class BackupManifestContext : JsonSerializerContext;

@@ -13,6 +13,7 @@ namespace OneEdge.Config;
 public sealed class ConfigPath : IReadOnlyList<ConfigValue>, IEquatable<ConfigPath>
 {
     private readonly ConfigValue[] _elements;
+    private ConfigPath? _parent;
 
     private ConfigPath(ConfigValue[] elements) => _elements = elements;
 
@@ -28,7 +29,7 @@ public sealed class ConfigPath : IReadOnlyList<ConfigValue>, IEquatable<ConfigPa
 
     /// <summary>The path without its last element.</summary>
     /// <exception cref="InvalidOperationException">This is the root.</exception>
-    public ConfigPath Parent => Count > 0 ? Create(_elements.AsSpan(..^1)) : throw new InvalidOperationException("The root has no parent.");
+    public ConfigPath Parent => _parent ??= Count > 0 ? Create(_elements.AsSpan(..^1)) : throw new InvalidOperationException("The root has no parent.");
 
     /// <summary>The last element; <see langword="null"/> for the root.</summary>
     public ConfigValue? Last => Count > 0 ? _elements[^1] : null;

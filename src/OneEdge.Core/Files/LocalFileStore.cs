@@ -100,7 +100,7 @@ public sealed class LocalFileStore : IFileStore
         if (OperatingSystem.IsLinux() && LinuxNative.GetStatus(file, path).File.Kind is var kind and not FileKind.Regular) throw NotRegular(path, kind);
         long length = RandomAccess.GetLength(file);
         if (length > maxBytes) throw TooLarge(path, maxBytes);
-        byte[] content = new byte[length];
+        byte[] content = GC.AllocateUninitializedArray<byte>(checked((int)length));
         int filled = 0;
         Span<byte> probe = stackalloc byte[1];
         while (true)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,12 +8,46 @@ namespace OneEdge.Files;
 internal sealed record JournalEntry(string Path, string Staged, string? OldHash, string? NewHash, string? Backup)
 {
     internal bool IsDeletion => NewHash is null;
+
+    internal void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", Path);
+        json.WriteString("staged", Staged);
+        json.WriteString("oldHash", OldHash);
+        json.WriteString("newHash", NewHash);
+        json.WriteString("backup", Backup);
+        json.WriteEndObject();
+    }
 }
 
 /// <summary>What a transaction is about to do; enough to finish or to undo it after a crash.</summary>
 internal sealed record TransactionRecord(int Version, string Id, IReadOnlyList<JournalEntry> Entries, IReadOnlyList<string> NewDirectories)
 {
     internal IEnumerable<string> TargetDirectories => Entries.Select(entry => FileStoreSteps.DirectoryOf(entry.Path));
+
+    // Every change writes a journal and hardly one reads it, so only reading pays for a serialiser and its start.
+    internal byte[] ToBytes()
+    {
+        var content = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(content))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", Version);
+            json.WriteString("id", Id);
+            json.WriteStartArray("entries");
+            foreach (JournalEntry entry in Entries) entry.WriteTo(json);
+            json.WriteEndArray();
+            json.WriteStartArray("newDirectories");
+            foreach (string directory in NewDirectories) json.WriteStringValue(directory);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        // The line end at the end proves that the journal is complete.
+        content.Write("\n"u8);
+        return content.WrittenSpan.ToArray();
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -47,8 +82,7 @@ internal sealed class TransactionJournal(IFileStore store, string directory, str
     {
         var record = new TransactionRecord(Version, id, entries, newDirectories);
         using IWritableFile file = store.Create(PreparedPath, FileStoreSteps.OwnerOnly);
-        // The line end at the end proves that the journal is complete.
-        file.Write([.. JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.TransactionRecord), (byte)'\n']);
+        file.Write(record.ToBytes());
         file.Flush();
         store.FlushDirectory(directory);
     }

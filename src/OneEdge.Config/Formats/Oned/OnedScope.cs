@@ -5,6 +5,7 @@ internal sealed class OnedScope
 {
     private readonly Dictionary<string, OnedGroup> _groups = new(StringComparer.Ordinal);
     private readonly List<OnedEditNode> _nodes;
+    private OnedScope[]? _alone;
 
     /// <summary>The top level of a text.</summary>
     public OnedScope(OnedSyntax syntax)
@@ -36,6 +37,9 @@ internal sealed class OnedScope
     public IReadOnlyList<OnedEditNode> Nodes => _nodes;
 
     public int Count { get; private set; }
+
+    /// <summary>A list of this scope alone, as the place of a change.</summary>
+    public IReadOnlyList<OnedScope> Alone => _alone ??= [this];
 
     public OnedGroup? Find(string name) => _groups.GetValueOrDefault(name);
 

@@ -3,6 +3,9 @@ namespace OneEdge.Config.Formats;
 /// <summary>What a change is about: the occurrences of a name in a scope, and what stands in the way of making one more.</summary>
 internal sealed class OnedTarget
 {
+    /// <summary>No place at all.</summary>
+    public static OnedTarget Nothing { get; } = new();
+
     /// <summary>Where the occurrences are; several only for an item of repeated sections that are not told apart.</summary>
     public IReadOnlyList<OnedScope> Scopes { get; init; } = [];
 

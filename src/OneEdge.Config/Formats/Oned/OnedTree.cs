@@ -33,13 +33,13 @@ internal sealed class OnedTree
     /// <returns>The reason why it addresses nothing, or <see langword="null"/>.</returns>
     public string? Resolve(ConfigChange change, out OnedTarget target)
     {
-        target = new OnedTarget();
+        target = OnedTarget.Nothing;
         if (change.Path.Count > 2) return $"Diff path can not have more than 2 components (got {change.Path.Count})";
         if (change.Path.Count == 2) return ResolveInKeyed(change, ref target);
         if (change.Path.Count == 1 && change.Key is { } key) return ResolveInPlain(RubyText.Of(change.Path[0]), RubyText.Of(key), ref target);
         if ((change.Path.Last ?? change.Key) is not { } element) return "The path is empty: a change needs the name of an attribute or a section";
         if (NameProblem(RubyText.Of(element), out OnedName name) is { } problem) return problem;
-        target = new OnedTarget { Scopes = [Top], Name = name };
+        target = new OnedTarget { Scopes = Top.Alone, Name = name };
         return null;
     }
 
@@ -68,7 +68,7 @@ internal sealed class OnedTree
     {
         var node = new OnedEditNode(name, value);
         if (scope.Section is null) AppendTop(node);
-        else InSection(scope.Section, node, () => scope.Append(node));
+        else InSection(scope.Section, node, (scope, node, value), static c => c.scope.Append(c.node));
     }
 
     public void Write(OnedEditNode node, OnedScope scope, string value)
@@ -76,7 +76,7 @@ internal sealed class OnedTree
         if (node.Value == value) return;
         if (scope.Section is null) Note(node);
         if (scope.Section is null) scope.Find(node.Name)!.Write(node, value);
-        else InSection(scope.Section, node, () => scope.Find(node.Name)!.Write(node, value));
+        else InSection(scope.Section, node, (scope, node, value), static c => c.scope.Find(c.node.Name)!.Write(c.node, c.value));
     }
 
     public void Remove(OnedEditNode node, OnedScope scope)
@@ -84,7 +84,7 @@ internal sealed class OnedTree
         if (scope.Section is { } section)
         {
             section.LastRemoval = Change;
-            InSection(section, node, () => scope.Remove(node));
+            InSection(section, node, (scope, node), static c => c.scope.Remove(c.node));
             return;
         }
 
@@ -104,12 +104,12 @@ internal sealed class OnedTree
         OnedEditNode? section = KeysOf(name).Find(RubyText.Of(change.Path[1]));
         if (change.Key is null)
         {
-            target = new OnedTarget { Scopes = [Top], Section = section };
+            target = new OnedTarget { Scopes = Top.Alone, Section = section };
             return section is null ? NotFound(change.Path) : null;
         }
 
         if (NameProblem(RubyText.Of(change.Key), out OnedName item) is { } problem) return problem;
-        if (section is not null) target = new OnedTarget { Scopes = [section.Items], Name = item };
+        if (section is not null) target = new OnedTarget { Scopes = section.Items.Alone, Name = item };
         else if (item.Text == OnedSchema.Key) target = new OnedTarget { Name = item, NewSection = name };
         else return NotFound(change.Path);
         return null;
@@ -126,7 +126,13 @@ internal sealed class OnedTree
         }
 
         if (NameProblem(key, out OnedName item) is { } itemProblem) return itemProblem;
-        OnedTarget parent = new() { Scopes = [Top], Name = name };
+        if (name.Occurrence == 0 && Top.Find(name.Text) is { Count: 1, First: { IsSection: true } only })
+        {
+            target = new OnedTarget { Scopes = only.Items.Alone, Name = item };
+            return null;
+        }
+
+        OnedTarget parent = new() { Scopes = Top.Alone, Name = name };
         OnedEditNode[] found = [.. parent.All];
         target = new OnedTarget
         {
@@ -167,7 +173,7 @@ internal sealed class OnedTree
     }
 
     // Runs a change of an item and keeps the section's key and history right.
-    private void InSection(OnedEditNode section, OnedEditNode item, Action change)
+    private void InSection<T>(OnedEditNode section, OnedEditNode item, T state, Action<T> change)
     {
         Note(section);
         section.Touch(Change);
@@ -175,13 +181,13 @@ internal sealed class OnedTree
         if (isKey) section.LastKeyChange = Change;
         if (!isKey || section.IsRemoved || !OnedSchema.IsKeyed(section.Name))
         {
-            change();
+            change(state);
             return;
         }
 
         OnedKeyIndex keys = KeysOf(section.Name);
         keys.Remove(section, section.Key);
-        change();
+        change(state);
         keys.Add(section);
     }
 
