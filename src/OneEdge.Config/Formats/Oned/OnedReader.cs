@@ -196,9 +196,15 @@ internal ref partial struct OnedReader
         return length < 0 ? _text.Length : at + length + 1;
     }
 
-    private static void Add(ref OnedNode[] list, ref int count, OnedNode node)
+    private readonly void Add(ref OnedNode[] list, ref int count, OnedNode node)
     {
-        if (count == list.Length) Array.Resize(ref list, count * 2);
+        if (count == list.Length)
+        {
+            // Room for what the rest of the text needs if it goes on like this: a dense text would otherwise be copied time and again.
+            long expected = (long)count * _text.Length / node.ValueEnd * 9 / 8;
+            Array.Resize(ref list, (int)Math.Clamp(expected, count + (count / 4L) + 8, count * 4L));
+        }
+
         list[count++] = node;
     }
 }
