@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OneEdge.Comparison;
 
-/// <summary>One timed process: wall clock, exit code, and the largest resident set of it and its reaped children.</summary>
+/// <summary>One timed process: wall clock, exit code, and the largest resident set of it and its reaped children. Exit code 1 says that something differs or a part was done.</summary>
 /// <param name="Seconds">Wall clock.</param>
 /// <param name="MebiBytes">The largest resident set; 0 when GNU time is not there.</param>
 /// <param name="ExitCode">The exit code.</param>
@@ -11,10 +11,10 @@ internal sealed record Measurement(double Seconds, double MebiBytes, int ExitCod
 {
     private const string GnuTime = "/usr/bin/time";
 
-    /// <summary>Runs a program once.</summary>
-    public static Measurement Of(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Runs a program once. Memory is measured by one process more, which costs time: look at one of the two.</summary>
+    public static Measurement Of(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, bool withMemory)
     {
-        bool measured = File.Exists(GnuTime);
+        bool measured = withMemory && File.Exists(GnuTime);
         string report = Path.GetTempFileName();
         var start = new ProcessStartInfo(measured ? GnuTime : program) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         if (measured)
@@ -30,7 +30,7 @@ internal sealed record Measurement(double Seconds, double MebiBytes, int ExitCod
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         double seconds = Stopwatch.GetElapsedTime(before).TotalSeconds;
-        if (process.ExitCode != 0) Console.Error.WriteLine($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {error.Result}");
+        if (process.ExitCode is not (0 or 1)) Console.Error.WriteLine($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {error.Result}");
         string[] lines = measured ? File.ReadAllLines(report) : [];
         File.Delete(report);
         double memory = lines.Length > 0 && double.TryParse(lines[^1], CultureInfo.InvariantCulture, out double kib) ? kib / 1024 : 0;

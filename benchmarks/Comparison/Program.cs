@@ -24,15 +24,15 @@ foreach (string patch in patches)
     string file = Path.Combine(inputs, patch + ".patch");
     if (!File.Exists(file)) continue;
     Row("patch " + patch,
-        original is null || tooSlow.Contains(patch) ? null : s => Measurement.Of(original, ["patch", "--prefix", s.Root, file], new Dictionary<string, string> { ["ONECFG_BACKUP_DIR"] = s.Backups }),
-        s => Measurement.Of(host, ["config", "patch", "--root", s.Root, file], new Dictionary<string, string> { ["ONECFG_BACKUP_DIR"] = s.Backups }));
+        original is null || tooSlow.Contains(patch) ? null : (s, memory) => Measurement.Of(original, ["patch", "--prefix", s.Root, file], new Dictionary<string, string> { ["ONECFG_BACKUP_DIR"] = s.Backups }, memory),
+        (s, memory) => Measurement.Of(host, ["config", "patch", "--root", s.Root, file], new Dictionary<string, string> { ["ONECFG_BACKUP_DIR"] = s.Backups }, memory));
 }
 
-Row("diff of two releases' oned.conf", original: null, s => Measurement.Of(host,
-    ["config", "diff", "--format", "line", "--type", "oned", Path.Combine(inputs, "oned-6.0.0.conf"), Path.Combine(inputs, "oned-6.10.5.conf")], new Dictionary<string, string>()));
+Row("diff of two releases' oned.conf", original: null, (s, memory) => Measurement.Of(host,
+    ["config", "diff", "--format", "line", "--type", "oned", Path.Combine(inputs, "oned-6.0.0.conf"), Path.Combine(inputs, "oned-6.10.5.conf")], new Dictionary<string, string>(), memory));
 return 0;
 
-void Row(string name, Func<Sandbox, Measurement>? original, Func<Sandbox, Measurement> ours)
+void Row(string name, Func<Sandbox, bool, Measurement>? original, Func<Sandbox, bool, Measurement> ours)
 {
     // Alternating, so that whatever else the machine does hits both.
     List<Measurement> theirs = [], mine = [];
@@ -42,16 +42,18 @@ void Row(string name, Func<Sandbox, Measurement>? original, Func<Sandbox, Measur
         mine.Add(Once(ours));
     }
 
+    double? theirMemory = original is null ? null : Once(original, memory: true).MebiBytes;
+    double ourMemory = Once(ours, memory: true).MebiBytes;
     double ourMedian = Median(mine.Select(m => m.Seconds));
     string faster = theirs.Count > 0 ? (Median(theirs.Select(m => m.Seconds)) / ourMedian).ToString("0.0", CultureInfo.InvariantCulture) : "-";
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"| {name} | {(theirs.Count > 0 ? $"{Median(theirs.Select(m => m.Seconds)):0.000} s" : "-")} | {ourMedian:0.0000} s | {faster} | {(theirs.Count > 0 ? $"{theirs.Max(m => m.MebiBytes):0} MiB" : "-")} | {mine.Max(m => m.MebiBytes):0} MiB |"));
+        $"| {name} | {(theirs.Count > 0 ? $"{Median(theirs.Select(m => m.Seconds)):0.000} s" : "-")} | {ourMedian:0.0000} s | {faster} | {(theirMemory is { } memory ? $"{memory:0} MiB" : "-")} | {ourMemory:0} MiB |"));
 }
 
-Measurement Once(Func<Sandbox, Measurement> run)
+Measurement Once(Func<Sandbox, bool, Measurement> run, bool memory = false)
 {
     using var sandbox = new Sandbox(inputs);
-    return run(sandbox);
+    return run(sandbox, memory);
 }
 
 static double Median(IEnumerable<double> values)

@@ -31,12 +31,13 @@ internal static partial class BenchmarkData
     /// <summary>10,000 lines that write 500 keys of <see cref="OnevmYaml"/>.</summary>
     public static string YamlTenThousand => Patch("yaml-10000.patch") ?? Lines(i => $"/etc/one/cli/onevm.yaml set :ID/:k{i % 500} {i}");
 
-    /// <summary>A configuration of at least so many bytes: the stock one repeated, with sections renamed so that none occurs twice.</summary>
+    /// <summary>A configuration of at least so many bytes: the stock one repeated, with every section under a name of its own.</summary>
     public static byte[] LargeOned(int bytes)
     {
         string text = SourceEncoding.GetString(OnedConf);
         var large = new StringBuilder(bytes + text.Length);
-        for (int copy = 0; large.Length < bytes; copy++) large.Append(SectionName().Replace(text, string.Create(CultureInfo.InvariantCulture, $"COPY{copy}_$0"))).Append('\n');
+        int section = 0;
+        while (large.Length < bytes) large.Append(SectionName().Replace(text, name => string.Create(CultureInfo.InvariantCulture, $"{name}_{section++}"))).Append('\n');
         return SourceEncoding.GetBytes(large.ToString());
     }
 

@@ -35,7 +35,7 @@ internal sealed class YamlNode
     public YamlNode? Target { get; init; }
 
     /// <summary>The entries of a collection, in the order of the text, merges and repeated keys included.</summary>
-    public List<YamlEntry> Entries { get; init; } = [];
+    public List<YamlEntry> Entries { get => field ??= []; init; }
 
     public ConfigValue Value { get; set; } = ConfigValue.Null;
 
