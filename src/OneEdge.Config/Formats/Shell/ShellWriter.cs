@@ -77,7 +77,10 @@ internal static class ShellWriter
         int end = source.Length;
         int last = edits.FindIndex(e => e.Span.End == end && e.Span.Length > 0 && e.Replacement.IsEmpty && StartsLine(source, e.Span.Start));
         bool complete = last >= 0 || StartsLine(source, end);
-        edits.Add(new TextEdit(new TextSpan(end, 0), complete ? text.ToString() : lineEnd + text));
+
+        // A CR at the very end is the half of a line end already.
+        string missing = complete ? "" : source.Span[^1] == '\r' ? "\n" : lineEnd;
+        edits.Add(new TextEdit(new TextSpan(end, 0), missing + text));
     }
 
     private static bool StartsLine(SourceText source, int offset) => offset <= source.ByteOrderMarkLength || source.Span[offset - 1] == '\n';

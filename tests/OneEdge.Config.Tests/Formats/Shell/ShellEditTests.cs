@@ -53,6 +53,8 @@ public sealed class ShellEditTests
         { "A=1\n", "set X/Y/A 2", "A=2\n" },
         { "A=\"x\"\n", "set A \"\\\"y z\\\"\"", "A=\"y z\"\n" },
         { "A=(a b)\n", "set A \"(c d)\"", "A=(c d)\n" },
+        { "# c\r\n#\r", "ins A 1", "# c\r\n#\r\nA=1\r\n" },
+        { "A=1\r\nB=2\r", "ins C 3", "A=1\r\nB=2\r\nC=3\r\n" },
     };
 
     [Theory]
