@@ -102,10 +102,11 @@ internal sealed class PatchCommand(PatchArguments arguments, HostIo io)
 
             foreach (Diagnostic warning in file.Diagnostics) _log.Warn($"File {Path.GetFileName(file.File)}: {warning.Message}");
             _log.Debug($"Patching file '{file.File}'");
-            if (file.Outcomes.FirstOrDefault(o => o.Status == ChangeStatus.Failed) is { } failure)
+            if (file.FirstFailure is { } failure)
             {
                 _log.Error($"Failed to patch file '{file.File}' - {failure.Reason}");
-                return failure.Reason ?? "A change can't be applied.";
+                if (failure.Detail is { } detail) _log.Detail(detail);
+                return failure.Explanation ?? "A change can't be applied.";
             }
 
             _log.Info($"Patched '{file.File}' with {file.AppliedCount}/{file.Outcomes.Count} changes");

@@ -19,6 +19,9 @@ internal sealed class PatchLog(TextWriter error, LogLevel level)
 
     public void Error(string text) => error.WriteLine("ERROR : " + text);
 
+    /// <summary>More about the error before it than the original tells.</summary>
+    public void Detail(string text) => error.WriteLine("        " + text);
+
     public void Fatal(string reason) => error.WriteLine("FATAL : FAILED - " + reason);
 
     public void Any(string text) => error.WriteLine("ANY   : " + text);

@@ -60,7 +60,7 @@ internal static class SetCommand
         }
 
         Diagnostic[] findings = [.. result.Plan.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
-        string reason = result.Plan.FirstFailure?.Reason ?? result.Plan.Changes.FirstOrDefault()?.Reason ?? result.Reason ?? "The change does not apply.";
+        string reason = result.Plan.FirstFailure?.Outcome.Explanation ?? result.Plan.Changes.FirstOrDefault()?.Outcome.Explanation ?? result.Reason ?? "The change does not apply.";
         return new ErrorReport(io, isJson: false).Show(findings.Length > 0 ? findings : [NotApplied(file.Name, reason)]);
     }
 
@@ -84,7 +84,7 @@ internal static class SetCommand
             });
         }
 
-        if (!applied) return new ErrorReport(io, isJson: false).Show([NotApplied(path, outcome.Reason ?? "The change does not apply.")]);
+        if (!applied) return new ErrorReport(io, isJson: false).Show([NotApplied(path, outcome.Explanation ?? "The change does not apply.")]);
         if (!isJson) io.Out.WriteLine(new PlannedChange(path, outcome));
         return ExitCode.Done;
     }

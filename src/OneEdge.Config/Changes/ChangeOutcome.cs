@@ -10,6 +10,12 @@ public sealed record ChangeOutcome(ConfigChange Change, ChangeStatus Status, boo
     /// <summary>More about the reason than the original says, for example which hunk of a diff does not fit; <see langword="null"/> when there is no more.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The reason with its detail, for people; <see langword="null"/> when the change was applied.</summary>
+    public string? Explanation => Detail is null ? Reason : $"{Reason}: {Detail}";
+
+    /// <summary>Whether the change itself could be carried out, and is refused for the state that the batch would leave.</summary>
+    internal bool IsRefusedAtEnd { get; init; }
+
     /// <summary>The line of the original's patch report: <c>[OK] replace set PORT 2633 </c>.</summary>
     /// <returns>The line, with its trailing space; a secret-looking value is not masked.</returns>
     public string ToReportLine() => $"{(Status == ChangeStatus.Applied ? "[OK]" : "[--]")} {(Replaced ? "replace " : "")}{ChangeLineText.Of(Change)}";
@@ -18,5 +24,6 @@ public sealed record ChangeOutcome(ConfigChange Change, ChangeStatus Status, boo
 
     internal static ChangeOutcome NotApplied(ConfigChange change, string reason) => new(change, ChangeStatus.NotApplied, Replaced: false, reason);
 
-    internal static ChangeOutcome Failed(ConfigChange change, string reason) => new(change, ChangeStatus.Failed, Replaced: false, reason);
+    internal static ChangeOutcome Failed(ConfigChange change, string reason, string? detail = null) =>
+        new(change, ChangeStatus.Failed, Replaced: false, reason) { Detail = detail };
 }

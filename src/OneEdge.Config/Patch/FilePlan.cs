@@ -22,6 +22,12 @@ public sealed record FilePlan(string File, ConfigFormat Format, SourceText Befor
     /// <summary>The number of changes that apply.</summary>
     public int AppliedCount => Outcomes.Count(o => o.Status == ChangeStatus.Applied);
 
+    /// <summary>
+    /// The change that stops the plan of this file; <see langword="null"/> when there is none. One that can't be carried out comes before one whose result
+    /// can't be written.
+    /// </summary>
+    public ChangeOutcome? FirstFailure => Outcomes.Where(o => o.Status == ChangeStatus.Failed).OrderBy(o => o.IsRefusedAtEnd).FirstOrDefault();
+
     /// <summary>The file and the number of changes that apply.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => $"{File}: {AppliedCount}/{Outcomes.Count} changes";

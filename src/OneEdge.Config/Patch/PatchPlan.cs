@@ -19,8 +19,11 @@ public sealed class PatchPlan
     /// <summary>The number of changes that apply.</summary>
     public int AppliedCount => Files.Sum(f => f.AppliedCount);
 
-    /// <summary>The first change that can't be applied and therefore stops the whole plan; <see langword="null"/> when there is none.</summary>
-    public PlannedChange? FirstFailure => Changes.FirstOrDefault(c => c.Outcome.Status == ChangeStatus.Failed);
+    /// <summary>
+    /// The change that stops the whole plan; <see langword="null"/> when there is none. Within a file one that can't be carried out comes before one whose
+    /// result can't be written.
+    /// </summary>
+    public PlannedChange? FirstFailure => Files.Select(f => f.FirstFailure is { } outcome ? new PlannedChange(f.File, outcome) : null).FirstOrDefault(c => c is not null);
 
     /// <summary>The findings of reading the files, warnings included.</summary>
     public IEnumerable<Diagnostic> Diagnostics => Files.SelectMany(f => f.Diagnostics);
@@ -51,7 +54,7 @@ public sealed class PatchPlan
     {
         { Status: ChangeStatus.Applied, Replaced: true } => $"[OK] replace {c}",
         { Status: ChangeStatus.Applied } => $"[OK] {c}",
-        { Status: ChangeStatus.NotApplied } => $"[--] {c}: {c.Reason}",
-        _ => $"[!!] {c}: {c.Reason}",
+        { Status: ChangeStatus.NotApplied } => $"[--] {c}: {c.Outcome.Explanation}",
+        _ => $"[!!] {c}: {c.Outcome.Explanation}",
     }));
 }

@@ -89,7 +89,7 @@ public sealed class ConfigTreeLock : IDisposable
     private static string? Refusal(PatchPlan plan, PatchOptions options)
     {
         if (plan.Diagnostics.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } unreadable) return unreadable.ToString();
-        if (plan.FirstFailure is { } failure) return $"{failure}: {failure.Reason}";
+        if (plan.FirstFailure is { } failure) return $"{failure}: {failure.Outcome.Explanation}";
         if (plan.AppliedCount == 0) return "No change applies.";
         int left = plan.ChangeCount - plan.AppliedCount;
         return options.RequireAll && left > 0 ? $"{left} of {plan.ChangeCount} changes do not apply." : null;

@@ -10,7 +10,10 @@ public sealed partial class ConfigValue
 {
     private static readonly JsonDocumentOptions JsonReading = new() { MaxDepth = ConfigLimits.DefaultMaxDepth };
 
-    /// <summary>Reads one JSON value. Whole numbers keep every digit; <c>1e3</c> is a floating-point number; of a repeated key the last value counts.</summary>
+    /// <summary>
+    /// Reads one JSON value as the original does: <c>/* comments */</c> are skipped, and a backslash that escapes nothing is dropped (<c>"\$"</c> is <c>$</c>).
+    /// Whole numbers keep every digit; <c>1e3</c> is a floating-point number; of a repeated key the last value counts.
+    /// </summary>
     /// <param name="json">The JSON text.</param>
     /// <returns>The value; it holds no symbols.</returns>
     /// <exception cref="ConfigException"><c>OEC1101</c>: the text is not one JSON value, with the reason.</exception>
@@ -24,18 +27,24 @@ public sealed partial class ConfigValue
     internal static ConfigValue ParseJson(ReadOnlySpan<char> json)
     {
         if (IsPlainText(json)) return From(json[1..^1].ToString());
+        string text = json.ToString();
+        if (TryRead(text, out Exception? problem) is { } value) return value;
+        if (RubyJson.ToStandard(text) is { } standard && TryRead(standard, out problem) is { } repaired) return repaired;
+        throw new ConfigException(ConfigErrorCodes.Json, $"Not a JSON value: {problem!.Message}", problem);
+    }
+
+    private static ConfigValue? TryRead(string json, out Exception? problem)
+    {
+        problem = null;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json.ToString(), JsonReading);
+            using JsonDocument document = JsonDocument.Parse(json, JsonReading);
             return FromJson(document.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new ConfigException(ConfigErrorCodes.Json, $"Not a JSON value: {e.Message}", e);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new ConfigException(ConfigErrorCodes.Json, $"Not a JSON value: {e.Message}", e);
+            problem = e;
+            return null;
         }
     }
 

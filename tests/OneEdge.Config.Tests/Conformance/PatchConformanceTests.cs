@@ -54,6 +54,6 @@ public sealed partial class PatchConformanceTests
     [GeneratedRegex(@"^(INFO  : (Patched|Applied|Changes) |DEBUG : Patch \[|ERROR : |FATAL : |Unsupported format)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NormativeLine();
 
-    [GeneratedRegex(@"^(?<kept>FATAL : FAILED - Error reading (line|yaml) patch |FATAL : FAILED - \([^)]*\): |ERROR : Failed to patch file '[^']*' - Invalid path expression).*", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<kept>FATAL : FAILED - Error reading (line|yaml) patch |FATAL : FAILED - \([^)]*\): |FATAL : FAILED - Failed to parse file |ERROR : Failed to patch file '[^']*' - (Invalid path expression|Too many matches for path expression)).*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ParserText();
 }

@@ -24,6 +24,20 @@ public sealed class ConfigValueTests
     public void Float_text_reads_back_as_the_same_number() => Gen.Double.Where(double.IsFinite).Sample(
         number => Assert.Equal(number, double.Parse(RubyText.OfFloat(number), System.Globalization.CultureInfo.InvariantCulture)));
 
+    [Theory]
+    [InlineData("""  "\$HOME" ""","""  "$HOME" """)]
+    [InlineData("""  "a\.b\\.c\"\/" ""","""  "a.b\\.c\"/" """)]
+    [InlineData("""[/* one */ 1, "/* text */"/**/]""", """[1,"/* text */"]""")]
+    public void Json_is_read_with_the_liberties_of_the_original(string json, string standard) => Assert.Equal(ConfigValue.ParseJson(standard), ConfigValue.ParseJson(json));
+
+    [Theory]
+    [InlineData("1 // one")]
+    [InlineData("/* open")]
+    [InlineData("\\1")]
+    [InlineData("\"\\ud83d\"")]
+    [InlineData("\"\\")]
+    public void Text_that_is_no_json_is_refused(string json) => Assert.Equal(ConfigErrorCodes.Json, Assert.Throws<ConfigException>(() => ConfigValue.ParseJson(json)).Code);
+
     [Fact]
     public void Json_of_any_value_reads_back_equal() => ConfigValues.Json.Sample(value => Assert.Equal(value, ConfigValue.ParseJson(value.ToJson())));
 

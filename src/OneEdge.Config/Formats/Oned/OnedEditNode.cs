@@ -4,6 +4,7 @@ namespace OneEdge.Config.Formats;
 internal sealed class OnedEditNode
 {
     private readonly OnedSyntax? _syntax;
+    private readonly bool _isNewSection;
     private OnedScope? _items;
     private string? _value;
 
@@ -22,7 +23,7 @@ internal sealed class OnedEditNode
         Name = name;
         UpperName = name.ToUpperInvariant();
         _value = value;
-        if (value is null) _items = new OnedScope(this);
+        _isNewSection = value is null;
     }
 
     /// <summary>The name by which changes address it: upper-cased when it was read, as it was given when it is new.</summary>
@@ -35,7 +36,7 @@ internal sealed class OnedEditNode
 
     public bool IsNew => _syntax is null;
 
-    public bool IsSection => IsNew ? _items is not null : Original.IsSection;
+    public bool IsSection => IsNew ? _isNewSection : Original.IsSection;
 
     public bool IsRemoved { get; set; }
 
@@ -44,11 +45,20 @@ internal sealed class OnedEditNode
     /// <summary>The value of an attribute.</summary>
     public string Value => _value ??= _syntax!.ValueOf(Original);
 
-    /// <summary>The items of a section.</summary>
-    public OnedScope Items => _items ??= new OnedScope(_syntax!, this);
+    /// <summary>The value; <see langword="null"/> for a section, unless a change gave it one, with which it cannot be written.</summary>
+    public string? ValueOrNull => IsSection && !HasNewValue ? null : Value;
+
+    /// <summary>The items of a section. What stands below a value cannot be written.</summary>
+    public OnedScope Items => _items ??= _syntax is null || !Original.IsSection ? new OnedScope(this) : new OnedScope(_syntax, this);
+
+    /// <summary>Whether there are items; does not read them.</summary>
+    public bool HasItems => _items is null ? !IsNew && Original.IsSection : _items.Count > 0;
 
     /// <summary>The value of the NAME of a keyed section, if it has one now.</summary>
-    public string? Key => _items is null ? _syntax!.KeyOf(Original) : _items.Find(OnedSchema.Key)?.First?.Value;
+    public string? Key => _items is null ? _syntax?.KeyOf(Original) : _items.Find(OnedSchema.Key)?.First?.Value;
+
+    /// <summary>The change that made or wrote it last, or -1.</summary>
+    public int LastWrite { get; set; } = -1;
 
     /// <summary>The changes that touched the section, by their numbers; absent when there were none.</summary>
     public List<int>? Touched { get; private set; }
@@ -61,7 +71,7 @@ internal sealed class OnedEditNode
 
     public void Write(string value)
     {
-        if (value == Value) return;
+        if (value == ValueOrNull) return;
         _value = value;
         HasNewValue = true;
     }

@@ -3,38 +3,9 @@ using OneEdge.Text;
 namespace OneEdge.Config.Formats;
 
 /// <summary>Applies changes as the original does, except that what could not be written or read again is refused with its reason.</summary>
-internal sealed class OnedEditor(OnedDocument document) : ConfigEditor
+internal sealed class OnedEditor(OnedDocument document) : CheckedEditor
 {
-    // Past this, a section that stays broken is left as it was by refusing every change to it.
-    private const int MaxGentlePasses = 8;
-
-    private readonly Dictionary<int, string> _refused = [];
     private OnedTree _tree = new(document.Syntax);
-    private int _count;
-
-    public override ChangeOutcome Apply(ConfigChange change)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        _tree.Change = _count++;
-        return Run(change);
-    }
-
-    /// <summary>Refuses changes whose end state could not be read again, and applies the others as if those had not been there.</summary>
-    public override IReadOnlyList<ChangeOutcome> Complete(IReadOnlyList<ChangeOutcome> outcomes)
-    {
-        for (int pass = 1; ; pass++)
-        {
-            List<(int Change, string Reason)> problems = [.. OnedEndCheck.Problems(_tree, all: pass > MaxGentlePasses)];
-            if (problems.Count == 0) return outcomes;
-            foreach ((int change, string reason) in problems) _refused.TryAdd(change, reason);
-            _tree = new OnedTree(document.Syntax);
-            outcomes = [.. outcomes.Select((outcome, i) =>
-            {
-                _tree.Change = i;
-                return _refused.TryGetValue(i, out string? reason) ? ChangeOutcome.Failed(outcome.Change, reason) : Run(outcome.Change);
-            })];
-        }
-    }
 
     public override SourceText ToSource() => new OnedTextWriter(_tree).Write();
 
@@ -60,8 +31,13 @@ internal sealed class OnedEditor(OnedDocument document) : ConfigEditor
 
     private static string? KeyReadFrom(OnedEditNode section) => section.Items.Nodes.FirstOrDefault(n => !n.IsRemoved && n.UpperName == OnedSchema.Key)?.Value;
 
-    private ChangeOutcome Run(ConfigChange change)
+    protected override void Restart() => _tree = new OnedTree(document.Syntax);
+
+    protected override IEnumerable<(int Change, string Reason)> Problems(bool all) => OnedEndCheck.Problems(_tree, all);
+
+    protected override ChangeOutcome Run(ConfigChange change, int number)
     {
+        _tree.Change = number;
         if (_tree.Resolve(change, out OnedTarget target) is { } problem) return ChangeOutcome.Failed(change, problem);
         return change.Kind switch
         {
@@ -97,16 +73,9 @@ internal sealed class OnedEditor(OnedDocument document) : ConfigEditor
     {
         string name = target.Name.Text;
         string value = Text(change);
-        bool inSection = target.NewSection is not null || target.Scopes is [{ Section: not null }, ..];
-        if (target.CannotCreate is { } obstacle) return ChangeOutcome.Failed(change, obstacle);
-        if (target.Scopes.Count > 1) return ChangeOutcome.Failed(change, $"There are several sections; name one of them to add {name}");
-        if (!OnedGrammar.IsName(name)) return ChangeOutcome.Failed(change, $"{RubyText.Inspect(name)} is not a name: names have letters, digits and '_'");
+        if (target.CannotCreate is { } obstacle) return ChangeOutcome.Failed(change, obstacle, target.CannotCreateDetail);
         if (target.Name.Occurrence > 1 && (target.Scopes.Count == 0 || target.Scopes[0].Find(name)?.Count != target.Name.Occurrence - 1))
             return ChangeOutcome.Failed(change, $"There is no {name}[{target.Name.Occurrence}], nor one before it");
-        if (OnedGrammar.ValueProblem(value, inSection) is { } problem) return ChangeOutcome.Failed(change, $"Cannot set {change.Target}: {problem}");
-        if (target.NewSection is { } section && !OnedGrammar.IsName(section)) return ChangeOutcome.Failed(change, $"{RubyText.Inspect(section)} is not a name");
-        if (target.NewSection is { } made && _tree.Conflict(made, isSection: true) is { } clash) return ChangeOutcome.Failed(change, clash);
-        if (!inSection && _tree.Conflict(name, isSection: false) is { } conflict) return ChangeOutcome.Failed(change, conflict);
 
         OnedScope scope = target.NewSection is { } parent ? _tree.AppendSection(parent).Items : target.Scopes[0];
         _tree.Append(scope, name, value);
@@ -118,10 +87,8 @@ internal sealed class OnedEditor(OnedDocument document) : ConfigEditor
     {
         OnedEditNode first = target.First!;
         if (first.IsSection && !replaced && change.Value is null or { IsNull: true }) return ChangeOutcome.Applied(change);
-        if (first.IsSection) return ChangeOutcome.Failed(change, $"{first.Name} is a section and has no value of its own; give the path of an item below it");
         OnedScope scope = ScopeOf(first, target);
         string value = Text(change);
-        if (OnedGrammar.ValueProblem(value, scope.Section is not null) is { } problem) return ChangeOutcome.Failed(change, $"Cannot set {change.Target}: {problem}");
         if (replaced && target.IsRepeated)
         {
             foreach (OnedEditNode other in target.All.Skip(1).ToArray()) _tree.Remove(other, ScopeOf(other, target));

@@ -45,7 +45,7 @@ internal sealed class OnedGroup
     /// <summary>The first attribute with a value.</summary>
     public OnedEditNode? WithValue(string value)
     {
-        if (Count < IndexFrom && _nodes.Count - _head < IndexFrom * 4) return All.FirstOrDefault(n => !n.IsSection && n.Value == value);
+        if (Count < IndexFrom && _nodes.Count - _head < IndexFrom * 4) return All.FirstOrDefault(n => n.ValueOrNull == value);
         if (_byValue is null)
         {
             _byValue = new Dictionary<string, Queue<OnedEditNode>>(StringComparer.Ordinal);
@@ -67,8 +67,8 @@ internal sealed class OnedGroup
 
     private void Index(OnedEditNode node)
     {
-        if (node.IsSection) return;
-        ref Queue<OnedEditNode>? queue = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_byValue!, node.Value, out _);
+        if (node.ValueOrNull is not { } value) return;
+        ref Queue<OnedEditNode>? queue = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_byValue!, value, out _);
         (queue ??= new Queue<OnedEditNode>(1)).Enqueue(node);
     }
 }

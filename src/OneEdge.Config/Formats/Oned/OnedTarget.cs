@@ -21,6 +21,9 @@ internal sealed class OnedTarget
     /// <summary>Why no occurrence can be made.</summary>
     public string? CannotCreate { get; init; }
 
+    /// <summary>More about <see cref="CannotCreate"/>.</summary>
+    public string? CannotCreateDetail { get; init; }
+
     public OnedEditNode? First => Section ?? (Single is { } group && Name.Occurrence == 0 ? group.First : All.FirstOrDefault());
 
     /// <summary>Whether there may be more occurrences than the first one.</summary>
@@ -46,7 +49,7 @@ internal sealed class OnedTarget
     }
 
     /// <summary>Whether a node has a value. As in the original, only texts equal texts: the number 1 is not the <c>1</c> of the file.</summary>
-    public static bool Holds(OnedEditNode node, ConfigValue? value) => node.IsSection
-        ? value is null or { IsNull: true }
-        : value?.Kind == ConfigValueKind.String && value.AsString() == node.Value;
+    public static bool Holds(OnedEditNode node, ConfigValue? value) => node.ValueOrNull is { } text
+        ? value?.Kind == ConfigValueKind.String && value.AsString() == text
+        : value is null or { IsNull: true };
 }

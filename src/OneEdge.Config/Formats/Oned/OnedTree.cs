@@ -5,6 +5,9 @@ namespace OneEdge.Config.Formats;
 /// <summary>The data of a document while it is edited: finds what changes address, and keeps the nodes and their keys.</summary>
 internal sealed class OnedTree
 {
+    // Augeas's own text, as the original shows it.
+    private const string TooManyMatches = "Too many matches for path expression";
+
     private static readonly SearchValues<char> ExpressionCharacters = SearchValues.Create("[]*|()=!,\\@:");
 
     private readonly Dictionary<string, OnedKeyIndex> _keys = new(StringComparer.Ordinal);
@@ -46,18 +49,9 @@ internal sealed class OnedTree
     /// <summary>The section of a keyed name, if exactly one has this NAME.</summary>
     public OnedEditNode? FindKeyed(string name, string key) => OnedSchema.IsKeyed(name) ? KeysOf(name).Find(key) : null;
 
-    /// <summary>Why a node cannot stand at the top level beside what is there.</summary>
-    public string? Conflict(string name, bool isSection)
-    {
-        string upper = name.ToUpperInvariant();
-        if ((Top.Find(upper)?.First ?? Unusual(upper)) is not { } other) return null;
-        if (other.IsSection != isSection) return $"{upper} is a {(other.IsSection ? "section" : "value")}; it cannot be a {(isSection ? "section" : "value")}, too";
-        return isSection && !OnedSchema.IsKeyed(upper) ? $"There is a section {upper} already" : null;
-    }
-
     public OnedEditNode AppendSection(string name)
     {
-        var section = new OnedEditNode(name, value: null);
+        var section = new OnedEditNode(name, value: null) { LastWrite = Change };
         AppendTop(section);
         if (OnedSchema.IsKeyed(name)) KeysOf(name).Add(section);
         section.Touch(Change);
@@ -66,14 +60,15 @@ internal sealed class OnedTree
 
     public void Append(OnedScope scope, string name, string value)
     {
-        var node = new OnedEditNode(name, value);
+        var node = new OnedEditNode(name, value) { LastWrite = Change };
         if (scope.Section is null) AppendTop(node);
         else InSection(scope.Section, node, (scope, node, value), static c => c.scope.Append(c.node));
     }
 
     public void Write(OnedEditNode node, OnedScope scope, string value)
     {
-        if (node.Value == value) return;
+        if (node.ValueOrNull == value) return;
+        node.LastWrite = Change;
         if (scope.Section is null) Note(node);
         if (scope.Section is null) scope.Find(node.Name)!.Write(node, value);
         else InSection(scope.Section, node, (scope, node, value), static c => c.scope.Find(c.node.Name)!.Write(c.node, c.value));
@@ -93,9 +88,9 @@ internal sealed class OnedTree
         scope.Remove(node);
     }
 
-    /// <summary>The live sections that will be read under a name.</summary>
-    public IEnumerable<OnedEditNode> SectionsReadAs(string upperName) =>
-        (Top.Find(upperName)?.All ?? []).Concat(_unusual.GetValueOrDefault(upperName) ?? []).Where(n => n.IsSection && !n.IsRemoved);
+    /// <summary>The live nodes of the top level that will be read under a name.</summary>
+    public IEnumerable<OnedEditNode> ReadAs(string upperName) =>
+        (Top.Find(upperName)?.All ?? []).Concat(_unusual.GetValueOrDefault(upperName) ?? []).Where(n => !n.IsRemoved);
 
     private string? ResolveInKeyed(ConfigChange change, ref OnedTarget target)
     {
@@ -119,9 +114,12 @@ internal sealed class OnedTree
     {
         if (NameProblem(sectionElement, out OnedName name) is { } problem) return problem;
         // A change line that removes VM_MAD/"kvm" means the section; what the element says is then a NAME.
-        if (FindKeyed(name.Text, key) is not null && !OnedGrammar.IsName(key))
+        if (FindKeyed(name.Text, key) is { } section && !OnedGrammar.IsName(key))
         {
-            target = new OnedTarget { Scopes = [], Name = new OnedName(key, 0), CannotCreate = $"{RubyText.Inspect(key)} is not a name" };
+            string notAName = $"{RubyText.Inspect(key)} is not a name";
+            target = Top.Find(name.Text)!.Count == 1
+                ? new OnedTarget { Name = new OnedName(key, 0), CannotCreate = notAName }
+                : new OnedTarget { Name = new OnedName(key, 0), CannotCreate = TooManyMatches, CannotCreateDetail = $"{notAName}; to change the section {section.Key}, name an item of it" };
             return null;
         }
 
@@ -136,18 +134,23 @@ internal sealed class OnedTree
         OnedEditNode[] found = [.. parent.All];
         target = new OnedTarget
         {
-            Scopes = [.. found.Where(n => n.IsSection).Select(n => n.Items)],
+            Scopes = [.. found.Where(n => n.IsSection || found.Length == 1).Select(n => n.Items)],
             Name = item,
             NewSection = found.Length == 0 ? name.Text : null,
             CannotCreate = found.Length switch
             {
                 0 => name.Occurrence > 1 ? $"There is no {sectionElement}" : null,
-                1 => found[0].IsSection ? null : $"{name.Text} is a value; nothing can stand below it",
-                _ => found[0].IsSection ? $"There are several sections {name.Text}; name one of them, as in {name.Text}/{found[0].Key}/{key}" : $"{name.Text} is a value; nothing can stand below it",
+                1 => null,
+                _ => TooManyMatches,
             },
+            CannotCreateDetail = found.Length < 2 ? null : ManyHint(found[0], key),
         };
         return null;
     }
+
+    private static string ManyHint(OnedEditNode first, string key) => first.IsSection
+        ? $"there are several sections {first.Name}; name one of them, as in {first.Name}/{first.Key}/{key}"
+        : $"there are several values {first.Name}, and nothing can stand below a value";
 
     private OnedKeyIndex KeysOf(string name)
     {
@@ -163,13 +166,6 @@ internal sealed class OnedTree
         if (node.Name == node.UpperName) return;
         if (!_unusual.TryGetValue(node.UpperName, out List<OnedEditNode>? others)) _unusual.Add(node.UpperName, others = []);
         others.Add(node);
-    }
-
-    private OnedEditNode? Unusual(string upperName)
-    {
-        if (!_unusual.TryGetValue(upperName, out List<OnedEditNode>? nodes)) return null;
-        while (nodes.Count > 0 && nodes[^1].IsRemoved) nodes.RemoveAt(nodes.Count - 1);
-        return nodes.Find(n => !n.IsRemoved);
     }
 
     // Runs a change of an item and keeps the section's key and history right.

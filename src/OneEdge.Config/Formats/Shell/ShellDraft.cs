@@ -9,6 +9,7 @@ internal sealed class ShellDraft
     private readonly Dictionary<string, ShellDraftVariable> _variables = [];
     private readonly List<ShellDraftItem> _items = [];
     private readonly List<ShellDraftItem> _appended = [];
+    private readonly List<ShellDraftItem> _written = [];
 
     public ShellDraft(ShellDocument document)
     {
@@ -38,7 +39,7 @@ internal sealed class ShellDraft
     }
 
     /// <summary>Gives a variable one value; all its occurrences but the last go.</summary>
-    public void Write(ShellDraftVariable variable, string value)
+    public ShellDraftItem Write(ShellDraftVariable variable, string value)
     {
         if (!variable.Exists)
         {
@@ -48,8 +49,14 @@ internal sealed class ShellDraft
         }
 
         variable.KeepLast();
-        variable.Occurrences[^1].Value = value;
+        ShellDraftItem written = variable.Occurrences[^1];
+        if (written.Change < 0) _written.Add(written);
+        written.Value = value;
+        return written;
     }
+
+    /// <summary>The assignments that got a value and are still there.</summary>
+    public IEnumerable<ShellDraftItem> Written => _written.Where(w => !w.IsRemoved);
 
     /// <summary>The data as it is now, in no order.</summary>
     public IEnumerable<ShellVariable> Data() => _variables.Values.Where(v => v.Exists).Select(v => new ShellVariable(v.Name, v.Value!, v.IsExported));

@@ -37,6 +37,12 @@ internal sealed class ShellDraftItem
 
     public string Value { get; set; } = "";
 
+    /// <summary>The change that wrote the value, or -1.</summary>
+    public int Change { get; set; } = -1;
+
+    /// <summary>Whether the written value may be an array.</summary>
+    public bool MayBeArray { get; set; }
+
     public bool IsExported { get; set; }
 
     public bool IsRemoved { get; set; }

@@ -1,15 +1,19 @@
-using System.Diagnostics.CodeAnalysis;
 using OneEdge.Text;
 
 namespace OneEdge.Config.Formats;
 
 /// <summary>Applies changes to the variables of a shell file.</summary>
 /// <remarks>Of a path only the last element counts, as in the original.</remarks>
-internal sealed class ShellEditor(ShellDocument document) : ConfigEditor
+internal sealed class ShellEditor(ShellDocument document) : CheckedEditor
 {
-    private readonly ShellDraft _draft = new(document);
+    private ShellDraft _draft = new(document);
 
-    public override ChangeOutcome Apply(ConfigChange change)
+    public override SourceText ToSource() => _draft.ToSource();
+
+    /// <summary>The data after the changes so far, in no order.</summary>
+    internal IEnumerable<ShellVariable> Data() => _draft.Data();
+
+    protected override ChangeOutcome Run(ConfigChange change, int number)
     {
         // The original's own text, so that its log line stays the same.
         if (change.Key is not { IsNull: false } key) return ChangeOutcome.Failed(change, "no implicit conversion of nil into String");
@@ -18,33 +22,42 @@ internal sealed class ShellEditor(ShellDocument document) : ConfigEditor
         ShellDraftVariable variable = _draft.Variable(key.AsString(), change.IsLine);
         return change.Kind switch
         {
-            ChangeKind.Insert => Insert(change, variable),
-            ChangeKind.Set => Set(change, variable),
+            ChangeKind.Insert => Insert(change, number, variable),
+            ChangeKind.Set => Set(change, number, variable),
             _ => Remove(change, variable),
         };
     }
 
-    public override SourceText ToSource() => _draft.ToSource();
+    protected override void Restart() => _draft = new ShellDraft(document);
 
-    /// <summary>The data after the changes so far, in no order.</summary>
-    internal IEnumerable<ShellVariable> Data() => _draft.Data();
+    protected override IEnumerable<(int Change, string Reason)> Problems(bool all) => _draft.Written
+        .Select(item => (item.Change, Reason: Problem(item)!)).Where(p => p.Reason is not null);
 
-    private ChangeOutcome Insert(ConfigChange change, ShellDraftVariable variable)
+    private string? Problem(ShellDraftItem item)
+    {
+        if (item.Statement is null && !ShellText.IsName(item.Name))
+            return $"'{item.Name}' is not a name of a variable: a name has letters, digits, '_' and '-'";
+        return item.Value == item.OriginalValue || ShellText.IsValue(item.Value, item.MayBeArray, document.Limits)
+            ? null
+            : $"The value {RubyText.Inspect(item.Value)} does not fit a shell variable: {ShellText.WhyNot(item.Value)}";
+    }
+
+    private ChangeOutcome Insert(ConfigChange change, int number, ShellDraftVariable variable)
     {
         if (variable.Value is { } current && IsText(change.Value, current))
             return ChangeOutcome.NotApplied(change, $"{variable.Name} has this value already");
         bool replaces = variable.Exists;
-        if (!TryWrite(change, variable, out ChangeOutcome? failure)) return failure;
+        Write(change, number, variable);
         if (replaces || change.Export is false) variable.SetExported(change.Export ?? false);
         else if (change.Export is true) variable.SetExported(true);
         return ChangeOutcome.Applied(change, replaces);
     }
 
-    private ChangeOutcome Set(ConfigChange change, ShellDraftVariable variable)
+    private ChangeOutcome Set(ConfigChange change, int number, ShellDraftVariable variable)
     {
         bool writes = IsTruthy(change.Value) && IsTruthy(change.Old);
         bool replaces = writes && !(variable.Value is { } current && IsText(change.Old, current));
-        if (writes && !TryWrite(change, variable, out ChangeOutcome? failure)) return failure;
+        if (writes) Write(change, number, variable);
         bool exports = change.Export is { } export && variable.Exists && export != variable.IsExported;
         if (exports) variable.SetExported(change.Export == true);
         return writes || exports ? ChangeOutcome.Applied(change, replaces) : ChangeOutcome.NotApplied(change, NothingToSet(change, variable));
@@ -57,27 +70,13 @@ internal sealed class ShellEditor(ShellDocument document) : ConfigEditor
         return ChangeOutcome.Applied(change);
     }
 
-    private bool TryWrite(ConfigChange change, ShellDraftVariable variable, [NotNullWhen(false)] out ChangeOutcome? failure)
+    private void Write(ConfigChange change, int number, ShellDraftVariable variable)
     {
-        ConfigValue value = change.Value ?? ConfigValue.Null;
-        string text = RubyText.Of(value);
-        failure = null;
-        if (!variable.Exists && !ShellText.IsName(variable.Name))
-        {
-            failure = ChangeOutcome.Failed(change, $"'{variable.Name}' is not a name of a variable: a name has letters, digits, '_' and '-'");
-            return false;
-        }
-
         // A change line never meant to make an array, and the original refuses it; from one array to another is fine.
         bool arrays = !change.IsLine || variable.Value is ['(', ..];
-        if (!ShellText.IsValue(text, arrays, out string stored, document.Limits))
-        {
-            failure = ChangeOutcome.Failed(change, $"The value {RubyText.Inspect(text)} does not fit a shell variable: {ShellText.WhyNot(text)}");
-            return false;
-        }
-
-        _draft.Write(variable, stored);
-        return true;
+        ShellDraftItem item = _draft.Write(variable, ShellText.Stored(RubyText.Of(change.Value ?? ConfigValue.Null)));
+        item.Change = number;
+        item.MayBeArray = arrays;
     }
 
     private static string NothingToSet(ConfigChange change, ShellDraftVariable variable)

@@ -15,13 +15,14 @@ internal static class ShellText
         return bytes.Length > 0 && new ShellTokens(bytes, bytes.Length).Name(0) == bytes.Length;
     }
 
-    /// <summary>Whether a text is one value; <paramref name="stored"/> is the text that reading it back gives.</summary>
-    public static bool IsValue(string text, bool arrays, out string stored, ConfigLimits limits)
+    /// <summary>The text that reading a written one back gives.</summary>
+    public static string Stored(string text) => Ascii.IsValid(text) ? text : SourceEncoding.GetString(SourceEncoding.GetBytes(text));
+
+    /// <summary>Whether a text is one value.</summary>
+    public static bool IsValue(string text, bool arrays, ConfigLimits limits)
     {
-        stored = text;
         if (!text.AsSpan().ContainsAnyExcept(Plain)) return text.Length <= limits.MaxBytes;
         byte[] bytes = SourceEncoding.GetBytes(text);
-        stored = SourceEncoding.GetString(bytes);
         if (bytes.Length > limits.MaxBytes || bytes[^1] == '\r' || bytes.AsSpan().Contains((byte)0)) return false;
         if (bytes[0] == '(' && !arrays && bytes.AsSpan(1..).TrimStart(" \t"u8) is not [(byte)')']) return false;
         return new ShellView(SourceText.FromBytes(bytes)) is var view && view.Tokens.Value(0) == view.Tokens.Length - 1;

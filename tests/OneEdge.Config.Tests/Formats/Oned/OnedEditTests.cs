@@ -1,3 +1,5 @@
+using OneEdge.Text;
+
 namespace OneEdge.Config.Tests.Formats.Oned;
 
 public sealed class OnedEditTests
@@ -96,7 +98,7 @@ public sealed class OnedEditTests
     {
         ConfigApplyResult result = Apply(before, line);
         Assert.Equal(ChangeStatus.Failed, result.Outcomes[0].Status);
-        Assert.Contains(reason, result.Outcomes[0].Reason, StringComparison.Ordinal);
+        Assert.Contains(reason, result.Outcomes[0].Explanation, StringComparison.Ordinal);
         Assert.Same(result.Text, result.Document.Source);
         Assert.Equal(before, result.Text.ToString());
     }
@@ -130,5 +132,29 @@ public sealed class OnedEditTests
         Assert.Equal(@new.ToValue(), old.Apply(OnedCase.ReadLines(string.Join('\n', lines))!).Document.ToValue());
     }
 
-    private static ConfigApplyResult Apply(string before, string line) => ConfigFormat.Oned.Parse(before).Apply(OnedCase.ReadLines("/f " + line)!);
+    [Theory]
+    [InlineData("PORT = 1\n", "PORT = 2\n", "set PORT \"\"", "set PORT 2")]
+    [InlineData("PORT = 1\n", "PORT = 1\n", "ins A-B 1", "rm A-B")]
+    [InlineData("PORT = 1\n", "PORT = 1\n", "ins PORT/X 1", "rm PORT/X")]
+    [InlineData("DB = [ A = 1 ]\n", "DB = 2\n", "rm DB", "ins DB 2")]
+    [InlineData("DB = 2\n", "DB = [\n    A = 1\n]\n", "ins DB/A \"1\"", "rm DB", "ins DB/A 1")]
+    public void Only_the_end_of_a_batch_has_to_be_writable(string before, string after, params string[] lines)
+    {
+        ConfigApplyResult result = Apply(before, lines);
+        Assert.True(result.IsComplete, string.Join('\n', result.Outcomes.Select(o => o.Explanation)));
+        Assert.Equal(after, result.Text.ToString());
+    }
+
+    [Fact]
+    public void Change_that_cannot_be_carried_out_is_told_before_one_that_cannot_be_written()
+    {
+        ConfigPatch patch = ConfigPatch.ParseLines("/etc/one/oned.conf set PORT \"a b\"\n/etc/one/oned.conf set VM_MAD/\"none\"/X 1\n");
+        FilePlan plan = PatchPlanner.Plan(patch.Files[0], SourceText.From("PORT = 1\n"), ConfigLimits.Default);
+        Assert.All(plan.Outcomes, o => Assert.Equal(ChangeStatus.Failed, o.Status));
+        Assert.Same(plan.Outcomes[1], plan.FirstFailure);
+        Assert.False(plan.IsChanged);
+    }
+
+    private static ConfigApplyResult Apply(string before, params string[] lines) =>
+        ConfigFormat.Oned.Parse(before).Apply(OnedCase.ReadLines(string.Join('\n', lines.Select(l => "/f " + l)))!);
 }

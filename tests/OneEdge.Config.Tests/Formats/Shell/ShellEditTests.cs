@@ -69,6 +69,17 @@ public sealed class ShellEditTests
     }
 
     [Theory]
+    [InlineData("A=1\n", "A=2\n", "set A \"x y\"", "set A 2")]
+    [InlineData("A=1\n", "A=1\n", "ins B \"'\"", "rm B")]
+    [InlineData("A=1\n", "A=1\n", "ins A.B 1", "rm A.B")]
+    public void Only_the_end_of_a_batch_has_to_be_writable(string before, string after, params string[] lines)
+    {
+        ConfigApplyResult result = ConfigFormat.Shell.Parse(before).Apply(lines.SelectMany(l => ShellVectors.LineChanges("/file " + l)));
+        Assert.True(result.IsComplete);
+        Assert.Equal(after, result.Text.ToString());
+    }
+
+    [Theory]
     [InlineData("set A \"x y\"")]
     [InlineData("set A \"x;y\"")]
     [InlineData("set A \"\\\"x\"")]

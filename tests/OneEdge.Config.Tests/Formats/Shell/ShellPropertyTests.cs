@@ -183,7 +183,7 @@ public sealed class ShellPropertyTests
     {
         if (!TryRead(bytes, out ShellDocument? document)) return;
         var editor = (ShellEditor)document.CreateEditor();
-        foreach (ConfigChange change in changes) editor.Apply(change);
+        editor.Complete([.. changes.Select(editor.Apply)]);
         SourceText text = editor.ToSource();
         string expected = string.Join('\n', editor.Data().OrderBy(v => v.Name, StringComparer.Ordinal).Select(v => $"{(v.IsExported ? "export " : "")}{v.Name}={v.Value}"));
         Assert.Equal(expected, ShellVectors.Data(ConfigFormat.Shell.Parse(text)));
