@@ -1,3 +1,4 @@
+using System.Globalization;
 using OneEdge.Text;
 
 namespace OneEdge.Config.Formats;
@@ -23,19 +24,25 @@ internal sealed class ShellDraft
         }
     }
 
-    /// <summary>The variable of a name; in a change line <c>NAME[2]</c> is the second occurrence of NAME, unless a variable has just that name.</summary>
+    /// <summary>
+    /// The variable of a name; in a change line <c>NAME[2]</c> is the second occurrence of NAME, and <c>NAME[1]</c> NAME itself where there is none, unless a
+    /// variable has just that name.
+    /// </summary>
     public ShellDraftVariable Variable(string name, bool isLine)
     {
         if (_variables.TryGetValue(name, out ShellDraftVariable? variable) && variable.Exists) return variable;
-        if (isLine && name is [.., ']'] && name.IndexOf('[') is > 0 and int bracket
-            && int.TryParse(name.AsSpan()[(bracket + 1)..^1], System.Globalization.NumberStyles.None, null, out int place)
-            && _variables.TryGetValue(name[..bracket], out ShellDraftVariable? repeated)
-            && place > 0 && place <= repeated.Occurrences.Count)
-        {
-            return repeated.Occurrence(name, place - 1);
-        }
+        if (!isLine || !TryReadPlace(name, out string whole, out int place)) return Named(name);
+        ShellDraftVariable repeated = Named(whole);
+        if (place > repeated.Occurrences.Count) return place == 1 ? repeated : Named(name);
+        return repeated.Occurrence(name, place - 1);
+    }
 
-        return Named(name);
+    private static bool TryReadPlace(string name, out string whole, out int place)
+    {
+        int bracket = name is [.., ']'] ? name.IndexOf('[', StringComparison.Ordinal) : -1;
+        whole = bracket > 0 ? name[..bracket] : name;
+        place = 0;
+        return bracket > 0 && int.TryParse(name.AsSpan()[(bracket + 1)..^1], NumberStyles.None, CultureInfo.InvariantCulture, out place) && place > 0;
     }
 
     /// <summary>Gives a variable one value; all its occurrences but the last go.</summary>
