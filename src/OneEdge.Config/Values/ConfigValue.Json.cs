@@ -121,7 +121,7 @@ public sealed partial class ConfigValue
                 for (int i = 0; i < Members.Count; i++)
                 {
                     if (i > 0) json.Append(',');
-                    AppendJsonString(json, Members[i].Key.ToString());
+                    AppendJsonString(json, RubyText.OfJsonKey(Members[i].Key));
                     json.Append(':');
                     Members[i].Value.AppendJson(json);
                 }

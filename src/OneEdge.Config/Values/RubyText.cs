@@ -36,6 +36,9 @@ internal static class RubyText
         _ => value.ToString(),
     };
 
+    /// <summary>A key of a map as the original's JSON shows it: a symbol as <c>:name</c>, a collection as <c>inspect</c>.</summary>
+    public static string OfJsonKey(ConfigValue key) => key.Kind is ConfigValueKind.Array or ConfigValueKind.Map ? Inspect(WithoutSymbols(key)) : key.ToString();
+
     /// <summary>A value as <c>inspect</c>: <c>[1, "a", :b, nil]</c>, <c>{"a"=>1}</c>.</summary>
     public static string Inspect(ConfigValue value) => value.Kind switch
     {
@@ -95,4 +98,12 @@ internal static class RubyText
         int whole = (point < 0 ? mantissa.Length : point) - (all.Length - digits.Length);
         return (digits.TrimEnd('0'), whole - 1 + power);
     }
+
+    private static ConfigValue WithoutSymbols(ConfigValue value) => value.Kind switch
+    {
+        ConfigValueKind.Symbol => ConfigValue.From(value.ToString()),
+        ConfigValueKind.Array => ConfigValue.Array(value.Items.Select(WithoutSymbols)),
+        ConfigValueKind.Map => ConfigValue.Map(value.Members.Select(m => KeyValuePair.Create(WithoutSymbols(m.Key), WithoutSymbols(m.Value)))),
+        _ => value,
+    };
 }

@@ -4,6 +4,10 @@ namespace OneEdge.Config.Tests.Values;
 
 public sealed class ConfigValueTests
 {
+    [Fact]
+    public void Key_that_is_a_collection_is_shown_as_the_original_shows_it() => Assert.Equal(
+        """{"[\"b\", \":c\", nil]":1}""", ConfigValue.Map([KeyValuePair.Create(ConfigValue.Array(["b", ConfigValue.Symbol("c"), ConfigValue.Null]), ConfigValue.From(1))]).ToJson());
+
     [Theory]
     [InlineData(1.5, "1.5")]
     [InlineData(1000.0, "1000.0")]
