@@ -14,6 +14,7 @@ internal sealed class DocumentMerge
     private readonly List<ConfigChange> _changes = [];
     private readonly List<UpgradeConflict> _conflicts = [];
     private readonly HashSet<ConfigPath> _settled = [];
+    private readonly bool _inAnyOrder;
     private IReadOnlyList<ConfigChange>? _mineOverNew;
 
     private DocumentMerge(string file, ConfigDocument old, ConfigDocument mine, ConfigDocument @new, Func<UpgradeConflict, ConflictChoice> resolve)
@@ -23,7 +24,10 @@ internal sealed class DocumentMerge
         _mine = mine;
         _new = @new;
         _resolve = resolve;
+        _inAnyOrder = @new.Format != ConfigFormat.YamlStrict;
     }
+
+    private IReadOnlyList<ConfigChange> MineOverNew => _mineOverNew ??= _new.DiffTo(_mine).Changes;
 
     /// <summary>Merges.</summary>
     /// <param name="file">The file, for messages.</param>
@@ -64,12 +68,18 @@ internal sealed class DocumentMerge
     {
         ConfigPath target = change.Target;
         ConfigValue? old = _old.Find(target), mine = _mine.Find(target), theirs = _new.Find(target);
+        if (change.Export is not null && theirs is not null && (Same(mine, theirs) || change.Value is null))
+        {
+            CarryExport(change);
+            return;
+        }
+
         if (Same(mine, theirs)) return;
         if (change.Key is not null && ContainerIsGone(change.Path))
         {
             Conflict(ConflictKind.Gone, Container(change.Path), c => Overlap(c.Target, Container(change.Path)));
         }
-        else if (Same(old, theirs))
+        else if (Same(old, theirs) || IsRemainder(target, old, mine, theirs))
         {
             _changes.Add(change);
         }
@@ -83,6 +93,13 @@ internal sealed class DocumentMerge
             ConflictKind kind = theirs is null && old is not null ? ConflictKind.Gone : typeChanged ? ConflictKind.TypeChanged : ConflictKind.BothChanged;
             Conflict(kind, target, c => Overlap(c.Target, target));
         }
+    }
+
+    // Shell files: whether a variable is exported is asked for apart from its value.
+    private void CarryExport(ConfigChange change)
+    {
+        if (change.Kind == ChangeKind.Set) _changes.Add(change with { Value = null, Old = null });
+        else if (MineOverNew.Any(c => c.Target.Equals(change.Target))) Conflict(ConflictKind.BothChanged, change.Target, c => c.Target.Equals(change.Target));
     }
 
     // One more or one fewer value of a set: it does not matter what else the new release did to the set.
@@ -99,7 +116,8 @@ internal sealed class DocumentMerge
         }
 
         if (isGone && change.Kind == ChangeKind.Remove) return;
-        Conflict(isGone ? ConflictKind.Gone : ConflictKind.TypeChanged, target, c => Overlap(c.Target, target));
+        ConfigPath place = isGone ? Container(target) : target;
+        Conflict(isGone ? ConflictKind.Gone : ConflictKind.TypeChanged, place, c => Overlap(c.Target, place));
     }
 
     // An ordered list: taken as one value, unless both sides only added and removed items.
@@ -107,7 +125,7 @@ internal sealed class DocumentMerge
     {
         _settled.Add(path);
         ConfigValue? old = _old.Find(path), mine = _mine.Find(path), theirs = _new.Find(path);
-        if (Same(mine, theirs)) return;
+        if (Same(mine, theirs) || (theirs is null && old is not null && mine is not null && Remainder.IsLeftOf(old, mine, _inAnyOrder))) return;
         ConfigValue? merged = Same(old, theirs) ? mine : OrderedMerge.Run(old, mine, theirs);
         if (merged is not null && path.Count > 0 && theirs is not null)
         {
@@ -117,7 +135,8 @@ internal sealed class DocumentMerge
 
         _settled.Remove(path);
         ConflictKind kind = theirs is null ? ConflictKind.Gone : theirs.Kind != ConfigValueKind.Array ? ConflictKind.TypeChanged : ConflictKind.BothChanged;
-        Conflict(kind, path, c => Overlap(c.Target, path));
+        ConfigPath place = theirs is null ? Container(path) : path;
+        Conflict(kind, place, c => Overlap(c.Target, place));
     }
 
     private void Conflict(ConflictKind kind, ConfigPath path, Func<ConfigChange, bool> touches)
@@ -127,8 +146,7 @@ internal sealed class DocumentMerge
         conflict = conflict with { Choice = _resolve(conflict) };
         _conflicts.Add(conflict);
         if (conflict.Choice != ConflictChoice.Mine) return;
-        _mineOverNew ??= _new.DiffTo(_mine).Changes;
-        _changes.AddRange(_mineOverNew.Where(touches));
+        _changes.AddRange(MineOverNew.Where(touches));
     }
 
     private void Refused(ChangeOutcome outcome)
@@ -141,7 +159,7 @@ internal sealed class DocumentMerge
 
     private bool ContainerIsGone(ConfigPath path) => path.Count > 0 && _old.Contains(path) && !_new.Contains(path);
 
-    // The highest container that is gone.
+    // The highest container that is gone, or what is gone itself.
     private ConfigPath Container(ConfigPath path)
     {
         while (path.Count > 1 && !_new.Contains(path.Parent)) path = path.Parent;
@@ -153,8 +171,12 @@ internal sealed class DocumentMerge
     private bool Same(ConfigValue? left, ConfigValue? right)
     {
         if (left is null || right is null) return left is null && right is null;
-        return _new.Format == ConfigFormat.Yaml ? left.EqualsInAnyOrder(right) : left.Equals(right);
+        return _inAnyOrder ? left.EqualsInAnyOrder(right) : left.Equals(right);
     }
+
+    // The user removed all of what the release removed some of.
+    private bool IsRemainder(ConfigPath target, ConfigValue? old, ConfigValue? mine, ConfigValue? theirs) =>
+        mine is null && old is not null && theirs is not null && target.Count > 0 && Remainder.IsLeftOf(old, theirs, _inAnyOrder);
 
     private static bool IsCollection(ConfigValue value) => value.Kind == ConfigValueKind.Map;
 

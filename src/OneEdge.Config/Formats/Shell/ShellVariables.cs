@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using OneEdge.Text;
 
 namespace OneEdge.Config.Formats;
@@ -33,6 +32,4 @@ internal sealed class ShellVariables
     }
 
     public ShellVariable? Find(string name) => _byName.GetValueOrDefault(name);
-
-    public bool TryFind(string name, [NotNullWhen(true)] out ShellVariable? variable) => _byName.TryGetValue(name, out variable);
 }
