@@ -20,4 +20,7 @@ public enum ConflictKind
 
     /// <summary>One of the three files can't be read in its format.</summary>
     Unreadable,
+
+    /// <summary>The user changed statements of a shell file that are no variables, and the new release changed the file: the one text or the other.</summary>
+    Statements,
 }

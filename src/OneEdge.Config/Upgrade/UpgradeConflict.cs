@@ -25,7 +25,7 @@ public sealed record UpgradeConflict(string File, ConflictKind Kind, ConfigPath 
         {
             ConflictKind.FileGone => $"{place}: changed by you, gone in the new release{decided}",
             ConflictKind.FileAdded => $"{place}: yours differs from the file that the new release brings{decided}",
-            ConflictKind.Unreadable => $"{place}: {Detail}{decided}",
+            ConflictKind.Unreadable or ConflictKind.Statements => $"{place}: {Detail}{decided}",
             _ => $"{place}: {Text(Kind)}: mine {Show(Mine)}, new {Show(New)}, was {Show(Old)}{decided}",
         };
     }

@@ -30,8 +30,11 @@ internal sealed class UpgradePlanner(ConfigCatalog catalog, ConfigLimits limits,
             return Decide(file, ConflictKind.Unreadable, mine, @new, $"{roles[i]} can't be read: {findings.First(d => d.Severity == DiagnosticSeverity.Error)}");
         }
 
+        UpgradeConflict? statements = StatementMerge.Conflict(file, documents[0]!, documents[1]!, documents[2]!);
+        if (statements is not null) statements = statements with { Choice = resolve(statements) };
+        if (statements?.Choice == ConflictChoice.Mine) return Keep(file, mine) with { Conflicts = [statements] };
         (ConfigApplyResult result, IReadOnlyList<UpgradeConflict> conflicts) = DocumentMerge.Run(file, documents[0]!, documents[1]!, documents[2]!, resolve);
-        return Update(file, mine, result.Text) with { Carried = result.Outcomes, Conflicts = conflicts };
+        return Update(file, mine, result.Text) with { Carried = result.Outcomes, Conflicts = statements is null ? conflicts : [statements, .. conflicts] };
     }
 
     private UpgradeFilePlan Decide(string file, ConflictKind kind, SourceText mine, SourceText? @new, string? detail = null)

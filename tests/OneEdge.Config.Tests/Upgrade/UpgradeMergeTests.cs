@@ -6,6 +6,8 @@ public sealed class UpgradeMergeTests
 {
     private const string Oned = "/etc/one/oned.conf";
     private const string Cli = "/etc/one/cli/oneimage.yaml";
+    private const string Views = "/etc/one/sunstone-views/kvm/admin.yaml";
+    private const string Kvm = "/var/lib/one/remotes/etc/vmm/kvm/kvmrc";
     private const string OldStock = """
         # old comment
         PORT = 2633
@@ -91,6 +93,67 @@ public sealed class UpgradeMergeTests
 
         Assert.Empty(plan.Conflicts);
         Assert.Equal(NewStock, plan.After!.ToString());
+    }
+
+    [Fact]
+    public void Section_that_the_user_removed_a_part_of_and_the_release_all_of_is_no_conflict()
+    {
+        string mine = OldStock.Replace("NAME = \"lxd\", ARGUMENTS = \"-t 15\"", "NAME = \"lxd\"", StringComparison.Ordinal);
+
+        Assert.Equal(NewStock, Plan(Oned, OldStock, mine, NewStock).After!.ToString());
+        Assert.Empty(Plan(Oned, OldStock, mine, NewStock).Conflicts);
+    }
+
+    [Fact]
+    public void Map_that_the_user_removed_all_of_and_the_release_a_part_of_is_removed_without_conflict()
+    {
+        UpgradeFilePlan plan = Plan(Cli, "a: {b: 1, c: 2}\nd: 1\n", "d: 1\n", "a: {b: 1}\nd: 1\n");
+
+        Assert.Empty(plan.Conflicts);
+        Assert.Equal("d: 1\n", plan.After!.ToString());
+    }
+
+    [Fact]
+    public void Two_lists_changed_in_a_map_that_is_gone_are_one_conflict_and_mine_brings_the_map_back()
+    {
+        UpgradeFilePlan plan = Plan(Views, "t: {x: {l: [1], m: [2]}, y: 1}\n", "t: {x: {l: [1, 3], m: [2, 4]}, y: 1}\n", "t: {y: 1}\n", ConflictChoice.Mine);
+
+        Assert.Equal(ConfigPath.Create("t", "x"), Assert.Single(plan.Conflicts).Path);
+        Assert.Equal("""{"t":{"y":1,"x":{"l":[1,3],"m":[2,4]}}}""", Data(plan).ToJson());
+    }
+
+    [Theory]
+    [InlineData("A=1\nB=2\n", "export A=1\nB=2\n", "A=1\nB=3\n", "export A=1\nB=3\n")]
+    [InlineData("A=1\nB=2\n", "export A=1\nB=2\n", "A=5\nB=3\n", "export A=5\nB=3\n")]
+    [InlineData("export A=1\nB=2\n", "A=1\nB=2\n", "export A=1\nB=3\n", "A=1\nB=3\n")]
+    public void Export_of_a_shell_variable_is_carried_over_apart_from_its_value(string old, string mine, string @new, string expected)
+    {
+        UpgradeFilePlan plan = Plan(Kvm, old, mine, @new);
+
+        Assert.Empty(plan.Conflicts);
+        Assert.Equal(expected, plan.After!.ToString());
+    }
+
+    [Fact]
+    public void Shell_statements_of_the_user_are_a_conflict_instead_of_being_lost()
+    {
+        const string mine = "A=2\nB=1\nif [ -f /x ]; then . /x; fi\n";
+
+        UpgradeConflict conflict = Assert.Single(Plan(Kvm, "A=1\nB=1\n", mine, "A=1\nB=2\n").Conflicts);
+
+        Assert.Equal(ConflictKind.Statements, conflict.Kind);
+        Assert.StartsWith($"{Kvm}: you changed statements", conflict.ToString(), StringComparison.Ordinal);
+        Assert.Equal(mine, Plan(Kvm, "A=1\nB=1\n", mine, "A=1\nB=2\n", ConflictChoice.Mine).After!.ToString());
+        Assert.Equal("A=2\nB=2\n", Plan(Kvm, "A=1\nB=1\n", mine, "A=1\nB=2\n", ConflictChoice.New).After!.ToString());
+    }
+
+    [Fact]
+    public void Shell_statements_that_only_the_release_changed_are_the_new_ones()
+    {
+        UpgradeFilePlan plan = Plan(Kvm, "A=1\n", "A=2\n", "A=1\nif [ -f /x ]; then . /x; fi\n");
+
+        Assert.Empty(plan.Conflicts);
+        Assert.Equal("A=2\nif [ -f /x ]; then . /x; fi\n", plan.After!.ToString());
     }
 
     [Fact]

@@ -14,16 +14,16 @@ internal static partial class UserEdits
     /// <summary>Applies a script; an edit after which the file cannot be read is left out.</summary>
     public static SourceText Run(ConfigFormat format, SourceText text, (int Kind, int Place, int Value)[] script)
     {
-        foreach ((int kind, int place, int value) in script)
-        {
-            List<string> lines = [.. text.ToString().Split('\n')];
-            int at = place % lines.Count;
-            Edit(format, lines, kind, at, value);
-            SourceText edited = SourceText.From(string.Join('\n', lines), text.Name);
-            if (format.TryParse(edited, out _, out _)) text = edited;
-        }
+        SourceText all = script.Aggregate(text, (before, edit) => Edit(format, before, edit));
+        if (format.TryParse(all, out _, out _)) return all;
+        return script.Aggregate(text, (before, edit) => Edit(format, before, edit) is var after && format.TryParse(after, out _, out _) ? after : before);
+    }
 
-        return text;
+    private static SourceText Edit(ConfigFormat format, SourceText text, (int Kind, int Place, int Value) edit)
+    {
+        List<string> lines = [.. text.ToString().Split('\n')];
+        Edit(format, lines, edit.Kind, edit.Place % lines.Count, edit.Value);
+        return SourceText.From(string.Join('\n', lines), text.Name);
     }
 
     private static void Edit(ConfigFormat format, List<string> lines, int kind, int at, int value)
