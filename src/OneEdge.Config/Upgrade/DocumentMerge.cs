@@ -1,3 +1,5 @@
+using OneEdge.Config.Formats;
+
 namespace OneEdge.Config;
 
 /// <summary>
@@ -166,7 +168,9 @@ internal sealed class DocumentMerge
         return path;
     }
 
-    private bool IsItem(ConfigChange change) => change.Multiple == true || (change.Key is null && change.Path.Count > 0 && _new.Format.HasSymbols);
+    private bool IsItem(ConfigChange change) => change.Multiple == true
+        || (change.Key is null && change.Path.Count > 0 && _new.Format.HasSymbols)
+        || (change.Multiple is not null && OnedSchema.IsMultipleName(change));
 
     private bool Same(ConfigValue? left, ConfigValue? right)
     {

@@ -7,7 +7,7 @@ namespace OneEdge.Config.Tests.Upgrade;
 /// <summary>The laws of upgrades of one file, over every file of every ordered pair of stock releases, with random edits of a user.</summary>
 public sealed class UpgradeLawTests
 {
-    private static readonly int Samples = int.Parse(Environment.GetEnvironmentVariable("ONEEDGE_UPGRADES") ?? "200", CultureInfo.InvariantCulture);
+    private static readonly int Samples = int.Parse(Environment.GetEnvironmentVariable("ONEEDGE_UPGRADES") ?? "60", CultureInfo.InvariantCulture);
     private static readonly StockPair[] Changed = [.. StockPair.All.Where(p => !p.Old.Span.SequenceEqual(p.New.Span))];
     private static readonly Gen<(StockPair Pair, SourceText Mine)> Edited =
         from pair in Gen.Int[0, Changed.Length - 1].Select(i => Changed[i])

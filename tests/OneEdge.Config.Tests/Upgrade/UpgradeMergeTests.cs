@@ -123,6 +123,18 @@ public sealed class UpgradeMergeTests
     }
 
     [Theory]
+    [InlineData("VM_RESTRICTED_ATTR = a\n", "", "VM_RESTRICTED_ATTR = a\nVM_RESTRICTED_ATTR = b\n", "VM_RESTRICTED_ATTR = b\n")]
+    [InlineData("VM_RESTRICTED_ATTR = a\n", "VM_RESTRICTED_ATTR = c\n", "VM_RESTRICTED_ATTR = b\n", "VM_RESTRICTED_ATTR = b\nVM_RESTRICTED_ATTR = c\n")]
+    [InlineData("", "VM_RESTRICTED_ATTR = c\n", "VM_RESTRICTED_ATTR = b\n", "VM_RESTRICTED_ATTR = b\nVM_RESTRICTED_ATTR = c\n")]
+    public void Attribute_that_may_repeat_is_a_set_also_with_one_value(string old, string mine, string @new, string expected)
+    {
+        UpgradeFilePlan plan = Plan(Oned, old, mine, @new);
+
+        Assert.Empty(plan.Conflicts);
+        Assert.Equal(expected, plan.After!.ToString());
+    }
+
+    [Theory]
     [InlineData("A=1\nB=2\n", "export A=1\nB=2\n", "A=1\nB=3\n", "export A=1\nB=3\n")]
     [InlineData("A=1\nB=2\n", "export A=1\nB=2\n", "A=5\nB=3\n", "export A=5\nB=3\n")]
     [InlineData("export A=1\nB=2\n", "A=1\nB=2\n", "export A=1\nB=3\n", "A=1\nB=3\n")]
