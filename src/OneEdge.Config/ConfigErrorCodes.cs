@@ -54,6 +54,9 @@ public static class ConfigErrorCodes
     /// <summary>There is no such backup.</summary>
     public const string NoBackup = "OEC1301";
 
+    /// <summary>The directory of the lock and the journals can't be used.</summary>
+    public const string State = "OEC1302";
+
     /// <summary>Validation: a key that may be given once is given more often.</summary>
     public const string DuplicateKey = "OEC1501";
 

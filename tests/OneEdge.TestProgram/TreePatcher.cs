@@ -25,6 +25,22 @@ internal static class TreePatcher
         }
     }
 
+    /// <summary>Applies one change line and prints what came of it.</summary>
+    internal static async Task<int> LineAsync(string root, string line)
+    {
+        try
+        {
+            PatchResult result = await new ConfigTree(root).PatchAsync(ConfigPatch.ParseLines(line));
+            Console.WriteLine(result.IsSaved ? "saved" : result.Reason);
+            return result.IsSaved ? 0 : 1;
+        }
+        catch (OneEdgeException e)
+        {
+            Console.WriteLine($"{e.Code}: {e.Message}");
+            return 2;
+        }
+    }
+
     /// <summary>Inserts keys into oned.conf, one patch each.</summary>
     internal static async Task<int> InsertAsync(string root, string prefix, int count)
     {

@@ -11,14 +11,14 @@ internal static class YamlPatchReader
         if (document.Kind != ConfigValueKind.Map) throw Fail(NotAPatch, "a patch is a map with the key 'patches'");
         if (document.Find("patches") is not { Kind: ConfigValueKind.Map } patches) throw Fail("The patch has no map 'patches'", "write patches: {FILE: {class: ..., change: [...]}}");
 
-        List<Diagnostic> findings = [];
+        var findings = new FindingList();
         List<FilePatch> files = [];
         foreach (KeyValuePair<ConfigValue, ConfigValue> entry in patches.Members)
         {
             if (ReadFile(entry.Key.ToString(), entry.Value, findings) is { } file) files.Add(file);
         }
 
-        return findings.Count > 0 ? throw new ConfigPatchException(findings) : new ConfigPatch(files);
+        return findings.Count > 0 ? throw new ConfigPatchException(findings.ToList()) : new ConfigPatch(files);
     }
 
     private static ConfigValue Parse(string text)
@@ -35,7 +35,7 @@ internal static class YamlPatchReader
         }
     }
 
-    private static FilePatch? ReadFile(string name, ConfigValue value, List<Diagnostic> findings)
+    private static FilePatch? ReadFile(string name, ConfigValue value, FindingList findings)
     {
         string? className = value.Find("class")?.ToString();
         ConfigFormat? format = ConfigFormat.All.FirstOrDefault(f => f.ClassName == className);
@@ -61,7 +61,7 @@ internal static class YamlPatchReader
         return new FilePatch(name, format, read);
     }
 
-    private static ConfigChange? ReadChange(ConfigValue value, string where, string file, List<Diagnostic> findings)
+    private static ConfigChange? ReadChange(ConfigValue value, string where, string file, FindingList findings)
     {
         string? state = value.Find("state")?.ToString();
         ChangeKind? kind = state switch

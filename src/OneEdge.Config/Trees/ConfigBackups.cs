@@ -43,29 +43,28 @@ public sealed class ConfigBackups
         foreach (BackupFile file in backup.Files)
         {
             SourceText? present = await _tree.TryReadTextAsync(file.File, cancellationToken).ConfigureAwait(false);
-            SourceText? past = file.Existed ? await ReadAsync(stored, file.File, cancellationToken).ConfigureAwait(false) : null;
+            SourceText? past = file.Existed ? await ReadAsync(stored, id, file.File, cancellationToken).ConfigureAwait(false) : null;
             bool same = present is null ? past is null : past is not null && present.Span.SequenceEqual(past.Span);
-            if (!same) changes.Add(new TreeChange(file.File, present, past) { Mode = past is null ? default : ModeOf(backup, file.File) });
+            if (!same) changes.Add(new TreeChange(file.File, present, past) { MetadataFrom = Path.Join(backup.Directory, file.File) });
         }
 
         return await held.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes old backups.</summary>
+    /// <summary>Deletes old backups, and what an interrupted deletion has left.</summary>
     /// <param name="keep">How many of the newest stay.</param>
     /// <param name="cancellationToken">Stops between two backups.</param>
-    /// <returns>The deleted backups.</returns>
+    /// <returns>The deleted backups, the oldest first.</returns>
     public async Task<IReadOnlyList<ConfigBackup>> PruneAsync(int keep, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(keep);
         using ConfigTreeLock held = await _tree.LockAsync(cancellationToken).ConfigureAwait(false);
+        BackupRemoval.Finish(_tree.Options.Store, Directory);
         List<ConfigBackup> deleted = [];
-        foreach (ConfigBackup backup in List().Skip(keep))
+        foreach (ConfigBackup backup in List().Skip(keep).Reverse())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // The manifest goes first: what is left of an interrupted deletion is no backup any more.
-            File.Delete(Path.Combine(backup.Directory, BackupManifest.FileName));
-            System.IO.Directory.Delete(backup.Directory, recursive: true);
+            BackupRemoval.Remove(_tree.Options.Store, Directory, backup.Id);
             deleted.Add(backup);
         }
 
@@ -84,6 +83,8 @@ public sealed class ConfigBackups
 
     private ConfigBackup? TryRead(string id)
     {
+        // Names with a dot are ours: journals, and what an interrupted deletion has left.
+        if (id.StartsWith('.')) return null;
         string name = $"{id}/{BackupManifest.FileName}";
         try
         {
@@ -98,9 +99,15 @@ public sealed class ConfigBackups
         }
     }
 
-    private async Task<SourceText> ReadAsync(SandboxRoot stored, string file, CancellationToken cancellationToken) =>
-        SourceText.FromBytes(await stored.ReadFileAsync(file.TrimStart('/'), _tree.Options.Limits.MaxBytes, cancellationToken).ConfigureAwait(false), file);
-
-    private static UnixFileMode ModeOf(ConfigBackup backup, string file) =>
-        OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(Path.Join(backup.Directory, file));
+    private async Task<SourceText> ReadAsync(SandboxRoot stored, string id, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SourceText.FromBytes(await stored.ReadFileAsync(file.TrimStart('/'), _tree.Options.Limits.MaxBytes, cancellationToken).ConfigureAwait(false), file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ConfigException(ConfigErrorCodes.NoBackup, $"The backup '{id}' in '{Directory}' is damaged: it lacks '{file}'. Nothing was changed.", e);
+        }
+    }
 }

@@ -41,9 +41,7 @@ public sealed class ConfigTreeLock : IDisposable
 
     internal static async Task<ConfigTreeLock> AcquireAsync(ConfigTree tree, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(tree.StateDirectory);
-        string path = Path.Combine(tree.StateDirectory, ".lock");
-        CrossProcessLock held = await CrossProcessLock.AcquireAsync(path, tree.Options.LockTimeout, tree.Options.Time, cancellationToken).ConfigureAwait(false);
+        CrossProcessLock held = await TakeAsync(tree, cancellationToken).ConfigureAwait(false);
         var result = new ConfigTreeLock(tree, held);
         try
         {
@@ -71,6 +69,20 @@ public sealed class ConfigTreeLock : IDisposable
         return backup;
     }
 
+    private static async Task<CrossProcessLock> TakeAsync(ConfigTree tree, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(tree.StateDirectory);
+            string path = Path.Combine(tree.StateDirectory, ".lock");
+            return await CrossProcessLock.AcquireAsync(path, tree.Options.LockTimeout, tree.Options.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigException(ConfigErrorCodes.State, $"The directory '{tree.StateDirectory}', where the lock lies, can't be used: {e.Message} Nothing was changed.", e);
+        }
+    }
+
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
         FileRecovery recovery = await FileTransaction.RecoverAsync(JournalDirectory, store: _tree.Options.Store, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -83,7 +95,8 @@ public sealed class ConfigTreeLock : IDisposable
     {
         string path = _tree.PathOf(change.File);
         if (change.After is not { } after) return FileChange.Delete(path, ContentHash.Of(change.Before!.Span));
-        return change.Before is { } before ? FileChange.Replace(path, ContentHash.Of(before.Span), after.Bytes) : FileChange.Create(path, after.Bytes, change.Mode);
+        if (change.Before is { } before) return FileChange.Replace(path, ContentHash.Of(before.Span), after.Bytes);
+        return FileChange.Create(path, after.Bytes, change.Mode) with { MetadataFrom = change.MetadataFrom };
     }
 
     private static string? Refusal(PatchPlan plan, PatchOptions options)
@@ -104,4 +117,7 @@ internal sealed record TreeChange(string File, SourceText? Before, SourceText? A
 {
     /// <summary>The mode of a new file.</summary>
     public UnixFileMode Mode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The file whose owner, permissions and extended attributes a new file takes, instead of the mode.</summary>
+    public string? MetadataFrom { get; init; }
 }

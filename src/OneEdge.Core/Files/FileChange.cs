@@ -23,6 +23,9 @@ public sealed record FileChange
     /// <summary>The permissions if the file is new. An existing file keeps its own.</summary>
     public UnixFileMode NewFileMode { get; private init; } = FileStoreSteps.OwnerOnly;
 
+    /// <summary>A file whose owner, permissions and extended attributes a new file takes, instead of <see cref="NewFileMode"/>.</summary>
+    internal string? MetadataFrom { get; init; }
+
     /// <summary>Replaces a file.</summary>
     /// <param name="path">The file, an absolute path.</param>
     /// <param name="expected">The content on which the change was decided.</param>

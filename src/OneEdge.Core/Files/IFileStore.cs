@@ -35,7 +35,7 @@ public interface IFileStore
     /// <param name="mode">Its permissions, less the umask.</param>
     void CreateDirectory(string path, UnixFileMode mode);
 
-    /// <summary>Gives a file another name in one step.</summary>
+    /// <summary>Gives a file or a directory another name in one step.</summary>
     /// <param name="from">The present name.</param>
     /// <param name="to">The new name.</param>
     /// <param name="replace">Whether a file of the new name is replaced; otherwise it is an error.</param>

@@ -64,7 +64,9 @@ public sealed class LocalFileStore : IFileStore
     public void Rename(string from, string to, bool replace)
     {
         // The base library looks first and renames then, which would overwrite a file that appears in between.
-        if (replace || !OperatingSystem.IsLinux() || !TryRenameToNew(from, to)) File.Move(from, to, replace);
+        if (!replace && OperatingSystem.IsLinux() && TryRenameToNew(from, to)) return;
+        if (Directory.Exists(from)) Directory.Move(from, to);
+        else File.Move(from, to, replace);
     }
 
     /// <inheritdoc/>

@@ -99,12 +99,12 @@ internal sealed class TransactionPreparation
 
     private IWritableFile Write(string path, ReadOnlySpan<byte> content, FileChange change)
     {
-        bool isNew = change.ExpectedHash is null;
-        IWritableFile file = _store.Create(path, isNew ? change.NewFileMode : FileStoreSteps.OwnerOnly);
+        string? model = change.ExpectedHash is null ? change.MetadataFrom : change.Path;
+        IWritableFile file = _store.Create(path, model is null ? change.NewFileMode : FileStoreSteps.OwnerOnly);
         try
         {
             file.Write(content);
-            if (!isNew) file.CopyMetadata(change.Path);
+            if (model is not null) file.CopyMetadata(model);
             return file;
         }
         catch

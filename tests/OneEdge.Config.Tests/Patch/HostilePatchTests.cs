@@ -19,6 +19,32 @@ public sealed class HostilePatchTests
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
     }
 
+    [Fact]
+    public void Many_bad_changes_of_a_YAML_patch_are_listed_up_to_a_thousand()
+    {
+        string changes = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"    - {{state: no{i}, path: [], extra: {{}}}}\n"));
+
+        ConfigPatchException e = Assert.Throws<ConfigPatchException>(() => ConfigPatch.ParseYaml($"---\npatches:\n  {Oned}:\n    class: Augeas::ONE\n    change:\n{changes}"));
+
+        Assert.Equal(1001, e.Diagnostics.Count);
+        Assert.Equal("and 4000 more findings", e.Diagnostics[^1].Message);
+        Assert.Equal("Invalid patch action 'no999'", e.Diagnostics[^2].Message);
+    }
+
+    [Fact]
+    public void Alias_bomb_is_refused_with_the_limit()
+    {
+        string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+            + string.Concat(Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
+        var clock = Stopwatch.StartNew();
+
+        ConfigPatchException e = Assert.Throws<ConfigPatchException>(() => ConfigPatch.ParseYaml("---\n" + bomb + "patches: *a30\n"));
+
+        Assert.Contains("1000000 values", Assert.Single(e.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.NotNull(e.Diagnostics[0].Position);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
+    }
+
     [Theory]
     [InlineData("[", 1_000_000)]
     [InlineData("{\"a\":", 200_000)]
