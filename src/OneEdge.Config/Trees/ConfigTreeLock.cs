@@ -94,9 +94,9 @@ public sealed class ConfigTreeLock : IDisposable
     private FileChange FileChangeOf(TreeChange change)
     {
         string path = _tree.PathOf(change.File);
-        if (change.After is not { } after) return FileChange.Delete(path, ContentHash.Of(change.Before!.Span));
-        if (change.Before is { } before) return FileChange.Replace(path, ContentHash.Of(before.Span), after.Bytes);
-        return FileChange.Create(path, after.Bytes, change.Mode) with { MetadataFrom = change.MetadataFrom };
+        if (change.Before is not { } before) return FileChange.Create(path, change.After!.Bytes, change.Mode) with { MetadataFrom = change.MetadataFrom };
+        ContentHash expected = ContentHash.Of(before.Span);
+        return (change.After is { } after ? FileChange.Replace(path, expected, after.Bytes) : FileChange.Delete(path, expected)) with { ExpectedLength = before.Length };
     }
 
     private static string? Refusal(PatchPlan plan, PatchOptions options)

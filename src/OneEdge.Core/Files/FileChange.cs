@@ -23,6 +23,9 @@ public sealed record FileChange
     /// <summary>The permissions if the file is new. An existing file keeps its own.</summary>
     public UnixFileMode NewFileMode { get; private init; } = FileStoreSteps.OwnerOnly;
 
+    /// <summary>The size of the content on which the change was decided, when it is known: a file of another size is changed, and need not be read.</summary>
+    internal long? ExpectedLength { get; init; }
+
     /// <summary>A file whose owner, permissions and extended attributes a new file takes, instead of <see cref="NewFileMode"/>.</summary>
     internal string? MetadataFrom { get; init; }
 

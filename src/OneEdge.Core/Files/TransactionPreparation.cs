@@ -50,8 +50,14 @@ internal sealed class TransactionPreparation
     /// <exception cref="FileConflictException">A file is not what was expected.</exception>
     internal void CheckUnchanged()
     {
-        string[] changed = [.. _changes.Where(change => _store.TryHash(change.Path) != change.ExpectedHash).Select(change => change.Path)];
+        string[] changed = [.. _changes.Where(IsChanged).Select(change => change.Path)];
         if (changed.Length > 0) throw FileConflictException.SinceRead(changed);
+    }
+
+    private bool IsChanged(FileChange change)
+    {
+        bool isOfOtherSize = change.ExpectedLength is { } length && _store.GetStatus(change.Path) is { Kind: FileKind.Regular } status && status.Length != length;
+        return isOfOtherSize || _store.TryHash(change.Path) != change.ExpectedHash;
     }
 
     internal void MakeJournalDirectory()
