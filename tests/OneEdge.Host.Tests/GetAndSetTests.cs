@@ -31,6 +31,20 @@ public sealed class GetAndSetTests
     }
 
     [Fact]
+    public async Task Get_masks_secrets_inside_of_a_section_and_shows_one_that_is_asked_for()
+    {
+        using var at = new Installation();
+        await HostRun.OfAsync("config", "set", "/etc/one/oned.conf", "DB/PASSWD", "\"\\\"sesame\\\"\"", "--root", at.Root);
+        string[] all = ["config", "get", "/etc/one/oned.conf", "DB", "--root", at.Root];
+        HostRun masked = (await HostRun.OfAsync(all)).Exits(0);
+        Assert.Contains("\"PASSWD\":\"***\"", masked.Out, StringComparison.Ordinal);
+        Assert.Contains("sqlite", masked.Out, StringComparison.Ordinal);
+        Assert.Contains("sesame", (await HostRun.OfAsync([.. all, "--show-secrets"])).Exits(0).Out, StringComparison.Ordinal);
+        Assert.Contains("sesame", (await HostRun.OfAsync([.. all, "--json"])).Exits(0).Out, StringComparison.Ordinal);
+        Assert.Equal("\"sesame\"\n", (await HostRun.OfAsync("config", "get", "/etc/one/oned.conf", "DB/PASSWD", "--root", at.Root)).Exits(0).Out);
+    }
+
+    [Fact]
     public async Task Get_of_nothing_exits_1_and_names_the_keys_that_are_there()
     {
         using var at = new Installation();

@@ -85,6 +85,29 @@ public sealed class PatchTests
     }
 
     [Fact]
+    public async Task Debug_masks_secrets_unless_asked_to_show_them()
+    {
+        const string patch = "/etc/one/oned.conf set DB/PASSWD \"\\\"new-secret\\\"\"\n/etc/one/oned.conf set PORT 2634\n";
+        using var at = new Installation();
+        HostRun masked = (await HostRun.OfAsync(["config", "patch", "--noop", "--debug", "--root", at.Root], patch)).Exits(0);
+        Assert.Contains("DEBUG : Patch [OK] replace set DB/PASSWD \"***\" \n", masked.Error, StringComparison.Ordinal);
+        Assert.Contains("set PORT 2634 \n", masked.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("new-secret", masked.Error, StringComparison.Ordinal);
+        HostRun shown = (await HostRun.OfAsync(["config", "patch", "--noop", "--debug", "--show-secrets", "--root", at.Root], patch)).Exits(0);
+        Assert.Contains("set DB/PASSWD \"\\\"new-secret\\\"\" \n", shown.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/etc/one/cli/onevm.yaml rm :ID/:tokens \"new-secret\"")]
+    [InlineData("/var/lib/one/remotes/etc/vmm/kvm/kvmrc set PASSWORD \"new-secret'\"")]
+    public async Task Reason_of_a_refusal_does_not_tell_a_secret(string line)
+    {
+        using var at = new Installation();
+        HostRun run = await HostRun.OfAsync(["config", "patch", "--debug", "--output", "json", "--root", at.Root], $"/etc/one/cli/onevm.yaml ins :ID/:tokens [1]\n{line}\n");
+        Assert.DoesNotContain("new-secret", run.Error + run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_bad_patch_is_told_with_file_line_and_column()
     {
         using var at = new Installation();

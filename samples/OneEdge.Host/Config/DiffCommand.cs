@@ -26,7 +26,7 @@ internal static class DiffCommand
         {
             if (!Version.TryParse(r.Tokens[0].Value, out _)) r.AddError($"'{r.Tokens[0].Value}' is not a release like 6.10.5.");
         });
-        var showSecrets = new Option<bool>("--show-secrets") { Description = "Don't mask secret-looking values in text and unified; line, yaml and JSON always carry them." };
+        Option<bool> showSecrets = SecretsOption.Create("Don't mask secret-looking values in text and unified; line, yaml and JSON always carry them.");
         var command = new HostCommand("diff", "Tells what differs as data: comments and layout don't count, except for unified. Exit code 0: nothing, 1: something, 255: error.",
             "config diff /srv/stock-6.10/etc/one/oned.conf /etc/one/oned.conf",
             "config diff /srv/stock-6.10 / --format line > my-changes.txt",

@@ -42,13 +42,11 @@ internal sealed class DiffReport(HostIo io, string format, bool isJson, bool sho
             if (i > 0) screen.Line("");
             screen.Heading(files[i].Name);
             if (files[i].IsOneSided) screen.Line(files[i].Old is null ? "- only in NEW" : "- only in OLD");
-            foreach (ConfigChange change in files[i].Changes) screen.Line($"- {Line(files[i].Name, change)}");
+            foreach (ConfigChange change in files[i].Changes) screen.Line($"- {Line(change)}");
         }
     }
 
-    private string Line(string file, ConfigChange change) => showSecrets
-        ? change.ToString()
-        : new PlannedChange(file, new ChangeOutcome(change, ChangeStatus.Applied, Replaced: false, Reason: null)).ToString()[(file.Length + 1)..];
+    private string Line(ConfigChange change) => (showSecrets ? change : ConfigSecrets.Mask(change)).ToString();
 
     private void WritePatch(FileDifference[] files)
     {

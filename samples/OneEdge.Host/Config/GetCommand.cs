@@ -17,6 +17,7 @@ internal static class GetCommand
             "config get /etc/one/oned.conf PORT",
             "config get /etc/one/oned.conf 'VM_MAD/\"kvm\"/ARGUMENTS' --root /srv/front-end",
             "config get ./onevm.yaml :ID/:size --type yaml-strict --output json");
+        Option<bool> showSecrets = SecretsOption.Create("Don't mask secret-looking values inside of a section, list or map; a single value and JSON always show them.");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ConfigDocument document = await file.ReadAsync(parsed, io, cancellationToken);
@@ -24,11 +25,13 @@ internal static class GetCommand
             ConfigValue? value = document.Find(at);
             if (value is null) return Missing(io, document, at, OutputOption.IsJson(parsed));
             if (OutputOption.IsJson(parsed)) WriteJson(io, parsed.GetRequiredValue(file.File), at, value);
-            else io.Out.WriteLine(value);
+            else io.Out.WriteLine(parsed.GetValue(showSecrets) || !IsCollection(value) ? value : ConfigSecrets.Mask(at, value));
             return ExitCode.Done;
         });
-        return command.With(file.File, path, file.Tree.Root, file.Type, OutputOption.Create(), OutputOption.CreateShort());
+        return command.With(file.File, path, file.Tree.Root, file.Type, showSecrets, OutputOption.Create(), OutputOption.CreateShort());
     }
+
+    private static bool IsCollection(ConfigValue value) => value.Kind is ConfigValueKind.Array or ConfigValueKind.Map;
 
     private static int Missing(HostIo io, ConfigDocument document, ConfigPath path, bool isJson)
     {

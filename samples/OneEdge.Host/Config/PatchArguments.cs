@@ -21,6 +21,9 @@ internal sealed record PatchArguments
     /// <summary>How much is told.</summary>
     public LogLevel Level { get; init; } = LogLevel.Warn;
 
+    /// <summary>Whether reports show secret-looking values, as the original's do.</summary>
+    public bool ShowSecrets { get; init; }
+
     /// <summary>Where backups go; below the root when absent.</summary>
     public string? BackupDirectory { get; init; }
 

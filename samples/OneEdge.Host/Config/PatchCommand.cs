@@ -112,7 +112,7 @@ internal sealed class PatchCommand(PatchArguments arguments, HostIo io)
             _log.Info($"Patched '{file.File}' with {file.AppliedCount}/{file.Outcomes.Count} changes");
             _log.Debug($"--- PATCH REPORT '{file.File}' --- ");
             if (arguments.Level < LogLevel.Debug) continue;
-            foreach (ChangeOutcome outcome in file.Outcomes) _log.Debug("Patch " + outcome.ToReportLine());
+            foreach (ChangeOutcome outcome in file.Outcomes) _log.Debug("Patch " + outcome.ToReportLine(maskSecrets: !arguments.ShowSecrets));
         }
 
         return null;

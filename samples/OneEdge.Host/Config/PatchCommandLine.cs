@@ -16,6 +16,7 @@ internal static class PatchCommandLine
         var noop = new Option<bool>("--noop", "-n") { Description = "Save nothing; only tell what would be done." };
         var verbose = new Option<bool>("--verbose", "-d") { Description = "Tell what is done." };
         var debug = new Option<bool>("--debug", "--ddebug", "--dddebug") { Description = "Tell what became of every change." };
+        Option<bool> showSecrets = SecretsOption.Create("Don't mask secret-looking values in what --debug tells.");
         var unprivileged = new Option<bool>("--unprivileged") { Description = "Accepted and without effect, as for the original." };
         Option<string> output = OutputOption.Create();
 
@@ -32,11 +33,12 @@ internal static class PatchCommandLine
                 Format = parsed.GetValue(format),
                 All = parsed.GetValue(all),
                 Noop = parsed.GetValue(noop),
+                ShowSecrets = parsed.GetValue(showSecrets),
                 Level = parsed.GetValue(debug) ? LogLevel.Debug : parsed.GetValue(verbose) ? LogLevel.Info : LogLevel.Warn,
                 BackupDirectory = tree.BackupDirectoryOf(parsed, io),
                 Json = OutputOption.IsJson(parsed),
             },
             io).RunAsync(cancellationToken));
-        return command.With(file, tree.Root, format, all, noop, verbose, debug, unprivileged, tree.BackupDirectory, output, OutputOption.CreateShort());
+        return command.With(file, tree.Root, format, all, noop, verbose, debug, showSecrets, unprivileged, tree.BackupDirectory, output, OutputOption.CreateShort());
     }
 }

@@ -20,6 +20,7 @@ internal static class UpgradeCommand
         onConflict.AcceptOnlyFromAmong("mine", "new", UpgradeRun.Ask, "fail");
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Save nothing; only tell what would be done. Exit code 1: conflicts are undecided." };
         var diff = new Option<bool>("--diff") { Description = "Also print the difference of the texts; secret-looking values are masked." };
+        Option<bool> showSecrets = SecretsOption.Create("Don't mask secret-looking values in what --diff prints.");
         var command = new HostCommand("upgrade", "Upgrades an installation: a three-way merge that keeps your changes and takes the new release's comments and defaults.",
             "config upgrade --root / --old-stock /srv/stock-6.10 --new-stock /srv/stock-7.0 --dry-run --diff",
             "config upgrade --root / --old-stock /srv/stock-6.10 --new-stock /srv/stock-7.0 --on-conflict mine");
@@ -31,8 +32,9 @@ internal static class UpgradeCommand
             OnConflict = parsed.GetValue(onConflict)!,
             IsDryRun = parsed.GetValue(dryRun),
             ShowsDiff = parsed.GetValue(diff),
+            ShowsSecrets = parsed.GetValue(showSecrets),
         }.RunAsync(cancellationToken));
-        return command.With(tree.Root, oldStock, newStock, onConflict, dryRun, diff, tree.BackupDirectory, OutputOption.Create(), OutputOption.CreateShort());
+        return command.With(tree.Root, oldStock, newStock, onConflict, dryRun, diff, showSecrets, tree.BackupDirectory, OutputOption.Create(), OutputOption.CreateShort());
     }
 
     // A mistyped directory would look like a release without files, and every file like one to be removed.

@@ -23,6 +23,8 @@ internal sealed class UpgradeRun(HostIo io, bool isJson)
 
     public bool ShowsDiff { get; init; }
 
+    public bool ShowsSecrets { get; init; }
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using ConfigTreeLock? held = IsDryRun ? null : await Installed.LockAsync(cancellationToken);
@@ -73,7 +75,7 @@ internal sealed class UpgradeRun(HostIo io, bool isJson)
         if (io.IsRich && changed.Length > 0) screen.Table(["ACTION", "FILE", "CARRIED OVER", "CONFLICTS"], changed.Select(Row));
         else foreach (UpgradeFilePlan file in changed) screen.Line(file.ToString());
         foreach (UpgradeConflict conflict in plan.Conflicts.Where(c => c.Choice != ConflictChoice.Fail)) screen.Line($"conflict {conflict}");
-        if (ShowsDiff) screen.Diff(plan.ToUnifiedDiff());
+        if (ShowsDiff) screen.Diff(plan.ToUnifiedDiff(maskSecrets: !ShowsSecrets));
         if (changed.Length == 0) screen.Line("nothing to do");
         if (isSaved && backup is not null) screen.Line($"backup {backup.Id} in {backup.Directory}");
     }

@@ -17,8 +17,13 @@ public sealed record ChangeOutcome(ConfigChange Change, ChangeStatus Status, boo
     internal bool IsRefusedAtEnd { get; init; }
 
     /// <summary>The line of the original's patch report: <c>[OK] replace set PORT 2633 </c>.</summary>
-    /// <returns>The line, with its trailing space; a secret-looking value is not masked.</returns>
-    public string ToReportLine() => $"{(Status == ChangeStatus.Applied ? "[OK]" : "[--]")} {(Replaced ? "replace " : "")}{ChangeLineText.Of(Change)}";
+    /// <param name="maskSecrets">Whether values of secret-looking keys are masked, which the original does not do.</param>
+    /// <returns>The line, with its trailing space.</returns>
+    public string ToReportLine(bool maskSecrets = true)
+    {
+        ConfigChange shown = maskSecrets ? ConfigSecrets.Mask(Change) : Change;
+        return $"{(Status == ChangeStatus.Applied ? "[OK]" : "[--]")} {(Replaced ? "replace " : "")}{ChangeLineText.Of(shown)}";
+    }
 
     internal static ChangeOutcome Applied(ConfigChange change, bool replaced = false) => new(change, ChangeStatus.Applied, replaced, Reason: null);
 

@@ -2,25 +2,36 @@ using OneEdge.Text;
 
 namespace OneEdge.Config;
 
-/// <summary>Masks secret values in what people read.</summary>
-internal static class ConfigSecrets
+/// <summary>Masks secret values in what people read. What is masked cannot be applied again.</summary>
+public static class ConfigSecrets
 {
     private static readonly ConfigValue Hidden = SecretText.Mask;
 
     /// <summary>A value with what is secret in it masked, judged by the names of its path and of the keys inside.</summary>
+    /// <param name="path">Where the value stands.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The value to show.</returns>
     public static ConfigValue Mask(ConfigPath path, ConfigValue value)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(value);
         string? name = path.LastOrDefault(key => key.Kind != ConfigValueKind.Integer)?.ToString();
         if (name is not null && SecretName.IsSecret(name)) return MaskNamed(name, value);
         return path.FirstOrDefault(key => SecretName.IsContainer(key.ToString())) is { } container ? MaskNamed(container.ToString(), value) : MaskInside(value);
     }
 
     /// <summary>A change with its values masked, for printing only.</summary>
-    public static ConfigChange Mask(ConfigChange change) => change with
+    /// <param name="change">The change.</param>
+    /// <returns>The change to show.</returns>
+    public static ConfigChange Mask(ConfigChange change)
     {
-        Value = change.Value is null ? null : Mask(change.Target, change.Value),
-        Old = change.Old is null ? null : Mask(change.Target, change.Old),
-    };
+        ArgumentNullException.ThrowIfNull(change);
+        return change with
+        {
+            Value = change.Value is null ? null : Mask(change.Target, change.Value),
+            Old = change.Old is null ? null : Mask(change.Target, change.Old),
+        };
+    }
 
     private static ConfigValue MaskNamed(string name, ConfigValue value) => value.Kind switch
     {

@@ -30,6 +30,7 @@ internal sealed record PatchRun(int ExitCode, IReadOnlyList<string> LogLines, IR
             Format = run.Format,
             All = run.Option("all"),
             Noop = run.Option("noop"),
+            ShowSecrets = true,
             Level = run.Log switch
             {
                 "default" => LogLevel.Warn,

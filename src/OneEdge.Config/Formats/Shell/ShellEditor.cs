@@ -37,9 +37,9 @@ internal sealed class ShellEditor(ShellDocument document) : CheckedEditor
     {
         if (item.Statement is null && !ShellText.IsName(item.Name))
             return $"'{item.Name}' is not a name of a variable: a name has letters, digits, '_' and '-'";
-        return item.Value == item.OriginalValue || ShellText.IsValue(item.Value, item.MayBeArray, document.Limits)
-            ? null
-            : $"The value {RubyText.Inspect(item.Value)} does not fit a shell variable: {ShellText.WhyNot(item.Value)}";
+        if (item.Value == item.OriginalValue || ShellText.IsValue(item.Value, item.MayBeArray, document.Limits)) return null;
+        string shown = RubyText.Of(ConfigSecrets.Mask(ConfigPath.Create(item.Name), item.Value));
+        return $"The value {RubyText.Inspect(shown)} does not fit a shell variable: {ShellText.WhyNot(item.Value)}";
     }
 
     private ChangeOutcome Insert(ConfigChange change, int number, ShellDraftVariable variable)

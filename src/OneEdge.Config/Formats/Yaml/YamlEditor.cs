@@ -142,5 +142,5 @@ internal sealed class YamlEditor : ConfigEditor
         ChangeOutcome.Failed(change, $"Expected {expected} but got {RubyText.ClassOf(target.Value)}");
 
     private static ChangeOutcome ItemMissing(ConfigChange change) =>
-        ChangeOutcome.Failed(change, $"Value '{RubyText.Of(change.Old ?? ConfigValue.Null)}' not found");
+        ChangeOutcome.Failed(change, $"Value '{RubyText.Of(ConfigSecrets.Mask(change).Old ?? ConfigValue.Null)}' not found");
 }
