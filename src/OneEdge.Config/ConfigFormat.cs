@@ -49,7 +49,9 @@ public abstract class ConfigFormat
 
     /// <inheritdoc cref="Parse(string, string?, ConfigLimits?)"/>
     public ConfigDocument Parse(SourceText text, ConfigLimits? limits = null) =>
-        TryParse(text, out ConfigDocument? document, out IReadOnlyList<Diagnostic> diagnostics, limits) ? document : throw new ConfigSyntaxException(diagnostics);
+        TryParse(text, out ConfigDocument? document, out IReadOnlyList<Diagnostic> diagnostics, limits)
+            ? document
+            : throw new ConfigSyntaxException(diagnostics);
 
     /// <summary>Reads a text without throwing.</summary>
     /// <param name="text">The text.</param>
@@ -57,14 +59,17 @@ public abstract class ConfigFormat
     /// <param name="diagnostics">Every finding, errors and warnings.</param>
     /// <param name="limits">What to accept; the default limits when absent.</param>
     /// <returns>Whether the text parses.</returns>
-    public bool TryParse(SourceText text, [NotNullWhen(true)] out ConfigDocument? document, out IReadOnlyList<Diagnostic> diagnostics, ConfigLimits? limits = null)
+    public bool TryParse(
+        SourceText text, [NotNullWhen(true)] out ConfigDocument? document, out IReadOnlyList<Diagnostic> diagnostics, ConfigLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         limits ??= ConfigLimits.Default;
         if (text.Length > limits.MaxBytes)
         {
             document = null;
-            diagnostics = [new Diagnostic(ConfigErrorCodes.Limit, DiagnosticSeverity.Error, $"The file has {text.Length} bytes; at most {limits.MaxBytes} are read.") { File = text.Name, Hint = "raise ConfigLimits.MaxBytes" }];
+            string message = $"The file has {text.Length} bytes; at most {limits.MaxBytes} are read.";
+            const string hint = "raise ConfigLimits.MaxBytes";
+            diagnostics = [new Diagnostic(ConfigErrorCodes.Limit, DiagnosticSeverity.Error, message) { File = text.Name, Hint = hint }];
             return false;
         }
 

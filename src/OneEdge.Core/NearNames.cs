@@ -31,7 +31,8 @@ internal static class NearNames
     // Letters to insert, remove, replace or swap with their neighbour, whatever their case; more than the limit gives limit + 1.
     private static int Distance(string a, string b, int limit)
     {
-        if (Math.Min(a.Length, b.Length) > 2 && (a.StartsWith(b, StringComparison.OrdinalIgnoreCase) || b.StartsWith(a, StringComparison.OrdinalIgnoreCase))) return Math.Min(limit, 1);
+        if (Math.Min(a.Length, b.Length) > 2 && (a.StartsWith(b, StringComparison.OrdinalIgnoreCase) || b.StartsWith(a, StringComparison.OrdinalIgnoreCase)))
+            return Math.Min(limit, 1);
         if (Math.Abs(a.Length - b.Length) > limit) return limit + 1;
         int width = b.Length + 1;
         int[] cells = ArrayPool<int>.Shared.Rent((a.Length + 1) * width);

@@ -32,7 +32,9 @@ public sealed class AmbientTests
             .Where(f => f.reason is not null)
             .Select(f => $"{f.use.User} ({f.use.Method}) uses {f.use.Type}.{f.use.Member}, {f.reason}")
             .Distinct()];
-        Assert.True(found.Length == 0, $"{name} reaches outside of its ports; if the type is a port, list it in {nameof(AmbientTests)}.{nameof(Ports)}:\n  {string.Join("\n  ", found)}");
+        Assert.True(
+            found.Length == 0,
+            $"{name} reaches outside of its ports; if the type is a port, list it in {nameof(AmbientTests)}.{nameof(Ports)}:\n  {string.Join("\n  ", found)}");
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class AmbientTests
     {
         HashSet<(string, string)> uses = [.. Library.Names.SelectMany(UsesOf)];
         HashSet<string> types = [.. Library.Names.SelectMany(TypesOf)];
-        Assert.All(Ports.Where(p => types.Contains(p.Port)), port => Assert.True(uses.Contains(port), $"{port.Port} no longer uses {port.Uses}: drop it from {nameof(Ports)}."));
+        Assert.All(Ports.Where(p => types.Contains(p.Port)), port => Assert.True(
+            uses.Contains(port), $"{port.Port} no longer uses {port.Uses}: drop it from {nameof(Ports)}."));
     }
 
     [Theory]
@@ -58,7 +61,9 @@ public sealed class AmbientTests
         using var self = Library.Open("OneEdge.Architecture.Tests");
         string[] offenders = [.. MemberUse.In(self).Where(u => u.User.EndsWith(nameof(Offender), StringComparison.Ordinal) && Ambient.Reason(u) is not null)
             .Select(u => $"{u.Type}.{u.Member}").Distinct().Order(StringComparer.Ordinal)];
-        Assert.Equal(["System.Console.WriteLine", "System.DateTime.get_UtcNow", "System.Environment.get_NewLine", "System.Guid.NewGuid", "System.Random..ctor"], offenders);
+        Assert.Equal(
+            ["System.Console.WriteLine", "System.DateTime.get_UtcNow", "System.Environment.get_NewLine", "System.Guid.NewGuid", "System.Random..ctor"],
+            offenders);
     }
 
     private static (string, string)[] UsesOf(string name)

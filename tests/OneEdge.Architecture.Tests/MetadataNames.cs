@@ -59,7 +59,8 @@ internal static class MetadataNames
 
     private static string AttributeName(this MetadataReader reader, CustomAttribute attribute) => attribute.Constructor.Kind switch
     {
-        HandleKind.MemberReference => reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent
+        HandleKind.MemberReference =>
+            reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent
             ? reader.FullName(reader.GetTypeReference((TypeReferenceHandle)parent))
             : "",
         _ => reader.FullName(reader.GetTypeDefinition(reader.GetMethodDefinition((MethodDefinitionHandle)attribute.Constructor).GetDeclaringType())),

@@ -17,7 +17,11 @@ public sealed class PublicTypeTests
     {
         using var library = Library.Open(name);
         string[] tracked = [.. Lines(library, "PublicAPI.Shipped.txt"), .. Lines(library, "PublicAPI.Unshipped.txt")];
-        string[] missing = [.. library.Metadata.PublicTypes().Select(library.Metadata.FullName).Where(t => !tracked.Any(line => IsEntryOf(line, t))).Order(StringComparer.Ordinal)];
+        string[] missing =
+        [
+            .. library.Metadata.PublicTypes().Select(library.Metadata.FullName).Where(t => !tracked.Any(line => IsEntryOf(line, t)))
+                .Order(StringComparer.Ordinal),
+        ];
         Assert.True(missing.Length == 0, $"Not in the PublicAPI files of {name} (run eng/update-public-api.sh): {string.Join(", ", missing)}.");
     }
 
@@ -26,8 +30,13 @@ public sealed class PublicTypeTests
     public void Public_type_lives_in_the_namespace_of_its_library(string name)
     {
         using var library = Library.Open(name);
-        string[] wrong = [.. library.Metadata.PublicTypes().Where(t => t.GetDeclaringType().IsNil && !IsAtHome(library.Metadata, t, name)).Select(library.Metadata.FullName)];
-        Assert.True(wrong.Length == 0, $"Public types of {name} outside of its namespace (only extension classes may live in {Extensions}*): {string.Join(", ", wrong)}.");
+        string[] wrong =
+        [
+            .. library.Metadata.PublicTypes().Where(t => t.GetDeclaringType().IsNil && !IsAtHome(library.Metadata, t, name)).Select(library.Metadata.FullName),
+        ];
+        Assert.True(
+            wrong.Length == 0,
+            $"Public types of {name} outside of its namespace (only extension classes may live in {Extensions}*): {string.Join(", ", wrong)}.");
     }
 
     [Theory]

@@ -31,10 +31,14 @@ public sealed class ReferenceTests
     [MemberData(nameof(Names))]
     public void Library_references_only_what_lies_below_it(string name)
     {
-        Assert.True(Allowed.TryGetValue(name, out string[]? allowed), $"{name} is not in the table of {nameof(ReferenceTests)}: say there and in docs/architecture.md what it may use.");
+        Assert.True(
+            Allowed.TryGetValue(name, out string[]? allowed),
+            $"{name} is not in the table of {nameof(ReferenceTests)}: say there and in docs/architecture.md what it may use.");
         using var library = Library.Open(name);
         string[] wrong = [.. References(library).Except(allowed)];
-        Assert.True(wrong.Length == 0, $"{name} must not use {string.Join(", ", wrong)}; it may use {(allowed.Length == 0 ? "no other library" : string.Join(", ", allowed))}.");
+        Assert.True(
+            wrong.Length == 0,
+            $"{name} must not use {string.Join(", ", wrong)}; it may use {(allowed.Length == 0 ? "no other library" : string.Join(", ", allowed))}.");
     }
 
     [Theory]

@@ -15,7 +15,8 @@ internal sealed record Snippet(string File, int Line, string Code)
 
     /// <summary>The regions of every snippet file.</summary>
     public static IReadOnlyList<Snippet> Regions() =>
-        [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "tests", "OneEdge.Docs.Tests", "Snippets"), "*.cs").Order(StringComparer.Ordinal).SelectMany(f => Read(f, RegionStart, RegionEnd))];
+        [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "tests", "OneEdge.Docs.Tests", "Snippets"), "*.cs").Order(StringComparer.Ordinal).SelectMany(
+            f => Read(f, RegionStart, RegionEnd))];
 
     /// <summary>The C# blocks of a document.</summary>
     /// <param name="document">The file, relative to the repository.</param>

@@ -12,7 +12,8 @@ public sealed class SnippetTests
     [
         .. Markdown(".", SearchOption.TopDirectoryOnly),
         .. Markdown("docs", SearchOption.AllDirectories),
-        .. Directory.GetDirectories(Path.Combine(RepositoryRoot.Path, "src")).SelectMany(d => Markdown(Path.Combine("src", Path.GetFileName(d)), SearchOption.TopDirectoryOnly)),
+        .. Directory.GetDirectories(Path.Combine(RepositoryRoot.Path, "src"))
+            .SelectMany(d => Markdown(Path.Combine("src", Path.GetFileName(d)), SearchOption.TopDirectoryOnly)),
     ];
 
     [Theory]
@@ -20,7 +21,8 @@ public sealed class SnippetTests
     public void Document_shows_only_code_that_is_compiled(string document)
     {
         HashSet<string> compiled = [.. Snippet.Regions().Select(r => r.Code)];
-        string[] unknown = [.. Snippet.Blocks(document).Where(b => !compiled.Contains(b.Code)).Select(b => $"{b.File}({b.Line}): no region below tests/OneEdge.Docs.Tests/Snippets has this text:\n{b.Code}")];
+        string[] unknown = [.. Snippet.Blocks(document).Where(b => !compiled.Contains(b.Code)).Select(
+            b => $"{b.File}({b.Line}): no region below tests/OneEdge.Docs.Tests/Snippets has this text:\n{b.Code}")];
         Assert.True(unknown.Length == 0, string.Join('\n', unknown));
     }
 
@@ -50,6 +52,7 @@ public sealed class SnippetTests
     private static IEnumerable<string> Markdown(string folder, SearchOption depth)
     {
         string path = Path.GetFullPath(Path.Combine(RepositoryRoot.Path, folder));
-        return Directory.Exists(path) ? Directory.GetFiles(path, "*.md", depth).Order(StringComparer.Ordinal).Select(f => Path.GetRelativePath(RepositoryRoot.Path, f)) : [];
+        return Directory.Exists(path) ? Directory.GetFiles(path, "*.md", depth).Order(StringComparer.Ordinal)
+            .Select(f => Path.GetRelativePath(RepositoryRoot.Path, f)) : [];
     }
 }

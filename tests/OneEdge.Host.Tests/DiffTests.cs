@@ -4,7 +4,8 @@ namespace OneEdge.Host.Tests;
 
 public sealed class DiffTests
 {
-    private static readonly string Newer = Installation.Oned.Replace("2633", "2634", StringComparison.Ordinal).Replace("hush-hush", "sesame", StringComparison.Ordinal);
+    private static readonly string Newer = Installation.Oned.Replace("2633", "2634", StringComparison.Ordinal)
+        .Replace("hush-hush", "sesame", StringComparison.Ordinal);
 
     [Fact]
     public async Task Equal_files_differ_in_nothing()
@@ -70,7 +71,8 @@ public sealed class DiffTests
         JsonElement file = Assert.Single(run.Json.GetProperty("files").EnumerateArray());
         JsonElement change = file.GetProperty("changes")[0];
         Assert.Equal(("set", "PORT", "2634", "2633"), (
-            change.GetProperty("action").GetString(), change.GetProperty("path").GetString(), change.GetProperty("value").GetString(), change.GetProperty("old").GetString()));
+            change.GetProperty("action").GetString(), change.GetProperty("path").GetString(), change.GetProperty("value").GetString(), change.GetProperty("old")
+                .GetString()));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ internal sealed record HostRun(int ExitCode, string Out, string Error)
 
     public IReadOnlyList<string> Lines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    public static async Task<HostRun> OfAsync(IReadOnlyList<string> args, string? input = null, bool terminal = false, params IReadOnlyList<(string Name, string Value)> variables)
+    public static async Task<HostRun> OfAsync(
+        IReadOnlyList<string> args, string? input = null, bool terminal = false, params IReadOnlyList<(string Name, string Value)> variables)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };

@@ -54,7 +54,8 @@ public sealed class PatchTests
     public async Task All_saves_nothing_when_a_change_does_not_apply()
     {
         using var at = new Installation();
-        HostRun run = (await HostRun.OfAsync(["config", "patch", "-a", "--root", at.Root], "/etc/one/oned.conf set PORT 2634\n/etc/one/oned.conf rm NOTHING\n")).Exits(255);
+        HostRun run = (await HostRun.OfAsync(["config", "patch", "-a", "--root", at.Root], "/etc/one/oned.conf set PORT 2634\n/etc/one/oned.conf rm NOTHING\n"))
+            .Exits(255);
         Assert.Contains("ERROR : Modifications not saved due to 1 unapplied changes!", run.Error, StringComparison.Ordinal);
         Assert.Equal(Installation.Oned, at.Read("etc/one/oned.conf"));
     }
@@ -63,7 +64,8 @@ public sealed class PatchTests
     public async Task Noop_writes_nothing_at_all()
     {
         using var at = new Installation();
-        HostRun run = (await HostRun.OfAsync(["config", "patch", "-n", "--verbose", "--unprivileged", "--root", at.Root], "/etc/one/oned.conf set PORT 2634\n")).Exits(0);
+        HostRun run = (await HostRun.OfAsync(["config", "patch", "-n", "--verbose", "--unprivileged", "--root", at.Root], "/etc/one/oned.conf set PORT 2634\n"))
+            .Exits(0);
         Assert.Contains("INFO  : Changes ARE NOT saved in no-op mode!\n", run.Error, StringComparison.Ordinal);
         Assert.Equal(Installation.Oned, at.Read("etc/one/oned.conf"));
         Assert.False(Directory.Exists(at["var/lib/one/backups"]));
@@ -76,7 +78,8 @@ public sealed class PatchTests
         HostRun run = (await HostRun.OfAsync(["config", "patch", "--output", "json", "--debug", "--root", at.Root],
             "/etc/one/oned.conf set DB/PASSWD \"\\\"new-secret\\\"\"\n/etc/one/oned.conf rm NOTHING\n")).Exits(1);
         Assert.Contains("DEBUG : Patching file '/etc/one/oned.conf'\n", run.Error, StringComparison.Ordinal);
-        Assert.Equal((1, 2, true), (run.Json.GetProperty("applied").GetInt32(), run.Json.GetProperty("total").GetInt32(), run.Json.GetProperty("saved").GetBoolean()));
+        Assert.Equal(
+            (1, 2, true), (run.Json.GetProperty("applied").GetInt32(), run.Json.GetProperty("total").GetInt32(), run.Json.GetProperty("saved").GetBoolean()));
         Assert.NotEmpty(run.Json.GetProperty("backup").GetProperty("id").GetString()!);
         JsonElement[] changes = [.. run.Json.GetProperty("files")[0].GetProperty("changes").EnumerateArray()];
         Assert.Equal(["applied", "not-applied"], changes.Select(c => c.GetProperty("status").GetString()));
@@ -103,7 +106,8 @@ public sealed class PatchTests
     public async Task Reason_of_a_refusal_does_not_tell_a_secret(string line)
     {
         using var at = new Installation();
-        HostRun run = await HostRun.OfAsync(["config", "patch", "--debug", "--output", "json", "--root", at.Root], $"/etc/one/cli/onevm.yaml ins :ID/:tokens [1]\n{line}\n");
+        HostRun run = await HostRun.OfAsync(
+            ["config", "patch", "--debug", "--output", "json", "--root", at.Root], $"/etc/one/cli/onevm.yaml ins :ID/:tokens [1]\n{line}\n");
         Assert.DoesNotContain("new-secret", run.Error + run.Out, StringComparison.Ordinal);
     }
 
@@ -125,7 +129,9 @@ public sealed class PatchTests
         string named = at["named"], chosen = at["chosen"];
         (await HostRun.OfAsync(["config", "patch", "--root", at.Root], "/etc/one/oned.conf set PORT 1\n", variables: [("ONECFG_BACKUP_DIR", named)])).Exits(0);
         Assert.Single(Directory.GetDirectories(named), d => !Path.GetFileName(d).StartsWith('.'));
-        (await HostRun.OfAsync(["config", "patch", "--root", at.Root, "--backup-dir", chosen], "/etc/one/oned.conf set PORT 2\n", variables: [("ONECFG_BACKUP_DIR", named)])).Exits(0);
+        (await HostRun.OfAsync(
+            ["config", "patch", "--root", at.Root, "--backup-dir", chosen], "/etc/one/oned.conf set PORT 2\n", variables: [("ONECFG_BACKUP_DIR", named)]))
+            .Exits(0);
         Assert.Single(Directory.GetDirectories(chosen), d => !Path.GetFileName(d).StartsWith('.'));
     }
 

@@ -2,7 +2,8 @@ namespace OneEdge.Host.Tests;
 
 public sealed class UpgradeTests
 {
-    private static string With(string port, string timeout = "180") => Installation.Oned.Replace("2633", port, StringComparison.Ordinal) + $"TIMEOUT = {timeout}\n";
+    private static string With(string port, string timeout = "180") =>
+        Installation.Oned.Replace("2633", port, StringComparison.Ordinal) + $"TIMEOUT = {timeout}\n";
 
     private static string[] Args(Installation mine, Installation old, Installation @new, params string[] more) =>
         ["config", "upgrade", "--root", mine.Root, "--old-stock", old.Root, "--new-stock", @new.Root, .. more];

@@ -4,7 +4,8 @@ return args switch
 {
     ["transaction", var directory, var count] => await TransactionLoop.RunAsync(directory, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
     ["patch-tree", var directory] => await TreePatcher.LoopAsync(directory),
-    ["patch-insert", var directory, var prefix, var count] => await TreePatcher.InsertAsync(directory, prefix, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
+    ["patch-insert", var directory, var prefix, var count] =>
+        await TreePatcher.InsertAsync(directory, prefix, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
     ["patch-line", var directory, var line] => await TreePatcher.LineAsync(directory, line),
     ["hold-lock", var file] => await Holder.RunAsync(file),
     ["echo-args", .. var rest] => Echo.Arguments(rest),

@@ -4,10 +4,13 @@ namespace OneEdge.Config;
 /// <param name="Change">The change.</param>
 /// <param name="Status">Whether it was applied.</param>
 /// <param name="Replaced">Whether it took the place of another value than the one that the change expected.</param>
-/// <param name="Reason">Why it was not applied; <see langword="null"/> when it was. For <see cref="ChangeStatus.Failed"/> the original's text where it has one.</param>
+/// <param name="Reason">Why it was not applied; <see langword="null"/> when it was. For <see cref="ChangeStatus.Failed"/> the original's text where it has
+/// one.</param>
 public sealed record ChangeOutcome(ConfigChange Change, ChangeStatus Status, bool Replaced, string? Reason)
 {
-    /// <summary>More about the reason than the original says, for example which hunk of a diff does not fit; <see langword="null"/> when there is no more.</summary>
+    /// <summary>
+    /// More about the reason than the original says, for example which hunk of a diff does not fit; <see langword="null"/> when there is no more.
+    /// </summary>
     public string? Detail { get; init; }
 
     /// <summary>The reason with its detail, for people; <see langword="null"/> when the change was applied.</summary>

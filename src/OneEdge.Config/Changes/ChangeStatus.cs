@@ -9,6 +9,9 @@ public enum ChangeStatus
     /// <summary>There was nothing to do (<c>[--]</c>): the value is there already, or what was to be removed is not.</summary>
     NotApplied,
 
-    /// <summary>It can't be applied: the path does not exist, a container has the wrong kind, the value can't be written. The original ends the whole run here.</summary>
+    /// <summary>
+    /// It can't be applied: the path does not exist, a container has the wrong kind, the value can't be written. The original ends the whole run
+    /// here.
+    /// </summary>
     Failed,
 }

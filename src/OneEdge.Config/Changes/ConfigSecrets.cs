@@ -50,5 +50,6 @@ public static class ConfigSecrets
     };
 
     // Strings hold settings too: the diff of an opaque text, a command line, an address with a password.
-    private static ConfigValue MaskString(string text) => text.StartsWith("--- ", StringComparison.Ordinal) ? SecretText.MaskDiff(text) : SecretText.MaskText(text);
+    private static ConfigValue MaskString(string text) =>
+        text.StartsWith("--- ", StringComparison.Ordinal) ? SecretText.MaskDiff(text) : SecretText.MaskText(text);
 }

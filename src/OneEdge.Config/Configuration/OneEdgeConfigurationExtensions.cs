@@ -10,13 +10,15 @@ public static class OneEdgeConfigurationExtensions
     /// <param name="path">The file, relative to the base path of the builder or absolute.</param>
     /// <param name="format">The format of the file.</param>
     /// <param name="optional">Whether the file may be missing.</param>
-    /// <param name="reloadOnChange">Whether to read the file again when it changes. A changed file that does not parse keeps the values that were read last.</param>
+    /// <param name="reloadOnChange">Whether to read the file again when it changes. A changed file that does not parse keeps the values that were read
+    /// last.</param>
     /// <returns>The builder.</returns>
     /// <remarks>
     /// A file that does not parse makes building the configuration fail with <see cref="InvalidDataException"/>, its message has every finding as
     /// <c>file(line,column): error CODE: text</c>. YES and NO stay text: a binder does not take them for booleans.
     /// </remarks>
-    public static IConfigurationBuilder AddOneConfigFile(this IConfigurationBuilder builder, string path, ConfigFormat format, bool optional = false, bool reloadOnChange = false)
+    public static IConfigurationBuilder AddOneConfigFile(
+        this IConfigurationBuilder builder, string path, ConfigFormat format, bool optional = false, bool reloadOnChange = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -13,8 +13,10 @@ public static class ConfigTelemetry
     private static readonly Meter Meter = new(SourceName);
 
     /// <summary>Files that transactions wrote, created or removed.</summary>
-    internal static readonly Counter<int> FilesWritten = Meter.CreateCounter<int>("oneedge.config.files.written", "{file}", "Files that transactions wrote, created or removed.");
+    internal static readonly Counter<int> FilesWritten = Meter.CreateCounter<int>(
+        "oneedge.config.files.written", "{file}", "Files that transactions wrote, created or removed.");
 
     /// <summary>Transactions that a crash had interrupted and that were finished or undone.</summary>
-    internal static readonly Counter<int> Recoveries = Meter.CreateCounter<int>("oneedge.config.recoveries", "{recovery}", "Interrupted transactions that were finished or undone.");
+    internal static readonly Counter<int> Recoveries = Meter.CreateCounter<int>(
+        "oneedge.config.recoveries", "{recovery}", "Interrupted transactions that were finished or undone.");
 }

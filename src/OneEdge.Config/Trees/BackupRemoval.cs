@@ -22,7 +22,8 @@ internal static class BackupRemoval
     /// <summary>Deletes what interrupted deletions have left.</summary>
     public static void Finish(IFileStore store, string directory)
     {
-        foreach (string name in store.List(directory).Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))) DeleteTree(store, Path.Combine(directory, name));
+        foreach (string name in store.List(directory).Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+            DeleteTree(store, Path.Combine(directory, name));
     }
 
     // Links are deleted, never followed.

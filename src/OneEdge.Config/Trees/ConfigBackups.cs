@@ -28,7 +28,9 @@ public sealed class ConfigBackups
         ];
     }
 
-    /// <summary>Brings the files of a backup back as one transaction; files that the run had created are removed. The present files are backed up first.</summary>
+    /// <summary>
+    /// Brings the files of a backup back as one transaction; files that the run had created are removed. The present files are backed up first.
+    /// </summary>
     /// <param name="id">The name of the backup.</param>
     /// <param name="cancellationToken">Stops before the first file is replaced.</param>
     /// <returns>The backup of the present files; <see langword="null"/> when nothing differs.</returns>
@@ -103,7 +105,8 @@ public sealed class ConfigBackups
     {
         try
         {
-            return SourceText.FromBytes(await stored.ReadFileAsync(file.TrimStart('/'), _tree.Options.Limits.MaxBytes, cancellationToken).ConfigureAwait(false), file);
+            return SourceText.FromBytes(
+                await stored.ReadFileAsync(file.TrimStart('/'), _tree.Options.Limits.MaxBytes, cancellationToken).ConfigureAwait(false), file);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

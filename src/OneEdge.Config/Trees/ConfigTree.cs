@@ -160,7 +160,8 @@ public sealed class ConfigTree
     internal string PathOf(string file) => _sandbox.Resolve(file.TrimStart('/'));
 
     /// <summary>The permissions of a file of this tree.</summary>
-    internal UnixFileMode ModeOf(string file) => OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(PathOf(file));
+    internal UnixFileMode ModeOf(string file) =>
+        OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(PathOf(file));
 
     private async Task<FilePlan> PlanAsync(FilePatch file, CancellationToken cancellationToken)
     {

@@ -32,7 +32,8 @@ public sealed class ConfigTreeLock : IDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         if (!plan.CanApply) throw new ConfigConflictException([.. plan.Conflicts.Where(c => c.Choice == ConflictChoice.Fail)]);
-        IEnumerable<TreeChange> changes = plan.Files.Where(f => f.Action != UpgradeAction.Keep).Select(f => new TreeChange(f.File, f.Before, f.After) { Mode = f.Mode });
+        IEnumerable<TreeChange> changes = plan.Files.Where(f => f.Action != UpgradeAction.Keep)
+            .Select(f => new TreeChange(f.File, f.Before, f.After) { Mode = f.Mode });
         return CommitAsync([.. changes], cancellationToken);
     }
 
@@ -61,8 +62,12 @@ public sealed class ConfigTreeLock : IDisposable
         using Activity? activity = ConfigTelemetry.Activities.StartActivity("config.commit");
         activity?.SetTag("oneedge.config.files", changes.Count);
         ConfigBackup backup = _tree.Backups.Next([.. changes.Select(c => new BackupFile(c.File, Existed: c.Before is not null))]);
-        FileChange manifest = FileChange.Create(Path.Combine(backup.Directory, BackupManifest.FileName), BackupManifest.Of(backup).ToBytes(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var options = new FileTransactionOptions { JournalDirectory = JournalDirectory, BackupDirectory = backup.Directory, Root = _tree.Root, Store = _tree.Options.Store };
+        FileChange manifest = FileChange.Create(
+            Path.Combine(backup.Directory, BackupManifest.FileName), BackupManifest.Of(backup).ToBytes(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var options = new FileTransactionOptions
+        {
+            JournalDirectory = JournalDirectory, BackupDirectory = backup.Directory, Root = _tree.Root, Store = _tree.Options.Store,
+        };
         await FileTransaction.CommitAsync([.. changes.Select(FileChangeOf), manifest], options, cancellationToken).ConfigureAwait(false);
         ConfigTelemetry.FilesWritten.Add(changes.Count);
         Log.FilesWritten(_tree.Logger, changes.Count, _tree.Root, backup.Id);
@@ -79,13 +84,15 @@ public sealed class ConfigTreeLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigException(ConfigErrorCodes.State, $"The directory '{tree.StateDirectory}', where the lock lies, can't be used: {e.Message} Nothing was changed.", e);
+            throw new ConfigException(
+                ConfigErrorCodes.State, $"The directory '{tree.StateDirectory}', where the lock lies, can't be used: {e.Message} Nothing was changed.", e);
         }
     }
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        FileRecovery recovery = await FileTransaction.RecoverAsync(JournalDirectory, store: _tree.Options.Store, cancellationToken: cancellationToken).ConfigureAwait(false);
+        FileRecovery recovery = await FileTransaction.RecoverAsync(JournalDirectory, store: _tree.Options.Store, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         if (recovery.Finished.Count + recovery.RolledBack.Count == 0) return;
         ConfigTelemetry.Recoveries.Add(1);
         Log.Recovered(_tree.Logger, _tree.Root, recovery.Finished.Count, recovery.RolledBack.Count);
@@ -96,7 +103,10 @@ public sealed class ConfigTreeLock : IDisposable
         string path = _tree.PathOf(change.File);
         if (change.Before is not { } before) return FileChange.Create(path, change.After!.Bytes, change.Mode) with { MetadataFrom = change.MetadataFrom };
         ContentHash expected = ContentHash.Of(before.Span);
-        return (change.After is { } after ? FileChange.Replace(path, expected, after.Bytes) : FileChange.Delete(path, expected)) with { ExpectedLength = before.Length };
+        return (change.After is { } after ? FileChange.Replace(path, expected, after.Bytes) : FileChange.Delete(path, expected)) with
+        {
+            ExpectedLength = before.Length,
+        };
     }
 
     private static string? Refusal(PatchPlan plan, PatchOptions options)

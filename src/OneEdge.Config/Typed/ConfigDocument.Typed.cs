@@ -50,7 +50,9 @@ public abstract partial class ConfigDocument
     [return: NotNullIfNotNull(nameof(defaultValue))]
     public T? GetOrDefault<T>(ConfigPath path, T? defaultValue = default) => TryGet(path, out T? value) ? value : defaultValue;
 
-    /// <summary>The whole data for System.Text.Json: values and section names without the quotes of oned.conf and shell files, symbols as <c>":name"</c>.</summary>
+    /// <summary>
+    /// The whole data for System.Text.Json: values and section names without the quotes of oned.conf and shell files, symbols as <c>":name"</c>.
+    /// </summary>
     /// <returns>The node; <see langword="null"/> for a document that holds null.</returns>
     /// <exception cref="InvalidOperationException">The document holds a floating-point number that JSON cannot write (infinite, not a number).</exception>
     public JsonNode? ToJsonNode() => Plain(ToValue()).ToJsonNode();
@@ -58,7 +60,9 @@ public abstract partial class ConfigDocument
     private T Read<T>(ConfigPath path, ConfigValue value)
     {
         ConfigValue plain = Plain(value);
-        return ConfigValueReader.TryRead(plain, out T? result) ? result : throw new ConfigTypeException(Source.Name, path, plain, ConfigValueReader.Describe<T>());
+        return ConfigValueReader.TryRead(plain, out T? result)
+            ? result
+            : throw new ConfigTypeException(Source.Name, path, plain, ConfigValueReader.Describe<T>());
     }
 
     // Keys become strings here, so that two that JSON cannot tell apart end as one, the last.

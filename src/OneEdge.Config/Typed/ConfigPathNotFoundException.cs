@@ -21,5 +21,8 @@ public sealed class ConfigPathNotFoundException : ConfigException
     public IReadOnlyList<string> NearPaths { get; }
 
     private static string Describe(string? file, ConfigPath path, IReadOnlyList<string> nearPaths) =>
-        new Diagnostic(ConfigErrorCodes.PathNotFound, DiagnosticSeverity.Error, $"There is no value at '{path}'.") { File = file, Hint = NearNames.Hint(nearPaths) }.ToString();
+        new Diagnostic(ConfigErrorCodes.PathNotFound, DiagnosticSeverity.Error, $"There is no value at '{path}'.")
+        {
+            File = file, Hint = NearNames.Hint(nearPaths),
+        }.ToString();
 }

@@ -36,7 +36,10 @@ public sealed class ConfigTypeException : ConfigException
             ConfigValueKind.String => $"the text '{(shown.Length > MaxShown ? shown[..MaxShown] + "..." : shown)}'",
             _ => $"the {KindName(found.Kind)} {shown}",
         };
-        return new Diagnostic(ConfigErrorCodes.WrongType, DiagnosticSeverity.Error, $"The value at '{path}' is {what}; expected {expected}.") { File = file }.ToString();
+        return new Diagnostic(ConfigErrorCodes.WrongType, DiagnosticSeverity.Error, $"The value at '{path}' is {what}; expected {expected}.")
+        {
+            File = file,
+        }.ToString();
     }
 
     private static string KindName(ConfigValueKind kind) => kind switch

@@ -39,7 +39,9 @@ internal static class ConfigValueReader
     private static TypeReader? Scalar<TItem>(Type type, string name, Func<ConfigValue, object?> read)
     {
         if (type == typeof(TItem)) return new TypeReader(name, read);
-        return type == typeof(TItem[]) || type == typeof(IReadOnlyList<TItem>) ? new TypeReader($"a list, each {name}", value => List<TItem>(value, read)) : null;
+        return type == typeof(TItem[]) || type == typeof(IReadOnlyList<TItem>)
+            ? new TypeReader($"a list, each {name}", value => List<TItem>(value, read))
+            : null;
     }
 
     private static TItem[]? List<TItem>(ConfigValue value, Func<ConfigValue, object?> read)
@@ -80,7 +82,11 @@ internal static class ConfigValueReader
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (value.Kind is ConfigValueKind.Integer or ConfigValueKind.Float) return value.AsDouble();
-        return value.Kind == ConfigValueKind.String && double.TryParse(value.AsString(), Style, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+        return value.Kind == ConfigValueKind.String
+            && double.TryParse(value.AsString(), Style, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
+            ? number
+            : null;
     }
 
     private static string? Text(ConfigValue value) => value.Kind switch

@@ -6,7 +6,9 @@ public sealed class ConfigConflictException : ConfigException
     /// <summary>Creates the exception.</summary>
     /// <param name="conflicts">The undecided conflicts.</param>
     public ConfigConflictException(IReadOnlyList<UpgradeConflict> conflicts)
-        : base(ConfigErrorCodes.UpgradeConflict, $"The upgrade has {conflicts?.Count} undecided conflicts; nothing was changed.\n{string.Join('\n', conflicts ?? [])}")
+        : base(
+            ConfigErrorCodes.UpgradeConflict,
+            $"The upgrade has {conflicts?.Count} undecided conflicts; nothing was changed.\n{string.Join('\n', conflicts ?? [])}")
     {
         ArgumentNullException.ThrowIfNull(conflicts);
         Conflicts = conflicts;

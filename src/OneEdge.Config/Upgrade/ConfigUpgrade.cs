@@ -5,7 +5,9 @@ namespace OneEdge.Config;
 /// <summary>Plans the upgrade of an installation to a new release: a three-way merge of whole trees.</summary>
 public static class ConfigUpgrade
 {
-    /// <summary>Plans an upgrade; nothing is written. The plan is carried out with <see cref="ConfigTree.ApplyAsync(UpgradePlan, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Plans an upgrade; nothing is written. The plan is carried out with <see cref="ConfigTree.ApplyAsync(UpgradePlan, CancellationToken)"/>.
+    /// </summary>
     /// <param name="oldStock">The stock files of the release that is installed.</param>
     /// <param name="installed">The installation.</param>
     /// <param name="newStock">The stock files of the release to upgrade to.</param>

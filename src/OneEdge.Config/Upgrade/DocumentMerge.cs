@@ -154,7 +154,8 @@ internal sealed class DocumentMerge
     private void Refused(ChangeOutcome outcome)
     {
         ConfigPath path = outcome.Change.Target;
-        var conflict = new UpgradeConflict(_file, ConflictKind.BothChanged, path, _old.Find(path), _mine.Find(path), _new.Find(path)) { Detail = outcome.Explanation };
+        var conflict =
+            new UpgradeConflict(_file, ConflictKind.BothChanged, path, _old.Find(path), _mine.Find(path), _new.Find(path)) { Detail = outcome.Explanation };
         // What the new file can't take can only be left out.
         _conflicts.Add(conflict with { Choice = _resolve(conflict) == ConflictChoice.New ? ConflictChoice.New : ConflictChoice.Fail });
     }

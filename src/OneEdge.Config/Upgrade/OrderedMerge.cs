@@ -4,7 +4,8 @@ namespace OneEdge.Config;
 internal static class OrderedMerge
 {
     /// <summary>Merges.</summary>
-    /// <returns>The new list with the user's additions and removals; <see langword="null"/> when an order was changed, items repeat, or a version is no list.</returns>
+    /// <returns>The new list with the user's additions and removals; <see langword="null"/> when an order was changed, items repeat, or a version is no
+    /// list.</returns>
     public static ConfigValue? Run(ConfigValue? old, ConfigValue? mine, ConfigValue? theirs)
     {
         if (old?.Kind != ConfigValueKind.Array || mine?.Kind != ConfigValueKind.Array || theirs?.Kind != ConfigValueKind.Array) return null;

@@ -9,7 +9,8 @@ internal static class Remainder
         ConfigValueKind.Map => newer.Kind == ConfigValueKind.Map
             && newer.Members.All(m => older.Find(m.Key) is { } before && IsLeftOf(before, m.Value, inAnyOrder)),
         ConfigValueKind.Array when newer.Kind != ConfigValueKind.Array => older.Items.Contains(newer),
-        ConfigValueKind.Array => inAnyOrder ? newer.Items.All(i => older.Items.Contains(i, ConfigValue.AnyOrderComparer.Instance)) : IsInOrder(older.Items, newer.Items),
+        ConfigValueKind.Array =>
+            inAnyOrder ? newer.Items.All(i => older.Items.Contains(i, ConfigValue.AnyOrderComparer.Instance)) : IsInOrder(older.Items, newer.Items),
         _ => older.Equals(newer),
     };
 

@@ -41,5 +41,6 @@ public sealed class UpgradePlan
 
     /// <summary>The plan for people: what would be done to each file that changes, then the conflicts.</summary>
     /// <returns>One line each.</returns>
-    public override string ToString() => string.Join('\n', Files.Where(f => f.Action != UpgradeAction.Keep).Select(f => f.ToString()).Concat(Conflicts.Select(c => $"conflict {c}")));
+    public override string ToString() =>
+        string.Join('\n', Files.Where(f => f.Action != UpgradeAction.Keep).Select(f => f.ToString()).Concat(Conflicts.Select(c => $"conflict {c}")));
 }

@@ -12,7 +12,8 @@ internal sealed class UpgradePlanner(ConfigCatalog catalog, ConfigLimits limits,
     {
         if (mine is null) return old is null && @new is not null ? new UpgradeFilePlan(file, UpgradeAction.Create, Before: null, @new) : Keep(file, mine);
         if (old is null) return @new is null || Same(mine, @new) ? Keep(file, mine) : Decide(file, ConflictKind.FileAdded, mine, @new);
-        if (@new is null) return Same(mine, old) ? new UpgradeFilePlan(file, UpgradeAction.Remove, mine, After: null) : Decide(file, ConflictKind.FileGone, mine, @new);
+        if (@new is null)
+            return Same(mine, old) ? new UpgradeFilePlan(file, UpgradeAction.Remove, mine, After: null) : Decide(file, ConflictKind.FileGone, mine, @new);
         if (Same(mine, old)) return Update(file, mine, @new);
         if (Same(old, @new) || Same(mine, @new)) return Keep(file, mine);
         return Merge(file, old, mine, @new);
@@ -27,7 +28,8 @@ internal sealed class UpgradePlanner(ConfigCatalog catalog, ConfigLimits limits,
         for (int i = 0; i < texts.Length; i++)
         {
             if (format.TryParse(texts[i], out documents[i], out IReadOnlyList<Diagnostic> findings, limits)) continue;
-            return Decide(file, ConflictKind.Unreadable, mine, @new, $"{roles[i]} can't be read: {findings.First(d => d.Severity == DiagnosticSeverity.Error)}");
+            return Decide(
+                file, ConflictKind.Unreadable, mine, @new, $"{roles[i]} can't be read: {findings.First(d => d.Severity == DiagnosticSeverity.Error)}");
         }
 
         UpgradeConflict? statements = StatementMerge.Conflict(file, documents[0]!, documents[1]!, documents[2]!);

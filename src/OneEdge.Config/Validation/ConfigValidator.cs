@@ -3,7 +3,10 @@ namespace OneEdge.Config;
 /// <summary>Finds what is probably wrong in a document that parses. Pure.</summary>
 public static class ConfigValidator
 {
-    /// <summary>Checks a document: repeated keys, second spellings and references to missing sections; with the stock file also unknown keys and changed types.</summary>
+    /// <summary>
+    /// Checks a document: repeated keys, second spellings and references to missing sections; with the stock file also unknown keys and changed
+    /// types.
+    /// </summary>
     /// <param name="document">The document.</param>
     /// <param name="stock">The stock file of the same name and release; rules that need it are left out when absent.</param>
     /// <returns>The findings, in the order of the text; those of reading included.</returns>
@@ -20,6 +23,7 @@ public static class ConfigValidator
     }
 
     /// <summary>A finding at a path of a document.</summary>
-    internal static Diagnostic Finding(ConfigDocument document, ConfigPath path, string code, DiagnosticSeverity severity, string message, string? hint = null) =>
+    internal static Diagnostic Finding(
+        ConfigDocument document, ConfigPath path, string code, DiagnosticSeverity severity, string message, string? hint = null) =>
         new(code, severity, message) { File = document.Source.Name, Position = document.PositionOf(path), Hint = hint };
 }

@@ -44,12 +44,14 @@ internal static class OnedRules
         if (document.Find("AUTH_MAD/AUTHN") is not { Kind: ConfigValueKind.String } authn) yield break;
         foreach (string name in Names(document.Unquote(authn).AsString()))
         {
-            if (document.Find(ConfigPath.Create("AUTH_MAD_CONF", $"\"{name}\"")) is null) yield return Missing(document, "AUTH_MAD/AUTHN", name, "AUTH_MAD_CONF");
+            if (document.Find(ConfigPath.Create("AUTH_MAD_CONF", $"\"{name}\"")) is null)
+                yield return Missing(document, "AUTH_MAD/AUTHN", name, "AUTH_MAD_CONF");
         }
     }
 
     private static Diagnostic Missing(ConfigDocument document, ConfigPath path, string name, string sections) => ConfigValidator.Finding(
-        document, path, ConfigErrorCodes.MissingSection, DiagnosticSeverity.Warning, $"{path} names '{name}', but there is no section {sections} with NAME = \"{name}\"",
+        document, path, ConfigErrorCodes.MissingSection, DiagnosticSeverity.Warning,
+        $"{path} names '{name}', but there is no section {sections} with NAME = \"{name}\"",
         $"add {sections} = [ NAME = \"{name}\", ... ] or remove the name");
 
     private static string[] Option(string arguments, string option)

@@ -16,7 +16,9 @@ internal static class StockRules
         {
             if (TypeChange(mine, theirs) is { } change)
             {
-                yield return Finding(path, ConfigErrorCodes.TypeChange, DiagnosticSeverity.Warning, $"{path} {change}", "the stock file shows the kind that the program expects");
+                yield return Finding(
+                    path, ConfigErrorCodes.TypeChange, DiagnosticSeverity.Warning, $"{path} {change}",
+                    "the stock file shows the kind that the program expects");
                 yield break;
             }
 
@@ -51,8 +53,10 @@ internal static class StockRules
         {
             if (mine.IsNull || theirs.IsNull) return null;
             if (IsScalar(mine) != IsScalar(theirs)) return $"is {Kind(mine)}, {Kind(theirs)} in the stock file";
-            if (!IsScalar(mine)) return mine.Kind == theirs.Kind || document.Format == ConfigFormat.Oned ? null : $"is {Kind(mine)}, {Kind(theirs)} in the stock file";
-            if (!document.Format.HasSymbols) return document.Format == ConfigFormat.Oned && IsNumber(theirs) && !IsNumber(mine) ? $"is {mine}, a number in the stock file" : null;
+            if (!IsScalar(mine))
+                return mine.Kind == theirs.Kind || document.Format == ConfigFormat.Oned ? null : $"is {Kind(mine)}, {Kind(theirs)} in the stock file";
+            if (!document.Format.HasSymbols)
+                return document.Format == ConfigFormat.Oned && IsNumber(theirs) && !IsNumber(mine) ? $"is {mine}, a number in the stock file" : null;
             bool bothNumbers = IsNumeric(mine) && IsNumeric(theirs);
             return mine.Kind == theirs.Kind || bothNumbers ? null : $"is {Kind(mine)}, {Kind(theirs)} in the stock file";
         }

@@ -125,7 +125,10 @@ public sealed partial class ConfigValue : IEquatable<ConfigValue>
     /// <returns>The member's value, or <see langword="null"/> when this is not a map or has no such key.</returns>
     public ConfigValue? Find(ConfigValue key) => Kind == ConfigValueKind.Map && ((MapContent)_content!).TryGet(key, out ConfigValue? value) ? value : null;
 
-    /// <summary>The text of a scalar for people and for path elements: strings as they are, symbols with their colon, numbers and booleans as Ruby writes them.</summary>
+    /// <summary>
+    /// The text of a scalar for people and for path elements: strings as they are, symbols with their colon, numbers and booleans as Ruby writes
+    /// them.
+    /// </summary>
     /// <returns>The text; arrays and maps as JSON, null as the empty text.</returns>
     public override string ToString() => Kind switch
     {

@@ -56,7 +56,8 @@ internal sealed class TransactionPreparation
 
     private bool IsChanged(FileChange change)
     {
-        bool isOfOtherSize = change.ExpectedLength is { } length && _store.GetStatus(change.Path) is { Kind: FileKind.Regular } status && status.Length != length;
+        bool isOfOtherSize =
+            change.ExpectedLength is { } length && _store.GetStatus(change.Path) is { Kind: FileKind.Regular } status && status.Length != length;
         return isOfOtherSize || _store.TryHash(change.Path) != change.ExpectedHash;
     }
 

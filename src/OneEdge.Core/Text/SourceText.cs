@@ -73,7 +73,11 @@ public sealed class SourceText
     public SourceText WithEdits(IEnumerable<TextEdit> edits)
     {
         ArgumentNullException.ThrowIfNull(edits);
-        TextEdit[] ordered = [.. edits.Select((edit, index) => (edit, index)).OrderBy(e => e.edit.Span.Start).ThenBy(e => e.edit.Span.Length).ThenBy(e => e.index).Select(e => e.edit)];
+        TextEdit[] ordered =
+        [
+            .. edits.Select((edit, index) => (edit, index)).OrderBy(e => e.edit.Span.Start).ThenBy(e => e.edit.Span.Length).ThenBy(e => e.index)
+                .Select(e => e.edit),
+        ];
         if (ordered.Length == 0) return this;
 
         long length = Length;

@@ -40,7 +40,10 @@ public sealed class AllocationTests
     public void Ten_times_as_many_inserts_allocate_at_most_eleven_times_as_much(string attribute)
     {
         ConfigDocument document = ConfigFormat.Oned.Parse("VM_RESTRICTED_ATTR = a\n");
-        ConfigChange[] changes = [.. Enumerable.Range(0, 10_000).Select(i => ConfigChange.Insert(attribute, "v" + i.ToString("00000", CultureInfo.InvariantCulture)))];
+        ConfigChange[] changes =
+        [
+            .. Enumerable.Range(0, 10_000).Select(i => ConfigChange.Insert(attribute, "v" + i.ToString("00000", CultureInfo.InvariantCulture))),
+        ];
         long thousand = Allocated(() => document.Apply(changes[..1000]));
         long tenThousand = Allocated(() => document.Apply(changes));
         Assert.True(tenThousand <= thousand * 11, $"{thousand} bytes for 1,000 inserts, {tenThousand} for 10,000");
@@ -49,7 +52,8 @@ public sealed class AllocationTests
     [Fact]
     public void A_change_line_allocates_less_than_a_kilobyte()
     {
-        string lines = string.Concat(Enumerable.Range(0, 10_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"/etc/one/oned.conf set KEY_{i % 50} \"{i}\"\n")));
+        string lines = string.Concat(
+            Enumerable.Range(0, 10_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"/etc/one/oned.conf set KEY_{i % 50} \"{i}\"\n")));
         Assert.InRange(Allocated(() => ConfigPatch.ParseLines(lines)), 1, 10_000L * 1024);
     }
 
@@ -62,7 +66,8 @@ public sealed class AllocationTests
         Assert.True(large <= small * 11, $"{small} bytes for 300 items, {large} for 3,000");
     }
 
-    private static string Attributes(int count) => string.Concat(Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"KEY_{i % 200} = \"value {i}\"\n")));
+    private static string Attributes(int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"KEY_{i % 200} = \"value {i}\"\n")));
 
     private static string Repeat(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();
 

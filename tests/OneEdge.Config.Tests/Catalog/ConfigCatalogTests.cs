@@ -28,7 +28,8 @@ public sealed class ConfigCatalogTests
     [Fact]
     public void Later_entry_takes_precedence()
     {
-        ConfigCatalog catalog = ConfigCatalog.Default.With(new ConfigCatalogEntry("/etc/one/oned.conf", ConfigFormat.Text), new ConfigCatalogEntry("/opt/**/*.conf", ConfigFormat.Shell));
+        ConfigCatalog catalog = ConfigCatalog.Default.With(
+            new ConfigCatalogEntry("/etc/one/oned.conf", ConfigFormat.Text), new ConfigCatalogEntry("/opt/**/*.conf", ConfigFormat.Shell));
 
         Assert.Same(ConfigFormat.Text, catalog.FormatOf("/etc/one/oned.conf"));
         Assert.Same(ConfigFormat.Shell, catalog.FormatOf("/opt/a/b/c.conf"));

@@ -19,8 +19,12 @@ public sealed class ConfigSecretsTests
     [Fact]
     public void Mask_looks_into_maps_and_arrays()
     {
-        ConfigValue value = ConfigValue.Map(("user", "one"), ("password", "x"), ("tokens", ConfigValue.Array("a", "b")), ("credentials", ConfigValue.Map(("n", 5))), ("PASSWORD", ConfigValue.Map(("size", 50))));
-        Assert.Equal("""{"user":"one","password":"***","tokens":["***","***"],"credentials":{"n":"***"},"PASSWORD":{"size":50}}""", ConfigSecrets.Mask("/", value).ToJson());
+        ConfigValue value = ConfigValue.Map(
+            ("user", "one"), ("password", "x"), ("tokens", ConfigValue.Array("a", "b")), ("credentials", ConfigValue.Map(("n", 5))),
+            ("PASSWORD", ConfigValue.Map(("size", 50))));
+        Assert.Equal(
+            """{"user":"one","password":"***","tokens":["***","***"],"credentials":{"n":"***"},"PASSWORD":{"size":50}}""",
+            ConfigSecrets.Mask("/", value).ToJson());
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace OneEdge.Config.Tests.Configuration;
 public sealed class ConfigurationKeysTests
 {
     private static IConfigurationRoot Build(params (ConfigPath Path, ConfigValue Value)[] values) => new ConfigurationBuilder()
-        .AddInMemoryCollection(ConfigurationKeys.Map(values.Select(v => KeyValuePair.Create(v.Path, v.Value)), path => path.Last!.Equals("KNOWN_MANY"), Unquote)).Build();
+        .AddInMemoryCollection(
+            ConfigurationKeys.Map(values.Select(v => KeyValuePair.Create(v.Path, v.Value)), path => path.Last!.Equals("KNOWN_MANY"), Unquote)).Build();
 
     private static ConfigValue Unquote(ConfigValue value) => value.Kind == ConfigValueKind.String ? value.AsString().Trim('"') : value;
 
@@ -29,7 +30,8 @@ public sealed class ConfigurationKeysTests
     [Fact]
     public void Symbols_numbers_and_array_places_are_keys()
     {
-        IConfigurationRoot configuration = Build((":USER/:size", 15), ([ConfigValue.Symbol("list"), 0, "a"], true), ([ConfigValue.Symbol("list"), 1], ConfigValue.Symbol("x")));
+        IConfigurationRoot configuration = Build(
+            (":USER/:size", 15), ([ConfigValue.Symbol("list"), 0, "a"], true), ([ConfigValue.Symbol("list"), 1], ConfigValue.Symbol("x")));
         Assert.Equal("15", configuration["USER:size"]);
         Assert.Equal("true", configuration["list:0:a"]);
         Assert.Equal("x", configuration["list:1"]);
@@ -39,7 +41,13 @@ public sealed class ConfigurationKeysTests
     public void Null_and_empty_collections_are_as_in_the_json_provider()
     {
         Dictionary<string, string?> keys = ConfigurationKeys.Map(
-            [KeyValuePair.Create<ConfigPath, ConfigValue>("n", ConfigValue.Null), new("a", ConfigValue.Array()), new("m", ConfigValue.Map(Array.Empty<(string, ConfigValue)>()))], _ => false, v => v);
+            [
+                KeyValuePair.Create<ConfigPath, ConfigValue>("n", ConfigValue.Null),
+                new("a", ConfigValue.Array()),
+                new("m", ConfigValue.Map(Array.Empty<(string, ConfigValue)>())),
+            ],
+            _ => false,
+            v => v);
         Assert.Equal([null, "", null], [keys["n"], keys["a"], keys["m"]]);
     }
 

@@ -69,7 +69,7 @@ public sealed class OneConfigFileProviderTests
         Assert.Equal("sqlite", configuration["DB:BACKEND"]);
         Assert.Equal("0", configuration["VM_MAD:kvm:THREADS"]);
         Assert.Equal(["CONTEXT/FILES", "NIC/MAC"], configuration.GetSection("VM_RESTRICTED_ATTR").GetChildren().Select(c => c.Value));
-        Assert.Contains("oned.conf(", Assert.Throws<InvalidDataException>(() =>
-            new ConfigurationBuilder().AddOnedConf(directory.Write("bad.conf", "PORT = [")).Build()).Message.Replace("bad.conf(", "oned.conf(", StringComparison.Ordinal), StringComparison.Ordinal);
+        IConfigurationBuilder bad = new ConfigurationBuilder().AddOnedConf(directory.Write("bad.conf", "PORT = ["));
+        Assert.Contains("bad.conf(", Assert.Throws<InvalidDataException>(() => bad.Build()).Message, StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,8 @@ namespace OneEdge.Config.Tests.Conformance;
 /// <summary>Every recorded comparison of two files by the original.</summary>
 public sealed class DiffConformanceTests
 {
-    private static readonly Dictionary<string, JsonElement> Cases = ConformanceData.TryFind("config") is null ? [] : ConformanceData.Cases("config", "cases.jsonl")
+    private static readonly Dictionary<string, JsonElement> Cases =
+        ConformanceData.TryFind("config") is null ? [] : ConformanceData.Cases("config", "cases.jsonl")
         .Where(c => c.GetProperty("kind").GetString() == "diff").ToDictionary(c => c.GetProperty("id").GetString()!, StringComparer.Ordinal);
 
     public static TheoryData<string> Ids => Cases.Count > 0 ? [.. Cases.Keys] : ["vectors absent"];

@@ -19,11 +19,15 @@ internal static class DiffDeviations
             run.AssertRoundTripsAtLeastAsGood();
         }),
         new("ordered-lists-round-trip", run => run.Format == ConfigFormat.YamlStrict && run.OriginalLosesData, run => run.AssertRoundTrips()),
-        new("crlf-is-no-part-of-a-value", run => run.Old.ToString().Contains("\r\n", StringComparison.Ordinal) && run.Format != ConfigFormat.Text, run => run.AssertRoundTrips()),
+        new(
+            "crlf-is-no-part-of-a-value",
+            run => run.Old.ToString().Contains("\r\n", StringComparison.Ordinal) && run.Format != ConfigFormat.Text,
+            run => run.AssertRoundTrips()),
     ];
 
     public static DiffDeviation? Find(DiffRun run) => Rules.FirstOrDefault(r => r.Selects(run));
 
     private static bool RemovesKnownValues(DiffRun run) => run.Format == ConfigFormat.Oned
-        && run.Diff.Changes.Any(c => c is { Kind: ChangeKind.Remove, Key: not null, Old: not null, Multiple: not null } && OneEdge.Config.Formats.OnedSchema.IsMultipleName(c));
+        && run.Diff.Changes.Any(c => c is { Kind: ChangeKind.Remove, Key: not null, Old: not null, Multiple: not null }
+            && OneEdge.Config.Formats.OnedSchema.IsMultipleName(c));
 }

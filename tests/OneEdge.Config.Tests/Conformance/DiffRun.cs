@@ -51,7 +51,8 @@ internal sealed class DiffRun
     public bool OriginalFails => _expect.TryGetProperty("error", out _);
 
     /// <summary>Whether the original can't apply its own patch.</summary>
-    public bool OriginalLosesData => _expect.TryGetProperty("roundtrip_yaml", out JsonElement recorded) && recorded.ValueKind == JsonValueKind.Object && !Is(recorded, "data_equal_new");
+    public bool OriginalLosesData =>
+        _expect.TryGetProperty("roundtrip_yaml", out JsonElement recorded) && recorded.ValueKind == JsonValueKind.Object && !Is(recorded, "data_equal_new");
 
     public string ExpectedLine => Text("line");
 
@@ -68,7 +69,9 @@ internal sealed class DiffRun
 
     public void AssertSameWarnings() => Assert.Equal(
         _expect.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()!.Split(": ", 3)[^1]).Order(StringComparer.Ordinal),
-        Diff.Warnings.Concat(Old.Diagnostics).Concat(New.Diagnostics).Where(w => w.Code != ConfigErrorCodes.YamlDuplicateKey).Select(w => w.Message).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Diff.Warnings.Concat(Old.Diagnostics).Concat(New.Diagnostics).Where(w => w.Code != ConfigErrorCodes.YamlDuplicateKey).Select(w => w.Message)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal));
 
     public void AssertRoundTripsAtLeastAsGood()
     {
@@ -100,17 +103,21 @@ internal sealed class DiffRun
     {
         if (!_expect.TryGetProperty(name, out JsonElement recorded) || recorded.ValueKind != JsonValueKind.Object) return;
         ConfigApplyResult result = Old.Apply(reread().Files[0].Changes);
-        if (Is(recorded, "similar_to_new")) Assert.True(result.Document.DiffTo(New).IsEmpty, $"{name}: the result differs from the new file:\n{Patch.ToLines()}\n{result.Text}");
+        if (Is(recorded, "similar_to_new"))
+            Assert.True(result.Document.DiffTo(New).IsEmpty, $"{name}: the result differs from the new file:\n{Patch.ToLines()}\n{result.Text}");
         if (Is(recorded, "data_equal_new")) Assert.Equal(New.ToValue(), result.Document.ToValue());
         if (recorded.GetProperty("exit_code").GetInt32() == 0) Assert.True(result.IsComplete, name);
     }
 
-    private ConfigDocument Parse(JsonElement input) => Format.Parse(SourceText.FromBytes(ConformanceFiles.Read(input.GetProperty("file_hash").GetString()!), Path.GetFileName(input.GetProperty("path").GetString())));
+    private ConfigDocument Parse(JsonElement input) => Format.Parse(
+        SourceText.FromBytes(ConformanceFiles.Read(input.GetProperty("file_hash").GetString()!), Path.GetFileName(input.GetProperty("path").GetString())));
 
     private string Text(string name)
     {
         JsonElement value = _expect.GetProperty(name);
-        return value.TryGetProperty("text", out JsonElement text) ? text.GetString()! : SourceEncoding.GetString(ConformanceFiles.Read(value.GetProperty("file_hash").GetString()!));
+        return value.TryGetProperty("text", out JsonElement text)
+            ? text.GetString()!
+            : SourceEncoding.GetString(ConformanceFiles.Read(value.GetProperty("file_hash").GetString()!));
     }
 
     private static bool Is(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;

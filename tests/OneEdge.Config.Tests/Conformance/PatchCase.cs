@@ -13,7 +13,9 @@ internal sealed class PatchCase(JsonElement data)
 
     public string Id => data.GetProperty("id").GetString()!;
 
-    public byte[] Patch => data.TryGetProperty("patch_base64", out JsonElement base64) ? base64.GetBytesFromBase64() : Encoding.UTF8.GetBytes(data.GetProperty("patch_text").GetString()!);
+    public byte[] Patch => data.TryGetProperty("patch_base64", out JsonElement base64)
+        ? base64.GetBytesFromBase64()
+        : Encoding.UTF8.GetBytes(data.GetProperty("patch_text").GetString()!);
 
     public string? Format => Text(Options, "format");
 

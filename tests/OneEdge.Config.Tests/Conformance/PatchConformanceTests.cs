@@ -7,7 +7,8 @@ namespace OneEdge.Config.Tests.Conformance;
 /// <summary>Every recorded run of <c>onecfg patch</c>, repeated with <c>oneedge config patch</c> in a sandbox of its own.</summary>
 public sealed partial class PatchConformanceTests
 {
-    private static readonly Dictionary<string, PatchCase> Cases = ConformanceData.TryFind("config") is null ? [] : ConformanceData.Cases("config", "cases.jsonl")
+    private static readonly Dictionary<string, PatchCase> Cases =
+        ConformanceData.TryFind("config") is null ? [] : ConformanceData.Cases("config", "cases.jsonl")
         .Where(c => c.GetProperty("kind").GetString() == "patch").Select(c => new PatchCase(c)).ToDictionary(c => c.Id, StringComparer.Ordinal);
 
     public static TheoryData<string> Ids => Cases.Count > 0 ? [.. Cases.Keys] : ["vectors absent"];
@@ -49,11 +50,16 @@ public sealed partial class PatchConformanceTests
 
     // A file named in a YAML patch has the format of the patch, whatever the catalogue says.
     private static ConfigValue Data(ConfigFormat format, string path, byte[] bytes) =>
-        (format == ConfigFormat.Text && path.EndsWith(".yaml", StringComparison.Ordinal) ? ConfigFormat.Yaml : format).Parse(SourceText.FromBytes(bytes)).ToValue();
+        (format == ConfigFormat.Text && path.EndsWith(".yaml", StringComparison.Ordinal) ? ConfigFormat.Yaml : format).Parse(SourceText.FromBytes(bytes))
+            .ToValue();
 
     [GeneratedRegex(@"^(INFO  : (Patched|Applied|Changes) |DEBUG : Patch \[|ERROR : |FATAL : |Unsupported format)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NormativeLine();
 
-    [GeneratedRegex(@"^(?<kept>FATAL : FAILED - Error reading (line|yaml) patch |FATAL : FAILED - \([^)]*\): |FATAL : FAILED - Failed to parse file |ERROR : Failed to patch file '[^']*' - (Invalid path expression|Too many matches for path expression)).*", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<kept>FATAL : FAILED - Error reading (line|yaml) patch |FATAL : FAILED - \([^)]*\): "
+            + @"|FATAL : FAILED - Failed to parse file |ERROR : Failed to patch file '[^']*' - (Invalid path expression|Too many matches for path expression)).*",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex ParserText();
 }

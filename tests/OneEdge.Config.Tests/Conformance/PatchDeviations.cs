@@ -14,15 +14,25 @@ internal static class PatchDeviations
     [
         new("unwritable-values-are-refused", run => Logs(run, "Saving failed"), AssertRefused),
         new("augeas-path-expressions", run => Logs(run, "Invalid path expression") || HasPathExpressions(run), AssertRefusedOrDone),
-        new("files-stay-loadable", run => run.ExitCode is 0 or 1 && Outputs(run).Any(o => !o.Format.TryParse(SourceText.FromBytes(o.Bytes), out _, out _)), AssertRefused),
-        new("byte-order-mark-and-crlf", run => Logs(run, "Failed to parse file") && run.Inputs.Any(i => i.Bytes.AsSpan().StartsWith("\uFEFF"u8) || i.Bytes.AsSpan().Contains((byte)'\r')), AssertDone),
+        new(
+            "files-stay-loadable",
+            run => run.ExitCode is 0 or 1 && Outputs(run).Any(o => !o.Format.TryParse(SourceText.FromBytes(o.Bytes), out _, out _)),
+            AssertRefused),
+        new(
+            "byte-order-mark-and-crlf",
+            run => Logs(run, "Failed to parse file")
+                && run.Inputs.Any(i => i.Bytes.AsSpan().StartsWith("\uFEFF"u8) || i.Bytes.AsSpan().Contains((byte)'\r')),
+            AssertDone),
         new("crlf-is-no-part-of-a-value", HasCarriageReturns, AssertDone),
         new("sections-are-removed-by-line", RemovesSection, AssertDone),
         new("links-elsewhere-do-not-matter", run => Logs(run, "Found symbolic links"), AssertDone),
         new("one-directory-is-enough", run => Logs(run, "Error making backup"), AssertDone),
         new("invalid-patches-are-refused-as-a-whole", run => !run.HasSoftErrorText && Logs(run, "Invalid patch action"), AssertInvalid),
         new("shell-arrays-are-replaced", run => run.ExitCode is 0 or 1 && WritesArray(run), AssertDone),
-        new("quoted-symbols-keep-their-quotes", run => SourceEncoding.GetString(run.Patch).Contains("\":\\\"", StringComparison.Ordinal), (run, actual) => AssertSameLines(run, actual)),
+        new(
+            "quoted-symbols-keep-their-quotes",
+            run => SourceEncoding.GetString(run.Patch).Contains("\":\\\"", StringComparison.Ordinal),
+            (run, actual) => AssertSameLines(run, actual)),
         new("reports-show-what-was-asked", ReportsShowLaterState, AssertSameButValues),
     ];
 
@@ -70,7 +80,8 @@ internal static class PatchDeviations
     // The original prints the object that it inserted, with what later changes of the same run did to it.
     private static bool ReportsShowLaterState(PatchCase run) => ReadPatch(run) is { } patch
         && patch.Files.SelectMany(f => f.Changes).Any(c => c.Value is { Kind: ConfigValueKind.Array or ConfigValueKind.Map }
-            && patch.Files.SelectMany(f => f.Changes).Any(later => later != c && later.Target.Count >= c.Target.Count && later.Target.Take(c.Target.Count).SequenceEqual(c.Target)));
+            && patch.Files.SelectMany(f => f.Changes)
+            .Any(later => later != c && later.Target.Count >= c.Target.Count && later.Target.Take(c.Target.Count).SequenceEqual(c.Target)));
 
     private static void AssertRefused(PatchCase run, PatchRun actual)
     {

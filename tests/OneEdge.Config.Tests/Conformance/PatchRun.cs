@@ -39,7 +39,9 @@ internal sealed record PatchRun(int ExitCode, IReadOnlyList<string> LogLines, IR
             },
         };
         int exitCode = await new PatchCommand(arguments, new HostIo(input, TextWriter.Null, error)).RunAsync(cancellationToken);
-        string[] lines = error.ToString().Replace(sandbox.Path, "<PREFIX>", StringComparison.Ordinal).Replace(patchFile, "<PATCHFILE>", StringComparison.Ordinal).Split('\n');
+        string[] lines = error.ToString().Replace(sandbox.Path, "<PREFIX>", StringComparison.Ordinal)
+            .Replace(patchFile, "<PATCHFILE>", StringComparison.Ordinal)
+            .Split('\n');
         return new PatchRun(exitCode, lines, run.Inputs.ToDictionary(i => i.Path, i => File.ReadAllBytes(sandbox[i.Path]), StringComparer.Ordinal));
     }
 }

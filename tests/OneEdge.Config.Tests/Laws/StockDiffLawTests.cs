@@ -39,7 +39,10 @@ public sealed class StockDiffLawTests
         foreach (string name in names)
         {
             ConfigFormat format = ConfigCatalog.Default.FormatOf(name)!;
-            ConfigDocument[] versions = [.. trees.Select(t => t + name).Where(File.Exists).Select(f => format.Parse(SourceText.FromBytes(File.ReadAllBytes(f), name)))];
+            ConfigDocument[] versions =
+            [
+                .. trees.Select(t => t + name).Where(File.Exists).Select(f => format.Parse(SourceText.FromBytes(File.ReadAllBytes(f), name))),
+            ];
             foreach (ConfigDocument old in versions)
             {
                 foreach (ConfigDocument @new in versions) check(name, format, old, @new);

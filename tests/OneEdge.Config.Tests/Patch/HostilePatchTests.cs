@@ -24,7 +24,8 @@ public sealed class HostilePatchTests
     {
         string changes = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"    - {{state: no{i}, path: [], extra: {{}}}}\n"));
 
-        ConfigPatchException e = Assert.Throws<ConfigPatchException>(() => ConfigPatch.ParseYaml($"---\npatches:\n  {Oned}:\n    class: Augeas::ONE\n    change:\n{changes}"));
+        ConfigPatchException e = Assert.Throws<ConfigPatchException>(
+            () => ConfigPatch.ParseYaml($"---\npatches:\n  {Oned}:\n    class: Augeas::ONE\n    change:\n{changes}"));
 
         Assert.Equal(1001, e.Diagnostics.Count);
         Assert.Equal("and 4000 more findings", e.Diagnostics[^1].Message);
@@ -52,7 +53,8 @@ public sealed class HostilePatchTests
     [InlineData("\0", 3)]
     public void Bad_JSON_is_a_finding_with_its_line(string piece, int times)
     {
-        ConfigPatchException e = Assert.Throws<ConfigPatchException>(() => ConfigPatch.ParseLines($"\n{Oned} set A {string.Concat(Enumerable.Repeat(piece, times))}x"));
+        ConfigPatchException e = Assert.Throws<ConfigPatchException>(
+            () => ConfigPatch.ParseLines($"\n{Oned} set A {string.Concat(Enumerable.Repeat(piece, times))}x"));
 
         Assert.Equal(2, Assert.Single(e.Diagnostics).Position!.Value.Line);
     }

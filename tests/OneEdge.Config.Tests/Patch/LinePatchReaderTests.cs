@@ -55,7 +55,8 @@ public sealed class LinePatchReaderTests
         ConfigPatchException e = Assert.Throws<ConfigPatchException>(() => ConfigPatch.ParseLines(
             $"{Oned} set PORT 1\nword\n/etc/one/onedd.conf set A 1\n{Oned} zap A 1\n{Oned} set\n{Oned} set \"A 1\n{Oned} set A 'x'\n"));
 
-        Assert.Equal([2, 3, 4, 6, 7], e.Diagnostics.Where(d => d.Code != ConfigErrorCodes.PatchPath || d.Position!.Value.Line != 5).Select(d => d.Position!.Value.Line));
+        Assert.Equal(
+            [2, 3, 4, 6, 7], e.Diagnostics.Where(d => d.Code != ConfigErrorCodes.PatchPath || d.Position!.Value.Line != 5).Select(d => d.Position!.Value.Line));
         Assert.Equal("Invalid format at line: 2.", e.Diagnostics[0].Message);
         Assert.Equal("Unknown or missing file to patch '/etc/one/onedd.conf'", e.Diagnostics[1].Message);
         Assert.Contains("/etc/one/oned.conf", e.Diagnostics[1].Hint, StringComparison.Ordinal);

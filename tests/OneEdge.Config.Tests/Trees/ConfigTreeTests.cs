@@ -96,7 +96,8 @@ public sealed class ConfigTreeTests : IDisposable
     [Fact]
     public async Task Refused_change_leaves_every_file_alone()
     {
-        PatchResult result = await Tree.PatchAsync(SampleTree.Patch($"{SampleTree.Oned} set PORT 1\n{SampleTree.Cli} set :NOPE/:x 1"), cancellationToken: Token);
+        PatchResult result = await Tree.PatchAsync(
+            SampleTree.Patch($"{SampleTree.Oned} set PORT 1\n{SampleTree.Cli} set :NOPE/:x 1"), cancellationToken: Token);
 
         Assert.False(result.IsSaved);
         Assert.Contains("Patch path 'NOPE' not found", result.Reason, StringComparison.Ordinal);
@@ -107,7 +108,8 @@ public sealed class ConfigTreeTests : IDisposable
     [Fact]
     public async Task Require_all_saves_nothing_when_one_change_does_not_apply()
     {
-        PatchResult result = await Tree.PatchAsync(SampleTree.Patch($"{SampleTree.Oned} set PORT 1\n{SampleTree.Oned} rm NOPE"), new PatchOptions { RequireAll = true }, Token);
+        PatchResult result = await Tree.PatchAsync(
+            SampleTree.Patch($"{SampleTree.Oned} set PORT 1\n{SampleTree.Oned} rm NOPE"), new PatchOptions { RequireAll = true }, Token);
 
         Assert.False(result.IsSaved);
         Assert.Equal(SampleTree.OnedText, _sample.Read(SampleTree.Oned));
@@ -163,7 +165,8 @@ public sealed class ConfigTreeTests : IDisposable
     [Fact]
     public async Task Concurrent_patchers_wait_for_each_other_and_lose_nothing()
     {
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => new ConfigTree(Tree.Root).PatchAsync(SampleTree.Patch($"{SampleTree.Oned} ins KEY{i} {i}")), Token)));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(
+            i => Task.Run(() => new ConfigTree(Tree.Root).PatchAsync(SampleTree.Patch($"{SampleTree.Oned} ins KEY{i} {i}")), Token)));
 
         ConfigDocument document = await Tree.ReadAsync(SampleTree.Oned, Token);
         Assert.All(Enumerable.Range(0, 12), i => Assert.Equal($"{i}", document.Find($"KEY{i}")!.ToString()));

@@ -50,7 +50,8 @@ public sealed class DiskFaultTests
             }
         }
 
-        await fault.AssertFailsAsync(() => fault.Tree.PatchAsync(FaultTree.Patch, cancellationToken: Token), "var/lib/one/backups/config", "Nothing was changed.");
+        await fault.AssertFailsAsync(
+            () => fault.Tree.PatchAsync(FaultTree.Patch, cancellationToken: Token), "var/lib/one/backups/config", "Nothing was changed.");
     }
 
     [Fact]

@@ -49,7 +49,8 @@ internal sealed class FortyFiles
         for (int i = 0; i < _files.Length; i++) Assert.Equal(Text(i, version), File.ReadAllText(Path.Join(root, _files[i])));
     }
 
-    private static IEnumerable<string> StockNames() => Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"/etc/one/cli/one{i:00}.yaml"));
+    private static IEnumerable<string> StockNames() =>
+        Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"/etc/one/cli/one{i:00}.yaml"));
 
     private static string Text(int file, int version) =>
         string.Create(CultureInfo.InvariantCulture, $"# settings\n:version: {version} # of file\n:name: file{file}\n# {new string('x', 500 + (37 * file))}\n");

@@ -111,7 +111,8 @@ public sealed class PruneFaultTests : IDisposable
         Directory.CreateDirectory(Path.Join(root, "etc/one/cli"));
         File.WriteAllText(Path.Join(root, SampleTree.Oned), "PORT = 0\n");
         File.WriteAllText(Path.Join(root, SampleTree.Cli), "a: 0\n");
-        for (int i = 1; i <= count; i++) await tree.PatchAsync(SampleTree.Patch($"{SampleTree.Oned} set PORT {i}\n{SampleTree.Cli} set a {i}"), cancellationToken: Token);
+        for (int i = 1; i <= count; i++)
+            await tree.PatchAsync(SampleTree.Patch($"{SampleTree.Oned} set PORT {i}\n{SampleTree.Cli} set a {i}"), cancellationToken: Token);
         return [.. tree.Backups.List().Select(b => b.Id)];
     }
 

@@ -49,7 +49,9 @@ internal static class Saboteur
                 using (FileStream file = File.Create(path)) file.SetLength(SparseLength);
                 break;
             default:
-                File.CreateSymbolicLink(path, kind == "loop" ? Path.GetFileName(path) : kind == "link-in" ? tree["/etc/one/other.conf"] : tree.Outside("target", SampleTree.OnedText));
+                File.CreateSymbolicLink(
+                    path,
+                    kind == "loop" ? Path.GetFileName(path) : kind == "link-in" ? tree["/etc/one/other.conf"] : tree.Outside("target", SampleTree.OnedText));
                 break;
         }
     }

@@ -91,7 +91,8 @@ public sealed class TreeFaultTests : IDisposable
         Saboteur.Replace(_fault, SampleTree.Oned, "sparse");
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        PathRefusedException e = Assert.Throws<PathRefusedException>(() => LocalFileStore.Instance.Read(_fault[SampleTree.Oned], ConfigLimits.Default.MaxBytes));
+        PathRefusedException e = Assert.Throws<PathRefusedException>(
+            () => LocalFileStore.Instance.Read(_fault[SampleTree.Oned], ConfigLimits.Default.MaxBytes));
 
         Assert.Contains("67108864 bytes", e.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);

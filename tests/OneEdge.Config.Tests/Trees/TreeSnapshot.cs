@@ -33,7 +33,8 @@ internal static class TreeSnapshot
             FileStatus status = LocalFileStore.Instance.GetStatus(path)!.Value;
             string content = status.Kind switch
             {
-                FileKind.Regular when status.Length <= MaxHashed => $"{status.Length} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}",
+                FileKind.Regular when status.Length <= MaxHashed =>
+                    $"{status.Length} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}",
                 FileKind.Regular => $"{status.Length}",
                 FileKind.SymbolicLink => File.ResolveLinkTarget(path, returnFinalTarget: false)?.FullName ?? "",
                 _ => "",

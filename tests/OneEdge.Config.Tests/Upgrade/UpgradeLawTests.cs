@@ -76,7 +76,8 @@ public sealed class UpgradeLawTests
     private static bool IsCollection(ConfigValue? value) => value?.Kind is ConfigValueKind.Array or ConfigValueKind.Map;
 
     private static string[] Comments(SourceText text) =>
-        [.. text.ToString().Split('\n').Where(line => line.Contains('#', StringComparison.Ordinal)).Select(line => line[line.IndexOf('#', StringComparison.Ordinal)..].TrimEnd())];
+        [.. text.ToString().Split('\n').Where(line => line.Contains('#', StringComparison.Ordinal)).Select(
+            line => line[line.IndexOf('#', StringComparison.Ordinal)..].TrimEnd())];
 
     private static void AssertInOrder(string[] expected, string[] actual)
     {

@@ -33,12 +33,15 @@ public sealed class UpgradeMergeTests
     [Fact]
     public void Changes_are_carried_over_onto_the_new_text()
     {
-        string mine = OldStock.Replace("2633", "2700", StringComparison.Ordinal).Replace("VM_RESTRICTED_ATTR = \"NIC/MAC\"\n", "", StringComparison.Ordinal) + "EXTRA = 1\n";
+        string mine = OldStock.Replace("2633", "2700", StringComparison.Ordinal)
+            .Replace("VM_RESTRICTED_ATTR = \"NIC/MAC\"\n", "", StringComparison.Ordinal) + "EXTRA = 1\n";
 
         UpgradeFilePlan plan = Plan(Oned, OldStock, mine, NewStock);
 
         Assert.Empty(plan.Conflicts);
-        Assert.Equal(NewStock.Replace("2633", "2700", StringComparison.Ordinal).Replace("VM_RESTRICTED_ATTR = \"NIC/MAC\"\n", "", StringComparison.Ordinal) + "EXTRA = 1\n", plan.After!.ToString());
+        Assert.Equal(
+            NewStock.Replace("2633", "2700", StringComparison.Ordinal)
+                .Replace("VM_RESTRICTED_ATTR = \"NIC/MAC\"\n", "", StringComparison.Ordinal) + "EXTRA = 1\n", plan.After!.ToString());
     }
 
     [Fact]

@@ -22,7 +22,8 @@ internal sealed class UpgradeOracle(ConfigFormat format, bool takeMine)
         if (Same(mine, old)) return theirs;
         if (Same(theirs, old)) return mine;
         if (old is not null && (theirs is null ? IsLeft(old, mine!) : mine is null && IsLeft(old, theirs))) return null;
-        if (IsMap(mine) && IsMap(theirs) && (IsMap(old) || (old is null && format != ConfigFormat.Yaml && format != ConfigFormat.YamlStrict))) return MergeMaps(path, old, mine!, theirs!);
+        if (IsMap(mine) && IsMap(theirs) && (IsMap(old) || (old is null && format != ConfigFormat.Yaml && format != ConfigFormat.YamlStrict)))
+            return MergeMaps(path, old, mine!, theirs!);
         if (format == ConfigFormat.Oned && !IsMap(old) && !IsMap(mine) && !IsMap(theirs) && IsSet(path, old, mine, theirs)) return MergeSets(old, mine, theirs);
         if (old?.Kind == ConfigValueKind.Array && mine?.Kind == ConfigValueKind.Array && theirs?.Kind == ConfigValueKind.Array)
         {
@@ -44,7 +45,8 @@ internal sealed class UpgradeOracle(ConfigFormat format, bool takeMine)
         ConfigValueKind.Array when format == ConfigFormat.YamlStrict => ConfigValue.Array(value.Items.Select(Canonical)),
         ConfigValueKind.Array when format == ConfigFormat.Oned && value.Items.Distinct().Count() == 1 => value.Items[0],
         ConfigValueKind.Array => ConfigValue.Array(value.Items.Select(Canonical).DistinctBy(Text).OrderBy(Text, StringComparer.Ordinal)),
-        ConfigValueKind.Map => ConfigValue.Map(value.Members.Select(m => KeyValuePair.Create(m.Key, Canonical(m.Value))).OrderBy(m => Text(m.Key), StringComparer.Ordinal)),
+        ConfigValueKind.Map =>
+            ConfigValue.Map(value.Members.Select(m => KeyValuePair.Create(m.Key, Canonical(m.Value))).OrderBy(m => Text(m.Key), StringComparer.Ordinal)),
         _ => value,
     };
 
@@ -86,7 +88,8 @@ internal sealed class UpgradeOracle(ConfigFormat format, bool takeMine)
 
     private static bool HasTwice(ConfigValue list) => list.Items.Distinct().Count() < list.Items.Count;
 
-    private static bool KeepsOrder(ConfigValue old, ConfigValue newer) => old.Items.Where(newer.Items.Contains).SequenceEqual(newer.Items.Where(old.Items.Contains));
+    private static bool KeepsOrder(ConfigValue old, ConfigValue newer) =>
+        old.Items.Where(newer.Items.Contains).SequenceEqual(newer.Items.Where(old.Items.Contains));
 
     private static bool IsSet(ConfigPath path, params ReadOnlySpan<ConfigValue?> versions)
     {
@@ -106,7 +109,8 @@ internal sealed class UpgradeOracle(ConfigFormat format, bool takeMine)
         return Items(newer).TrueForAll(Items(old).Contains) && (format != ConfigFormat.YamlStrict || (!HasTwice(newer) && KeepsOrder(old, newer)));
     }
 
-    private List<ConfigValue> Items(ConfigValue? value) => value is null ? [] : value.Kind == ConfigValueKind.Array ? [.. value.Items.Select(Canonical)] : [value];
+    private List<ConfigValue> Items(ConfigValue? value) =>
+        value is null ? [] : value.Kind == ConfigValueKind.Array ? [.. value.Items.Select(Canonical)] : [value];
 
     private static bool IsMap(ConfigValue? value) => value?.Kind == ConfigValueKind.Map;
 

@@ -15,7 +15,10 @@ public sealed class UpgradeTreeLawTests
 
     public static TheoryData<string, string> ReleasePairs() =>
     [
-        .. from older in RealFiles.StockTrees() from newer in RealFiles.StockTrees() where older != newer select (Path.GetFileName(older), Path.GetFileName(newer)),
+        .. from older in RealFiles.StockTrees()
+           from newer in RealFiles.StockTrees()
+           where older != newer
+           select (Path.GetFileName(older), Path.GetFileName(newer)),
     ];
 
     [Theory]
@@ -94,7 +97,8 @@ public sealed class UpgradeTreeLawTests
         foreach (string name in old.ListFiles().Intersect(@new.ListFiles()).Where(n => ConfigCatalog.Default.FormatOf(n) == ConfigFormat.Shell))
         {
             ConfigDocument before = ConfigFormat.Shell.Parse(File.ReadAllText(old.Root + name));
-            if (before.DiffTo(ConfigFormat.Shell.Parse(File.ReadAllText(@new.Root + name))).Changes.FirstOrDefault(c => c.Kind == ChangeKind.Set) is not { } change) continue;
+            ConfigDocument after = ConfigFormat.Shell.Parse(File.ReadAllText(@new.Root + name));
+            if (before.DiffTo(after).Changes.FirstOrDefault(c => c.Kind == ChangeKind.Set) is not { } change) continue;
             directory.Write(name, before.Apply(ConfigChange.Set(change.Target, "contested")).Text.Span);
             return;
         }

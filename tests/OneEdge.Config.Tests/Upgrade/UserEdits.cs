@@ -93,8 +93,10 @@ internal static partial class UserEdits
     private static void ChangeLayout(ConfigFormat format, List<string> lines, int at)
     {
         int line = NextAt(lines, at, Setting());
-        if (format == ConfigFormat.Shell) lines[line] = lines[line].StartsWith("export ", StringComparison.Ordinal) ? lines[line][7..] : "export " + lines[line];
-        else lines[line] = format == ConfigFormat.Oned ? lines[line].Replace("=", "  =  ", StringComparison.Ordinal) : lines[line].Replace(": ", ":    ", StringComparison.Ordinal);
+        if (format == ConfigFormat.Shell)
+            lines[line] = lines[line].StartsWith("export ", StringComparison.Ordinal) ? lines[line][7..] : "export " + lines[line];
+        else lines[line] = format == ConfigFormat.Oned ? lines[line].Replace("=", "  =  ", StringComparison.Ordinal) : lines[line]
+            .Replace(": ", ":    ", StringComparison.Ordinal);
     }
 
     private static void SetValue(List<string> lines, int at, int value)

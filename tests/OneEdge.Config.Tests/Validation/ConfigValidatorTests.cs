@@ -19,7 +19,8 @@ public sealed class ConfigValidatorTests
     [Fact]
     public void Second_spelling_and_repeated_attribute_are_found_at_their_place()
     {
-        IReadOnlyList<Diagnostic> findings = ConfigValidator.Validate(ConfigFormat.Oned.Parse("PORT = 1\nport = 2\nVM_RESTRICTED_ATTR = \"a\"\nVM_RESTRICTED_ATTR = \"b\"\n", "oned.conf"));
+        IReadOnlyList<Diagnostic> findings = ConfigValidator.Validate(
+            ConfigFormat.Oned.Parse("PORT = 1\nport = 2\nVM_RESTRICTED_ATTR = \"a\"\nVM_RESTRICTED_ATTR = \"b\"\n", "oned.conf"));
 
         Assert.Equal([ConfigErrorCodes.DuplicateKey, ConfigErrorCodes.Spelling], findings.Select(f => f.Code).Order(StringComparer.Ordinal));
         Assert.All(findings, f => Assert.Equal(1, f.Position!.Value.Line));
@@ -40,7 +41,8 @@ public sealed class ConfigValidatorTests
     public void Unknown_key_suggests_the_known_one()
     {
         ConfigDocument stock = ConfigFormat.Yaml.Parse(":host: localhost\n:port: 2474\n# :log_level: 2\n");
-        IReadOnlyList<Diagnostic> findings = ConfigValidator.Validate(ConfigFormat.Yaml.Parse(":hots: localhost\n:port: 2474\n:log_level: 3\n", "x.conf"), stock);
+        IReadOnlyList<Diagnostic> findings = ConfigValidator.Validate(
+            ConfigFormat.Yaml.Parse(":hots: localhost\n:port: 2474\n:log_level: 3\n", "x.conf"), stock);
 
         Diagnostic finding = Assert.Single(findings);
         Assert.Equal(ConfigErrorCodes.UnknownKey, finding.Code);
@@ -54,14 +56,16 @@ public sealed class ConfigValidatorTests
         ConfigDocument stock = ConfigFormat.Yaml.Parse(":port: 2474\n:list: [1]\n:f: 1.5\n");
         IReadOnlyList<Diagnostic> findings = ConfigValidator.Validate(ConfigFormat.Yaml.Parse(":port: \"2474\"\n:list: 1\n:f: 2\n"), stock);
 
-        Assert.Equal([":port is a text, a whole number in the stock file", ":list is a whole number, a list in the stock file"], findings.Select(f => f.Message));
+        Assert.Equal(
+            [":port is a text, a whole number in the stock file", ":list is a whole number, a list in the stock file"], findings.Select(f => f.Message));
     }
 
     [Fact]
     public void Section_of_a_new_name_may_have_the_keys_of_its_kind()
     {
         ConfigDocument stock = ConfigFormat.Oned.Parse("VM_MAD = [ NAME = \"kvm\", TYPE = \"kvm\" ]\n");
-        IReadOnlyList<Diagnostic> findings = ConfigValidator.Validate(ConfigFormat.Oned.Parse("VM_MAD = [ NAME = \"kvm\", TYPE = \"kvm\" ]\nVM_MAD = [ NAME = \"mine\", TYPE = \"x\", TYPO = \"y\" ]\n"), stock);
+        IReadOnlyList<Diagnostic> findings = ConfigValidator.Validate(
+            ConfigFormat.Oned.Parse("VM_MAD = [ NAME = \"kvm\", TYPE = \"kvm\" ]\nVM_MAD = [ NAME = \"mine\", TYPE = \"x\", TYPO = \"y\" ]\n"), stock);
 
         Assert.Equal("VM_MAD/\"mine\"/TYPO is not in the stock file", Assert.Single(findings).Message);
     }

@@ -77,7 +77,8 @@ public sealed class SecretTextTests
 
     [Fact]
     public void MaskText_judges_settings_below_a_secret_key_by_their_own_names() => Assert.Equal(
-        ":PASSWORD:\n  :desc: Password of the User\n  :size: 50\n:NAME:\n", SecretText.MaskText(":PASSWORD:\n  :desc: Password of the User\n  :size: 50\n:NAME:\n"));
+        ":PASSWORD:\n  :desc: Password of the User\n  :size: 50\n:NAME:\n", SecretText.MaskText(
+            ":PASSWORD:\n  :desc: Password of the User\n  :size: 50\n:NAME:\n"));
 
     [Fact]
     public void MaskText_hides_values_over_several_lines() =>

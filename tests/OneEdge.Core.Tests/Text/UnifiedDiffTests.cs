@@ -14,7 +14,8 @@ public sealed class UnifiedDiffTests
 
     [Fact]
     public void Create_shows_three_lines_of_context_and_both_ranges() =>
-        Assert.Equal("--- old\n+++ new\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n", Diff("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"));
+        Assert.Equal(
+            "--- old\n+++ new\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n", Diff("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"));
 
     [Fact]
     public void Create_of_a_text_that_was_empty_names_line_zero() => Assert.Equal("--- old\n+++ new\n@@ -0,0 +1 @@\n+a\n", Diff("", "a\n"));

@@ -8,7 +8,8 @@ public sealed class UnifiedPatchTests
 {
     private const string Header = "--- old\n+++ new\n";
 
-    private static UnifiedPatchResult Apply(string diff, string text = "a\nb\nc\n") => UnifiedPatch.Parse(SourceText.From(diff)).Apply(SourceText.From(text, "t"));
+    private static UnifiedPatchResult Apply(string diff, string text = "a\nb\nc\n") =>
+        UnifiedPatch.Parse(SourceText.From(diff)).Apply(SourceText.From(text, "t"));
 
     [Fact]
     public void Apply_keeps_the_name_of_the_text() => Assert.Equal("t", Apply(Header + "@@ -1 +1 @@\n-a\n+x\n").Text!.Name);
@@ -151,7 +152,8 @@ public sealed class UnifiedPatchTests
         }
 
         string Show(byte[]? bytes) => bytes is null ? "(refused)" : SourceEncoding.GetString(bytes);
-        Assert.True(Show(expected) == Show(actual), $"{what}\n{Show(diff)}\non\n{Show(text)}\npatch gives\n{Show(expected)}\nwe give ({reason})\n{Show(actual)}");
+        Assert.True(
+            Show(expected) == Show(actual), $"{what}\n{Show(diff)}\non\n{Show(text)}\npatch gives\n{Show(expected)}\nwe give ({reason})\n{Show(actual)}");
         return actual is not null;
     }
 }

@@ -19,10 +19,12 @@ internal static class YamlDiff
         foreach ((ConfigValue key, ConfigValue old) in older.Members)
         {
             if (newer.Find(key) is not { } value) changes.Add(new ConfigChange { Kind = ChangeKind.Remove, Key = key, Old = old });
-            else if (!(isStrict ? old.Equals(value) : old.EqualsInAnyOrder(value))) changes.Add(new ConfigChange { Kind = ChangeKind.Set, Key = key, Value = value, Old = old });
+            else if (!(isStrict ? old.Equals(value) : old.EqualsInAnyOrder(value)))
+                changes.Add(new ConfigChange { Kind = ChangeKind.Set, Key = key, Value = value, Old = old });
         }
 
-        changes.AddRange(newer.Members.Where(m => older.Find(m.Key) is null).Select(m => new ConfigChange { Kind = ChangeKind.Insert, Key = m.Key, Value = m.Value }));
+        changes.AddRange(
+            newer.Members.Where(m => older.Find(m.Key) is null).Select(m => new ConfigChange { Kind = ChangeKind.Insert, Key = m.Key, Value = m.Value }));
         return changes;
     }
 

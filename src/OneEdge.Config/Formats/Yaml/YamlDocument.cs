@@ -33,7 +33,8 @@ internal sealed class YamlDocument : ConfigDocument
         return value;
     }
 
-    public override IEnumerable<KeyValuePair<ConfigPath, ConfigValue>> Enumerate() => Tree.Root is null or { Value.IsNull: true } ? [] : Enumerate(ConfigPath.Root, ToValue());
+    public override IEnumerable<KeyValuePair<ConfigPath, ConfigValue>> Enumerate() =>
+        Tree.Root is null or { Value.IsNull: true } ? [] : Enumerate(ConfigPath.Root, ToValue());
 
     internal override int? OffsetOf(ConfigPath path)
     {
@@ -42,7 +43,10 @@ internal sealed class YamlDocument : ConfigDocument
         foreach (ConfigValue key in path)
         {
             node = node?.Target ?? node;
-            int index = node?.Kind == YamlNodeKind.Sequence && key.Kind == ConfigValueKind.Integer && key.AsInteger() >= 0 && key.AsInteger() < node.Entries.Count ? (int)key.AsInteger() : -1;
+            int index =
+                node?.Kind == YamlNodeKind.Sequence && key.Kind == ConfigValueKind.Integer && key.AsInteger() >= 0 && key.AsInteger() < node.Entries.Count
+                ? (int)key.AsInteger()
+                : -1;
             YamlEntry? entry = index >= 0 ? node!.Entries[index] : node?.Entries.FindLast(e => e.Key is not null && key.Equals(e.Key.Value));
             if (entry is null) return null;
             offset = entry.Key?.Start ?? entry.Value.Start;

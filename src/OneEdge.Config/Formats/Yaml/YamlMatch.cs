@@ -11,7 +11,8 @@ internal static class YamlMatch
         int head = 0;
         while (head < older.Count && head < newer.Count && older[head].Equals(newer[head])) match[head] = head++;
         int tail = 0;
-        while (tail < older.Count - head && tail < newer.Count - head && older[^(tail + 1)].Equals(newer[^(tail + 1)])) match[newer.Count - ++tail] = older.Count - tail;
+        while (tail < older.Count - head && tail < newer.Count - head && older[^(tail + 1)].Equals(newer[^(tail + 1)]))
+            match[newer.Count - ++tail] = older.Count - tail;
 
         var places = new Dictionary<ConfigValue, Queue<int>>();
         for (int i = head; i < older.Count - tail; i++)
@@ -21,7 +22,8 @@ internal static class YamlMatch
         }
 
         int[] candidates = new int[newer.Count];
-        for (int j = head; j < newer.Count - tail; j++) candidates[j] = places.TryGetValue(newer[j], out Queue<int>? queue) && queue.Count > 0 ? queue.Dequeue() : -1;
+        for (int j = head; j < newer.Count - tail; j++)
+            candidates[j] = places.TryGetValue(newer[j], out Queue<int>? queue) && queue.Count > 0 ? queue.Dequeue() : -1;
         KeepLongestRun(candidates, head, newer.Count - tail, match);
         return match;
     }

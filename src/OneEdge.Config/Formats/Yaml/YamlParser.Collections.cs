@@ -208,7 +208,8 @@ internal ref partial struct YamlParser
             node.Size += entry.Value.Size + (entry.Key is { Kind: not YamlNodeKind.Scalar } key ? key.Size : 0);
             node.Depth = Math.Max(node.Depth, Math.Max(entry.Value.Depth, entry.Key?.Depth ?? 0));
             if (node.Size > _limits.MaxExpandedValues)
-                throw YamlErrorException.Limit($"The document holds more than {_limits.MaxExpandedValues} values once its aliases are expanded.", MarkOf(entry.Value));
+                throw YamlErrorException.Limit(
+                    $"The document holds more than {_limits.MaxExpandedValues} values once its aliases are expanded.", MarkOf(entry.Value));
         }
 
         if (++node.Depth > _limits.MaxDepth) throw YamlErrorException.Limit($"Collections nest deeper than {_limits.MaxDepth} levels.", MarkOf(node));

@@ -145,7 +145,9 @@ internal ref partial struct YamlParser
         Take();
         if (!_anchors.TryGetValue(token.Text, out YamlNode? target) || target is null)
         {
-            string reason = target is null && _anchors.ContainsKey(token.Text) ? $"The alias '{token.Text}' stands inside of its own anchor." : $"Unknown alias: {token.Text}";
+            string reason = target is null && _anchors.ContainsKey(token.Text)
+                ? $"The alias '{token.Text}' stands inside of its own anchor."
+                : $"Unknown alias: {token.Text}";
             _refusal ??= YamlErrorException.Unsupported(reason, token.Start);
             return Empty();
         }

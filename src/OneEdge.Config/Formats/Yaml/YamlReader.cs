@@ -7,7 +7,8 @@ namespace OneEdge.Config.Formats;
 /// <summary>Reads the first document of a text and turns what stops it into findings.</summary>
 internal static class YamlReader
 {
-    private static readonly SearchValues<byte> Refused = SearchValues.Create([.. Enumerable.Range(0, 32).Where(i => i is not ('\t' or '\n' or '\r')).Select(i => (byte)i), 0x7F]);
+    private static readonly SearchValues<byte> Refused = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Where(i => i is not ('\t' or '\n' or '\r')).Select(i => (byte)i), 0x7F]);
 
     public static YamlTree? Read(SourceText source, ConfigLimits limits, out IReadOnlyList<Diagnostic> diagnostics)
     {
@@ -36,7 +37,10 @@ internal static class YamlReader
     private static string? Hint(SourceText source, YamlErrorException e)
     {
         if (e.Code == ConfigErrorCodes.Limit) return "raise the limit in ConfigLimits if the file is to be trusted";
-        if (e.Code == ConfigErrorCodes.YamlUnsupportedValue) return e.Message.EndsWith("Date", StringComparison.Ordinal) || e.Message.EndsWith("Time", StringComparison.Ordinal) ? "quote the value to keep it as text" : null;
+        if (e.Code == ConfigErrorCodes.YamlUnsupportedValue)
+            return e.Message.EndsWith("Date", StringComparison.Ordinal) || e.Message.EndsWith("Time", StringComparison.Ordinal)
+                ? "quote the value to keep it as text"
+                : null;
         if (e.Problem.Offset == e.Place.Offset) return YamlHints.For(e.Message);
         string stopped = $"reading stopped at {source.GetPosition(e.Problem.Offset)}";
         return YamlHints.For(e.Message) is { } hint ? $"{stopped}; {hint}" : stopped;

@@ -23,11 +23,13 @@ internal sealed partial class YamlReconciler
 
         RemoveEntries(node, removed);
         if (node.Style != YamlStyle.Flow) return;
-        foreach (IGrouping<int, (int After, string Text)> place in flow.GroupBy(f => f.After)) AddToFlow(node, removed, [.. place.Select(p => p.Text)], place.Key);
+        foreach (IGrouping<int, (int After, string Text)> place in flow.GroupBy(f => f.After))
+            AddToFlow(node, removed, [.. place.Select(p => p.Text)], place.Key);
     }
 
     // Between two items that stay: old items become new ones in their places, the rest goes or comes.
-    private void ReconcileGap(YamlNode node, ConfigValue wanted, (int From, int To) news, (int From, int To) olds, bool[] removed, List<(int After, string Text)> flow)
+    private void ReconcileGap(
+        YamlNode node, ConfigValue wanted, (int From, int To) news, (int From, int To) olds, bool[] removed, List<(int After, string Text)> flow)
     {
         int paired = Math.Min(news.To - news.From, olds.To - olds.From);
         for (int i = 0; i < paired; i++) ReconcileItem(node, olds.From + i, wanted.Items[news.From + i]);

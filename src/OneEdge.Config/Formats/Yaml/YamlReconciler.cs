@@ -45,7 +45,8 @@ internal sealed partial class YamlReconciler
         if (same && !_aliases.Any) return;
         bool isMap = node.Kind == YamlNodeKind.Mapping && wanted.Kind == ConfigValueKind.Map;
         bool isArray = node.Kind == YamlNodeKind.Sequence && node.Value.Kind == ConfigValueKind.Array && wanted.Kind == ConfigValueKind.Array;
-        bool keepsContent = (isMap || isArray) && node.Entries.Count > 0 && YamlBlockText.IsOpen(wanted) && !(_isCoarse && place.Kind != PlaceKind.Root && !same);
+        bool keepsContent =
+            (isMap || isArray) && node.Entries.Count > 0 && YamlBlockText.IsOpen(wanted) && !(_isCoarse && place.Kind != PlaceKind.Root && !same);
         if (keepsContent && isMap) keepsContent = ReconcileMap(node, wanted);
         else if (keepsContent) ReconcileSequence(node, wanted);
         else keepsContent = same;

@@ -45,7 +45,8 @@ internal static partial class YamlScalars
 
     private static bool IsWord(string text) => text.Contains('\n', StringComparison.Ordinal)
         || IsWordCharacter(text[0])
-        || (text.Length > 1 && !(char.IsAsciiDigit(text[0]) || text[0] is '.' or ':' or '-') && IsWordCharacter(text[char.IsSurrogatePair(text, 0) ? Math.Min(2, text.Length - 1) : 1]));
+        || (text.Length > 1 && !(char.IsAsciiDigit(text[0]) || text[0] is '.' or ':' or '-')
+            && IsWordCharacter(text[char.IsSurrogatePair(text, 0) ? Math.Min(2, text.Length - 1) : 1]));
 
     private static bool IsWordCharacter(char c) => char.IsLetter(c) || c is '_' or ' ' or '\t' or '\r' or '\f' or '\v'
         || "!@#$%^&*(){}<>|/\\~;=".Contains(c, StringComparison.Ordinal);

@@ -166,7 +166,8 @@ internal ref partial struct YamlScanner
     private readonly bool IsUriAt(int offset, bool verbatim)
     {
         int c = At(offset);
-        return IsNameAt(offset) || (c > 0 && c < 0x80 && (";/?:@&=+$.%!~*'()".Contains((char)c, StringComparison.Ordinal) || (verbatim && c is ',' or '[' or ']')));
+        return IsNameAt(offset)
+            || (c > 0 && c < 0x80 && (";/?:@&=+$.%!~*'()".Contains((char)c, StringComparison.Ordinal) || (verbatim && c is ',' or '[' or ']')));
     }
 
     private void ScanUriEscape(string context, YamlMark start)

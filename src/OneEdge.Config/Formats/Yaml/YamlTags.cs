@@ -27,7 +27,8 @@ internal static partial class YamlTags
 
     public static ConfigValue Sequence(YamlNode node)
     {
-        if (node.Tag is "!omap" or Core + "omap") return ConfigValue.Map(node.Entries.Where(e => e.Value.Value.Kind == ConfigValueKind.Map).SelectMany(e => e.Value.Value.Members));
+        if (node.Tag is "!omap" or Core + "omap")
+            return ConfigValue.Map(node.Entries.Where(e => e.Value.Value.Kind == ConfigValueKind.Map).SelectMany(e => e.Value.Value.Members));
         var items = new ConfigValue[node.Entries.Count];
         for (int i = 0; i < items.Length; i++) items[i] = node.Entries[i].Value.Value;
         return ConfigValue.Array(items);
@@ -36,7 +37,8 @@ internal static partial class YamlTags
     public static ConfigValue Mapping(YamlNode node) => ConfigValue.Map(YamlMerge.Members(node, static e => e.Value.Value));
 
     /// <summary>The Ruby class that a tagged sequence would need.</summary>
-    public static string? RefusedSequence(string? tag) => tag is not null && SequenceClass().Match(tag) is { Success: true } match ? match.Groups["name"].Value : null;
+    public static string? RefusedSequence(string? tag) =>
+        tag is not null && SequenceClass().Match(tag) is { Success: true } match ? match.Groups["name"].Value : null;
 
     private static ConfigValue? Float(string text, out string? refusal)
     {
@@ -92,6 +94,10 @@ internal static partial class YamlTags
     [GeneratedRegex("^!(seq|ruby/array):(?<name>.*)$", RegexOptions.ExplicitCapture, Timeout)]
     private static partial Regex SequenceClass();
 
-    [GeneratedRegex("^(?<tag>!ruby/struct|!ruby/object|!str|!ruby/string|!ruby/array|!ruby/range|!ruby/exception|!ruby/hash-with-ivars|!map|!ruby/hash|!ruby/marshalable):?(?<name>.*)$", RegexOptions.ExplicitCapture, Timeout)]
+    [GeneratedRegex(
+        "^(?<tag>!ruby/struct|!ruby/object|!str|!ruby/string|!ruby/array|!ruby/range|!ruby/exception|!ruby/hash-with-ivars|!map|!ruby/hash"
+            + "|!ruby/marshalable):?(?<name>.*)$",
+        RegexOptions.ExplicitCapture,
+        Timeout)]
     private static partial Regex MappingClass();
 }

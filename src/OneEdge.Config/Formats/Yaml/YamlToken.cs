@@ -38,8 +38,11 @@ internal enum YamlStyle
     Flow,
 }
 
-/// <summary>One token. <paramref name="Text"/> is the content of a scalar, an anchor's name, a tag's handle; <paramref name="Suffix"/> the rest of a tag.</summary>
-internal readonly record struct YamlToken(YamlTokenKind Kind, YamlMark Start, YamlMark End, string Text = "", string Suffix = "", YamlStyle Style = YamlStyle.Plain);
+/// <summary>
+/// One token. <paramref name="Text"/> is the content of a scalar, an anchor's name, a tag's handle; <paramref name="Suffix"/> the rest of a tag.
+/// </summary>
+internal readonly record struct YamlToken(
+    YamlTokenKind Kind, YamlMark Start, YamlMark End, string Text = "", string Suffix = "", YamlStyle Style = YamlStyle.Plain);
 
 /// <summary>The text is not YAML: stops the reader. Never leaves the format's folder.</summary>
 internal sealed class YamlErrorException(string code, string message, YamlMark place, YamlMark problem) : Exception(message)

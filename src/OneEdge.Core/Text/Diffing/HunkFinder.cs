@@ -1,6 +1,9 @@
 namespace OneEdge.Text;
 
-/// <summary>Finds the place of hunks by the rules of GNU patch: near to where the last one was found, less context at an end pins a hunk to that end of the text.</summary>
+/// <summary>
+/// Finds the place of hunks by the rules of GNU patch: near to where the last one was found, less context at an end pins a hunk to that end of the
+/// text.
+/// </summary>
 internal sealed class HunkFinder(int[] lines)
 {
     // Compared lines, over all hunks; a patch made to be slow is given up after about a second.

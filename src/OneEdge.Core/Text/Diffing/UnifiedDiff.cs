@@ -24,7 +24,8 @@ public static class UnifiedDiff
         Create(old, newer, old, newer, oldLabel, newLabel, context);
 
     /// <summary>Compares two texts and prints others in their place, which have the same lines but for what is masked.</summary>
-    internal static SourceText Create(SourceText old, SourceText newer, SourceText shownOld, SourceText shownNew, string oldLabel, string newLabel, int context = 3)
+    internal static SourceText Create(
+        SourceText old, SourceText newer, SourceText shownOld, SourceText shownNew, string oldLabel, string newLabel, int context = 3)
     {
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(newer);

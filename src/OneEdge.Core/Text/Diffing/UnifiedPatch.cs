@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OneEdge.Text;
 
-/// <summary>A unified diff that can be applied to a text, as <c>patch -f</c> does: at an offset and with up to two lines of context ignored where needed.</summary>
+/// <summary>
+/// A unified diff that can be applied to a text, as <c>patch -f</c> does: at an offset and with up to two lines of context ignored where needed.
+/// </summary>
 /// <remarks>
 /// Text around the hunks is skipped; each further header starts over at the top of the result so far. It is all or nothing: GNU patch
 /// keeps the hunks that fit when another one does not, this class keeps none.

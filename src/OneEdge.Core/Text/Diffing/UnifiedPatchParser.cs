@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace OneEdge.Text;
 
-/// <summary>Reads a unified diff as GNU patch does, with its leniencies: text around the hunks, lost blanks of empty context, chopped empty last lines.</summary>
+/// <summary>
+/// Reads a unified diff as GNU patch does, with its leniencies: text around the hunks, lost blanks of empty context, chopped empty last lines.
+/// </summary>
 internal sealed class UnifiedPatchParser(SourceText diff)
 {
     internal const string ErrorCode = "OEK1201";
@@ -135,7 +137,8 @@ internal sealed class UnifiedPatchParser(SourceText diff)
     private Diagnostic Error(string problem)
     {
         int line = Math.Min(_at, _lines.Count - 1) + 1;
-        return new Diagnostic(ErrorCode, DiagnosticSeverity.Error, string.Create(CultureInfo.InvariantCulture, $"Malformed diff at its line {line}: {problem}."))
+        return new Diagnostic(
+            ErrorCode, DiagnosticSeverity.Error, string.Create(CultureInfo.InvariantCulture, $"Malformed diff at its line {line}: {problem}."))
         {
             File = diff.Name,
             Position = new LinePosition(line, 1),

@@ -5,7 +5,10 @@ namespace OneEdge.Text;
 /// <summary>Decides by its name whether a setting holds a secret.</summary>
 internal static class SecretName
 {
-    private static readonly string[] SecretEnds = ["password", "passwords", "passwd", "passphrase", "secret", "secrets", "token", "tokens", "credential", "credentials"];
+    private static readonly string[] SecretEnds =
+    [
+        "password", "passwords", "passwd", "passphrase", "secret", "secrets", "token", "tokens", "credential", "credentials",
+    ];
     private static readonly string[] ContainerEnds = ["passwords", "secrets", "tokens", "credential", "credentials", "creds"];
     private static readonly string[] SecretWords = ["pass", "pwd", "passcode", "creds"];
     private static readonly string[] KeyWords = ["prikey", "privatekey", "privkey", "apikey", "accesskey", "authkey", "authorization", "bearer"];
@@ -16,7 +19,8 @@ internal static class SecretName
     private static readonly string[] Attributes =
     [
         "change", "required", "enabled", "policy", "time", "timeout", "ttl", "age", "expiration", "expiry", "length", "len", "size", "limit", "count",
-        "file", "files", "path", "dir", "directory", "url", "uri", "endpoint", "type", "method", "mode", "format", "name", "attr", "driver", "mad", "conf", "tab",
+        "file", "files", "path", "dir", "directory", "url", "uri", "endpoint", "type", "method", "mode", "format", "name", "attr", "driver", "mad", "conf",
+        "tab",
     ];
 
     private static readonly SearchValues<char> PathStarts = SearchValues.Create("/~");

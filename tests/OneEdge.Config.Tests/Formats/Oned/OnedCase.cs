@@ -18,12 +18,16 @@ internal sealed record OnedCase(string Id, JsonElement Json)
 
     public string? Fatal => Log.Where(l => l.StartsWith("FATAL : FAILED - ", StringComparison.Ordinal)).Select(l => l[17..]).FirstOrDefault();
 
-    public string? PatchError => Log.Where(l => l.StartsWith("ERROR : Failed to patch file ", StringComparison.Ordinal)).Select(l => l[(l.IndexOf("' - ", StringComparison.Ordinal) + 4)..]).FirstOrDefault();
+    public string? PatchError => Log.Where(l => l.StartsWith("ERROR : Failed to patch file ", StringComparison.Ordinal))
+        .Select(l => l[(l.IndexOf("' - ", StringComparison.Ordinal) + 4)..])
+        .FirstOrDefault();
 
     /// <summary>The recorded <c>[OK] replace</c> and the like, one for each operation; empty when they were not logged.</summary>
     public IReadOnlyList<string> Statuses => [.. Log.Where(l => l.StartsWith("DEBUG : Patch [", StringComparison.Ordinal)).Select(StatusOf)];
 
-    public string PatchText => Json.TryGetProperty("patch_text", out JsonElement text) ? text.GetString()! : Encoding.UTF8.GetString(Json.GetProperty("patch_base64").GetBytesFromBase64());
+    public string PatchText => Json.TryGetProperty("patch_text", out JsonElement text)
+        ? text.GetString()!
+        : Encoding.UTF8.GetString(Json.GetProperty("patch_base64").GetBytesFromBase64());
 
     public static IEnumerable<OnedCase> All(string kind) => ConformanceData.Cases("config", "cases.jsonl")
         .Where(c => c.GetProperty("kind").GetString() == kind)
@@ -31,7 +35,8 @@ internal sealed record OnedCase(string Id, JsonElement Json)
         .Where(c => kind == "diff" || c.GetProperty("inputs").GetArrayLength() == 1)
         .Select(c => new OnedCase(c.GetProperty("id").GetString()!, c));
 
-    public SourceText Input(int index = 0) => SourceText.FromBytes(FileBytes(Json.GetProperty("inputs")[index].GetProperty("file_hash").GetString()!), System.IO.Path.GetFileName(Path));
+    public SourceText Input(int index = 0) =>
+        SourceText.FromBytes(FileBytes(Json.GetProperty("inputs")[index].GetProperty("file_hash").GetString()!), System.IO.Path.GetFileName(Path));
 
     /// <summary>The recorded file after the run.</summary>
     public SourceText? Output()
@@ -77,7 +82,10 @@ internal sealed record OnedCase(string Id, JsonElement Json)
     /// <summary>The operations of a YAML patch that Ruby has turned into JSON.</summary>
     public static IReadOnlyList<ConfigChange>? FromYaml(JsonElement document, string file)
     {
-        if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty("patches", out JsonElement patches) || !patches.TryGetProperty(file, out JsonElement patch)) return null;
+        if (document.ValueKind != JsonValueKind.Object
+            || !document.TryGetProperty("patches", out JsonElement patches)
+            || !patches.TryGetProperty(file, out JsonElement patch))
+            return null;
         List<ConfigChange> changes = [];
         foreach (JsonElement op in patch.GetProperty("change").EnumerateArray())
         {
@@ -100,7 +108,10 @@ internal sealed record OnedCase(string Id, JsonElement Json)
     public static async Task<IReadOnlyList<JsonElement>> YamlThroughRuby(IEnumerable<string> documents, CancellationToken cancellation)
     {
         const string Script = "require 'yaml';require 'json';puts JSON.generate(JSON.parse($stdin.read).map{|t| YAML.load(t, aliases: true) rescue nil})";
-        var start = new ProcessStartInfo(Tool.Require("ruby", "ruby"), ["-Eutf-8:utf-8", "-e", Script]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Tool.Require("ruby", "ruby"), ["-Eutf-8:utf-8", "-e", Script])
+        {
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+        };
         using Process ruby = Process.Start(start)!;
         Task<string> output = ruby.StandardOutput.ReadToEndAsync(cancellation);
         await ruby.StandardInput.WriteAsync(ConfigValue.Array(documents.Select(d => ConfigValue.From(d))).ToJson().AsMemory(), cancellation);

@@ -55,10 +55,13 @@ public sealed class OnedDiffConformanceTests(ITestOutputHelper output)
         ConfigDiff diff = old!.DiffTo(@new!);
         if (c.Expect.GetProperty("similar").GetBoolean() != diff.IsEmpty) return "similar";
         string[] warnings = [.. diff.Warnings.Select(w => $"WARN  : File {w.File}: {w.Message}").Distinct()];
-        if (!warnings.SequenceEqual(c.Expect.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()))) return "warnings " + string.Join("; ", warnings);
+        if (!warnings.SequenceEqual(c.Expect.GetProperty("warnings").EnumerateArray().Select(w => w.GetString())))
+            return "warnings " + string.Join("; ", warnings);
         string[] expected = [.. (OnedCase.FromYaml(yaml, FileOf(yaml)) ?? []).Select(Data)];
         string[] actual = [.. diff.Changes.Select(Data)];
-        return expected.SequenceEqual(actual) ? null : $"\n  {string.Join("\n  ", expected.Except(actual))}\nbut\n  {string.Join("\n  ", actual.Except(expected))}";
+        return expected.SequenceEqual(actual)
+            ? null
+            : $"\n  {string.Join("\n  ", expected.Except(actual))}\nbut\n  {string.Join("\n  ", actual.Except(expected))}";
     }
 
     private static string Data(ConfigChange c) => $"{c.Kind} {c.Path} {c.Key?.ToJson()} value {c.Value?.ToJson()} old {c.Old?.ToJson()} multiple {c.Multiple}";
@@ -71,7 +74,9 @@ public sealed class OnedDiffConformanceTests(ITestOutputHelper output)
     private static string? Text(OnedCase c, string member)
     {
         if (!c.Expect.TryGetProperty(member, out JsonElement part)) return null;
-        return part.TryGetProperty("text", out JsonElement text) ? text.GetString() : System.Text.Encoding.UTF8.GetString(OnedCase.FileBytes(part.GetProperty("file_hash").GetString()!));
+        return part.TryGetProperty("text", out JsonElement text)
+            ? text.GetString()
+            : System.Text.Encoding.UTF8.GetString(OnedCase.FileBytes(part.GetProperty("file_hash").GetString()!));
     }
 
     private static bool TryParse(OnedCase c, out ConfigDocument? old, out ConfigDocument? @new) =>

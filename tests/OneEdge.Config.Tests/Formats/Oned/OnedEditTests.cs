@@ -19,7 +19,8 @@ public sealed class OnedEditTests
     [InlineData("D = 1\nE = 0\nD = 2\nD=3\n", "set D 9", "D = 9\nE = 0\n")]
     [InlineData("VM_RESTRICTED_ATTR = a\nX = 1\n", "ins VM_RESTRICTED_ATTR \"b\"", "VM_RESTRICTED_ATTR = a\nX = 1\nVM_RESTRICTED_ATTR = b\n")]
     [InlineData("M = a\nM = b\n", "set M[2] \"c\"", "M = a\nM = c\n")]
-    [InlineData("DB = [ BACKEND = \"sqlite\",\n       TIMEOUT = 2500 ]\n", "ins DB/NEW 1", "DB = [ BACKEND = \"sqlite\",\n       TIMEOUT = 2500,\n       NEW = 1 ]\n")]
+    [InlineData(
+        "DB = [ BACKEND = \"sqlite\",\n       TIMEOUT = 2500 ]\n", "ins DB/NEW 1", "DB = [ BACKEND = \"sqlite\",\n       TIMEOUT = 2500,\n       NEW = 1 ]\n")]
     [InlineData("DB = [ BACKEND = \"sqlite\",\n       TIMEOUT = 2500 ]\n", "rm DB/BACKEND", "DB = [ TIMEOUT = 2500 ]\n")]
     [InlineData("DB = [ BACKEND = \"sqlite\",\n       TIMEOUT = 2500 ]\n", "rm DB/TIMEOUT", "DB = [ BACKEND = \"sqlite\" ]\n")]
     [InlineData("T = [ X = 1, Y = 2 ]\n", "ins T/Z 3", "T = [ X = 1, Y = 2, Z = 3 ]\n")]

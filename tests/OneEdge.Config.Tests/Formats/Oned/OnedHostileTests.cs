@@ -27,7 +27,8 @@ public sealed class OnedHostileTests
     public void Values_past_the_limit_are_refused_by_its_name()
     {
         var limits = new ConfigLimits { MaxExpandedValues = 10 };
-        Assert.False(ConfigFormat.Oned.TryParse(SourceText.From(string.Concat(Enumerable.Repeat("A = 1\n", 11))), out _, out IReadOnlyList<Diagnostic> diagnostics, limits));
+        Assert.False(ConfigFormat.Oned.TryParse(
+            SourceText.From(string.Concat(Enumerable.Repeat("A = 1\n", 11))), out _, out IReadOnlyList<Diagnostic> diagnostics, limits));
         Assert.Equal(ConfigErrorCodes.Limit, diagnostics[^1].Code);
     }
 
@@ -45,7 +46,8 @@ public sealed class OnedHostileTests
     private static long Allocated(string line, int count)
     {
         string separator = line.StartsWith("ins S/", StringComparison.Ordinal) ? "{0} 1" : " \"{0}\"";
-        IReadOnlyList<ConfigChange> changes = OnedCase.ReadLines(string.Join('\n', Enumerable.Range(0, count).Select(i => "/f " + line + separator.Replace("{0}", "v" + i, StringComparison.Ordinal))))!;
+        IEnumerable<string> lines = Enumerable.Range(0, count).Select(i => "/f " + line + separator.Replace("{0}", "v" + i, StringComparison.Ordinal));
+        IReadOnlyList<ConfigChange> changes = OnedCase.ReadLines(string.Join('\n', lines))!;
         ConfigDocument document = ConfigFormat.Oned.Parse("E = 1\nS = [ A = 1 ]\nVM_RESTRICTED_ATTR = a\n");
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.True(document.Apply(changes).IsComplete);

@@ -30,7 +30,8 @@ public sealed class OnedLawTests
         from items in Gen.Select(Name, Blank, Value, Blank, (n, g, v, b) => (n, g, v, b)).Array[1, 5]
         from gaps in Gen.Select(Space, Comments, string.Concat).Array[items.Length]
         from tail in Gen.OneOf(Space, Gen.Select(Space, Comment, (s, c) => s + c + "\n"), Gen.Select(Space, Comment, Comment, (s, c, d) => $"{s}{c}\n{d}\n"))
-        select string.Concat(items.Select((item, i) => $"{(i == 0 ? "" : "," + gaps[i])}{item.n}{item.g}={item.b}{item.v}{(i < items.Length - 1 ? item.b : "")}")) + tail;
+        select string.Concat(items.Select(
+            (item, i) => $"{(i == 0 ? "" : "," + gaps[i])}{item.n}{item.g}={item.b}{item.v}{(i < items.Length - 1 ? item.b : "")}")) + tail;
 
     private static Gen<string> SectionOf(string name, string first) =>
         from lead in Blank
@@ -49,10 +50,13 @@ public sealed class OnedLawTests
         select string.Join("\n", order).Replace("\n", newLine, StringComparison.Ordinal) + (final ? newLine : "");
 
     private static readonly Gen<string> Target = Pick(
-        "E", "F", "G", "e", "g", "E[2]", "VM_RESTRICTED_ATTR", "INHERIT_IMAGE_ATTR", "S", "S/A", "S/B", "S/C", "S/LONG_NAME", "S/LOW", "S/NEW", "S/A[2]", "T/A", "t/A",
-        "VM_MAD/\"k\"", "VM_MAD/\"k\"/NAME", "VM_MAD/\"k\"/A", "VM_MAD/\"k\"/B", "VM_MAD/\"k\"/NEW", "VM_MAD/j/C", "VM_MAD/j/NAME", "VM_MAD/j/name", "VM_MAD/new/NAME", "VM_MAD/new/X", "VM_MAD/A", "VM_MAD", "DB", "a b");
+        "E", "F", "G", "e", "g", "E[2]", "VM_RESTRICTED_ATTR", "INHERIT_IMAGE_ATTR", "S", "S/A", "S/B", "S/C", "S/LONG_NAME", "S/LOW", "S/NEW", "S/A[2]",
+        "T/A", "t/A",
+        "VM_MAD/\"k\"", "VM_MAD/\"k\"/NAME", "VM_MAD/\"k\"/A", "VM_MAD/\"k\"/B", "VM_MAD/\"k\"/NEW", "VM_MAD/j/C", "VM_MAD/j/NAME",
+        "VM_MAD/j/name", "VM_MAD/new/NAME", "VM_MAD/new/X", "VM_MAD/A", "VM_MAD", "DB", "a b");
 
-    private static readonly Gen<ConfigValue> NewValue = Pick<ConfigValue>("1", "x", "\"q\"", "\"a\nb\"", "x]", "x,y", "a b", "", 7, ConfigValue.Null, "\"k\"", "j", "new", "[", "\r", "c\r");
+    private static readonly Gen<ConfigValue> NewValue = Pick<ConfigValue>(
+        "1", "x", "\"q\"", "\"a\nb\"", "x]", "x,y", "a b", "", 7, ConfigValue.Null, "\"k\"", "j", "new", "[", "\r", "c\r");
 
     private static readonly Gen<ConfigChange> Change =
         from kind in Gen.Int[0, 2]
@@ -60,7 +64,12 @@ public sealed class OnedLawTests
         from value in NewValue
         from isLine in Gen.Bool
         from multiple in Pick<bool?>(null, null, true)
-        select (kind switch { 0 => ConfigChange.Insert(target, value), 1 => ConfigChange.Set(target, value), _ => ConfigChange.Remove(target, isLine ? null : value) }) with { Multiple = multiple };
+        select (kind switch
+        {
+            0 => ConfigChange.Insert(target, value),
+            1 => ConfigChange.Set(target, value),
+            _ => ConfigChange.Remove(target, isLine ? null : value),
+        }) with { Multiple = multiple };
 
     [Fact]
     public void Reading_the_new_text_gives_the_data_of_the_editor() => Gen.Select(Document, Change.Array[0, 12]).Sample((text, changes) =>
@@ -88,7 +97,11 @@ public sealed class OnedLawTests
             from value in NewValue
             let paths = document.Enumerate().ToArray()
             let path = paths[index % paths.Length].Key
-            select kind switch { 0 => ConfigChange.Insert(path.Count > 1 ? path.Parent.Append("NEW") : path, value), 1 => ConfigChange.Set(path, value), _ => ConfigChange.Remove(path) };
+            select kind switch
+            {
+                0 => ConfigChange.Insert(path.Count > 1 ? path.Parent.Append("NEW") : path, value), 1 => ConfigChange.Set(path, value),
+                _ => ConfigChange.Remove(path),
+            };
         Gen.Select(Pick(documents), change.Array[1, 30]).Sample((document, changes) => AssertLaw((OnedDocument)document, changes), iter: 300);
     }
 
@@ -103,7 +116,8 @@ public sealed class OnedLawTests
                 if (!there.IsComplete) continue;
                 int change = Encoding.UTF8.GetByteCount(value.AsString()) - 4;
                 Assert.Equal(document.Source.Length - change, there.Text.Length);
-                Assert.Equal(document.Source.Bytes, path[^1].Equals("NAME") ? document.Source.Bytes : there.Document.Apply(ConfigChange.Set(path, value)).Text.Bytes);
+                Assert.Equal(
+                    document.Source.Bytes, path[^1].Equals("NAME") ? document.Source.Bytes : there.Document.Apply(ConfigChange.Set(path, value)).Text.Bytes);
             }
         }
     }
@@ -113,7 +127,8 @@ public sealed class OnedLawTests
     {
         foreach (ConfigDocument document in RealDocuments("oned.conf"))
         {
-            foreach (ConfigPath path in (ConfigPath[])["NEW", "NEW/X", "DB/NEW", "LOG/NEW", "VM_MAD/\"kvm\"/NEW", "TM_MAD_CONF/\"ceph\"/NEW", "VM_MAD/\"new\"/NAME"])
+            ConfigPath[] paths = ["NEW", "NEW/X", "DB/NEW", "LOG/NEW", "VM_MAD/\"kvm\"/NEW", "TM_MAD_CONF/\"ceph\"/NEW", "VM_MAD/\"new\"/NAME"];
+            foreach (ConfigPath path in paths)
             {
                 ConfigDocument inserted = document.Apply(ConfigChange.Insert(path, "1")).Document;
                 ConfigPath removal = path.Count > 1 && path[^1].Equals("X") ? path.Parent : path.Last!.Equals("NAME") ? "VM_MAD/1" : path;
@@ -149,14 +164,18 @@ public sealed class OnedLawTests
     [Fact]
     public void Random_documents_differ_by_changes_that_lead_from_one_to_the_other() => Gen.Select(Document, Document).Sample((a, b) =>
     {
-        if (!ConfigFormat.Oned.TryParse(SourceText.From(a), out ConfigDocument? old, out _) || !ConfigFormat.Oned.TryParse(SourceText.From(b), out ConfigDocument? @new, out _)) return;
+        if (!ConfigFormat.Oned.TryParse(SourceText.From(a), out ConfigDocument? old, out _)
+            || !ConfigFormat.Oned.TryParse(SourceText.From(b), out ConfigDocument? @new, out _))
+            return;
         if (RepeatsAValue(old.ToValue()) || RepeatsAValue(@new.ToValue())) return;
         ConfigApplyResult result = old.Apply(old.DiffTo(@new).Changes);
         if (!result.IsComplete || !result.Document.DiffTo(@new).IsEmpty) throw new InvalidOperationException($"{a}\n=====\n{b}\n=====\n{result.Text}");
     }, iter: 5_000);
 
     [Fact]
-    public void Any_bytes_are_read_or_refused_and_come_back() => Pick("A", "=", "[", "]", "\"", "\\", "#", "\n", "\r", " ", ",", "1", "NAME", "VM_MAD", "\0", "\uFEFF", "\uDCE9").Array[0, 40].Select(string.Concat).Sample(text =>
+    public void Any_bytes_are_read_or_refused_and_come_back() =>
+        Pick("A", "=", "[", "]", "\"", "\\", "#", "\n", "\r", " ", ",", "1", "NAME", "VM_MAD", "\0", "\uFEFF", "\uDCE9").Array[0, 40].Select(string.Concat)
+            .Sample(text =>
     {
         SourceText source = SourceText.From(text);
         bool read = ConfigFormat.Oned.TryParse(source, out ConfigDocument? document, out IReadOnlyList<Diagnostic> diagnostics);
@@ -181,9 +200,11 @@ public sealed class OnedLawTests
         IReadOnlyList<ChangeOutcome> completed = editor.Complete(outcomes);
         SourceText text = editor.ToSource();
         string trace = $"{document}\n=====\n{string.Join('\n', completed.Select(o => $"{o.Status} {o.Change} {o.Reason}"))}\n=====\n{text}";
-        if (!ConfigFormat.Oned.TryParse(text, out ConfigDocument? read, out IReadOnlyList<Diagnostic> diagnostics)) throw new InvalidOperationException($"{diagnostics[0]}\n{trace}");
+        if (!ConfigFormat.Oned.TryParse(text, out ConfigDocument? read, out IReadOnlyList<Diagnostic> diagnostics))
+            throw new InvalidOperationException($"{diagnostics[0]}\n{trace}");
         if (!read.ToValue().Equals(editor.ToValue())) throw new InvalidOperationException($"{read.ToValue().ToJson()}\n{editor.ToValue().ToJson()}\n{trace}");
-        if (completed.All(o => o.Status != ChangeStatus.Applied) && !ReferenceEquals(text, document.Source)) throw new InvalidOperationException("changed\n" + trace);
+        if (completed.All(o => o.Status != ChangeStatus.Applied) && !ReferenceEquals(text, document.Source))
+            throw new InvalidOperationException("changed\n" + trace);
     }
 
     private static IEnumerable<ConfigDocument> RealDocuments(string name) => RealFiles.Stock().Where(f => Path.GetFileName(f.Name) == name)

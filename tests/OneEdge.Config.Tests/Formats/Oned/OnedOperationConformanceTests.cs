@@ -9,7 +9,8 @@ public sealed class OnedOperationConformanceTests(ITestOutputHelper output)
     public async Task Patch_cases_give_the_recorded_statuses_reasons_and_data()
     {
         OnedCase[] cases = [.. OnedCase.All("patch")];
-        IReadOnlyList<JsonElement> yaml = await OnedCase.YamlThroughRuby(cases.Select(c => IsYaml(c) ? c.PatchText : ""), TestContext.Current.CancellationToken);
+        IReadOnlyList<JsonElement> yaml = await OnedCase.YamlThroughRuby(
+            cases.Select(c => IsYaml(c) ? c.PatchText : ""), TestContext.Current.CancellationToken);
         Dictionary<string, int> counts = [];
         List<string> failures = [];
         for (int i = 0; i < cases.Length; i++)
@@ -25,8 +26,13 @@ public sealed class OnedOperationConformanceTests(ITestOutputHelper output)
     }
 
     private static bool IsYaml(OnedCase c) =>
-        (c.Json.GetProperty("options").TryGetProperty("format", out JsonElement format) ? format.GetString() == "yaml" : c.PatchText.StartsWith("---", StringComparison.Ordinal))
-        || (c.Json.TryGetProperty("patch_format", out JsonElement kind) && kind.GetString() == "yaml" && !c.Json.GetProperty("options").TryGetProperty("format", out _) && c.PatchText.StartsWith("---", StringComparison.Ordinal));
+        (c.Json.GetProperty("options").TryGetProperty("format", out JsonElement format)
+            ? format.GetString() == "yaml"
+            : c.PatchText.StartsWith("---", StringComparison.Ordinal))
+        || (c.Json.TryGetProperty("patch_format", out JsonElement kind)
+            && kind.GetString() == "yaml"
+            && !c.Json.GetProperty("options").TryGetProperty("format", out _)
+            && c.PatchText.StartsWith("---", StringComparison.Ordinal));
 
     // Ended before the file was read, or for a reason that is not in the file.
     private static bool IsAboutThePatch(OnedCase c)
@@ -57,7 +63,10 @@ public sealed class OnedOperationConformanceTests(ITestOutputHelper output)
 
     private static string JudgeLoadFailure(OnedCase c, string fatal, bool loads, IReadOnlyList<Diagnostic> diagnostics)
     {
-        if (loads) return c.Input().Span.Contains((byte)'\r') || c.Input().ByteOrderMarkLength > 0 ? OnedDeviations.WindowsText : "DIFFERS: loads, unlike the original";
+        if (loads)
+            return c.Input().Span.Contains((byte)'\r') || c.Input().ByteOrderMarkLength > 0
+                ? OnedDeviations.WindowsText
+                : "DIFFERS: loads, unlike the original";
         Diagnostic first = diagnostics[0];
         if (fatal.StartsWith("undefined method", StringComparison.Ordinal)) return first.Code == ConfigErrorCodes.OnedStructure ? "equal" : $"DIFFERS: {first}";
         string text = first.Code == ConfigErrorCodes.OnedSyntax
@@ -83,7 +92,10 @@ public sealed class OnedOperationConformanceTests(ITestOutputHelper output)
         SourceText recorded = c.Output()!;
         if (!ConfigFormat.Oned.TryParse(recorded, out ConfigDocument? expected, out _))
             return failed is not null ? OnedDeviations.KeepsLoadable : "DIFFERS: leaves a file that cannot be read again";
-        if (failed is not null) return failed.Reason!.Contains("not a name", StringComparison.Ordinal) && failed.Reason.Contains("Augeas", StringComparison.Ordinal) ? OnedDeviations.NoExpressions : $"DIFFERS: {failed.Reason}";
+        if (failed is not null)
+            return failed.Reason!.Contains("not a name", StringComparison.Ordinal) && failed.Reason.Contains("Augeas", StringComparison.Ordinal)
+                ? OnedDeviations.NoExpressions
+                : $"DIFFERS: {failed.Reason}";
 
         IReadOnlyList<string> statuses = c.Statuses;
         for (int i = 0; i < statuses.Count; i++)
@@ -91,7 +103,9 @@ public sealed class OnedOperationConformanceTests(ITestOutputHelper output)
             ChangeOutcome outcome = result.Outcomes[i];
             string status = outcome.Status != ChangeStatus.Applied ? "[--]" : outcome.Replaced ? "[OK] replace" : "[OK]";
             if (status == statuses[i]) continue;
-            bool isSectionRemoval = changes[i] is { Kind: ChangeKind.Remove, IsLine: true, Path.Count: 1, Key: not null } && status == "[OK]" && !result.Document.Contains(changes[i].Target);
+            bool isSectionRemoval = changes[i] is { Kind: ChangeKind.Remove, IsLine: true, Path.Count: 1, Key: not null }
+                && status == "[OK]"
+                && !result.Document.Contains(changes[i].Target);
             return isSectionRemoval ? OnedDeviations.SectionRemovalLine : $"DIFFERS: {status} instead of {statuses[i]} for {changes[i]}";
         }
 

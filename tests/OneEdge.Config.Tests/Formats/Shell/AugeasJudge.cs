@@ -20,7 +20,8 @@ internal static partial class AugeasJudge
         string augtool = Tool.Require("augtool", "augeas-tools");
         using var directory = new TemporaryDirectory();
         for (int i = 0; i < texts.Count; i++) directory.Write($"d/{i:D6}", texts[i]);
-        string script = directory.Write("script", "set /augeas/load/Shellvars/lens Shellvars.lns\nset /augeas/load/Shellvars/incl /d/*\nload\nprint /augeas//error\nprint /files\n");
+        string script = directory.Write(
+            "script", "set /augeas/load/Shellvars/lens Shellvars.lns\nset /augeas/load/Shellvars/incl /d/*\nload\nprint /augeas//error\nprint /files\n");
         var start = new ProcessStartInfo(augtool) { RedirectStandardOutput = true, UseShellExecute = false, StandardOutputEncoding = Encoding.Latin1 };
         foreach (string argument in (string[])["--noautoload", "--noload", "--root", directory.Path, "--file", script]) start.ArgumentList.Add(argument);
         start.Environment["LC_ALL"] = "C";

@@ -25,7 +25,10 @@ public sealed class ShellAugeasTests
     [Fact]
     public async Task Reader_agrees_with_augeas_on_stock_files()
     {
-        string[] names = ["kvmrc", "sshrc", "tmrc", "hmrc", "defaultrc", "guacd", "datastore.conf", "ceph.conf", "fs.conf", "http.conf", "fs_lvm.conf", "vmm_execrc"];
+        string[] names =
+        [
+            "kvmrc", "sshrc", "tmrc", "hmrc", "defaultrc", "guacd", "datastore.conf", "ceph.conf", "fs.conf", "http.conf", "fs_lvm.conf", "vmm_execrc",
+        ];
         byte[][] texts = [.. RealFiles.Stock().Where(f => names.Contains(Path.GetFileName(f.File))).Select(f => File.ReadAllBytes(f.File))];
         Assert.NotEmpty(texts);
         await AgreeAsync(texts);
@@ -50,15 +53,18 @@ public sealed class ShellAugeasTests
             IReadOnlyList<AugeasVerdict> verdicts = await AugeasJudge.JudgeAsync(batch, Cancellation);
             foreach ((byte[] text, AugeasVerdict verdict) in batch.Zip(verdicts))
             {
-                if (Difference(text, verdict, out int? line) is { } difference) differences.Add($"{Encoding.Latin1.GetString(text).Replace("\n", "\\n", StringComparison.Ordinal)} <- {difference}");
+                if (Difference(text, verdict, out int? line) is { } difference)
+                    differences.Add($"{Encoding.Latin1.GetString(text).Replace("\n", "\\n", StringComparison.Ordinal)} <- {difference}");
                 if (verdict.Accepts) accepted++;
                 else rejected++;
                 if (!verdict.Accepts && line == verdict.ErrorLine) sameLine++;
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{texts.Length} texts: {accepted} accepted, {rejected} rejected, {sameLine} of these with the same line");
-        Assert.True(differences.Count == 0, $"{differences.Count} differences, {accepted} accepted, {rejected} rejected, {sameLine} same line:\n{string.Join('\n', differences.OrderBy(d => d.Length).Take(40))}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{texts.Length} texts: {accepted} accepted, {rejected} rejected, {sameLine} of these with the same line");
+        Assert.True(differences.Count == 0, $"{differences.Count} differences, {accepted} accepted, {rejected} rejected, {sameLine} same "
+            + $"line:\n{string.Join('\n', differences.OrderBy(d => d.Length).Take(40))}");
         Assert.True(sameLine >= rejected * 0.9, $"Only {sameLine} of {rejected} errors are on the line that Augeas names.");
     }
 
@@ -74,7 +80,10 @@ public sealed class ShellAugeasTests
         if (accepts != verdict.Accepts) return accepts ? $"accepted, Augeas: error in line {verdict.ErrorLine}" : $"rejected: {diagnostics[0]}";
         if (!accepts) return null;
         var shell = (OneEdge.Config.Formats.ShellDocument)document!;
-        string[] ours = [.. shell.Statements.Where(s => s.Kind == OneEdge.Config.Formats.ShellStatementKind.Variable).Select(s => $"{s.Name}={Plain(s.Value, text)}")];
+        string[] ours =
+        [
+            .. shell.Statements.Where(s => s.Kind == OneEdge.Config.Formats.ShellStatementKind.Variable).Select(s => $"{s.Name}={Plain(s.Value, text)}"),
+        ];
         string[] theirs = [.. verdict.Variables.Select(v => $"{v.Name}={v.Value}")];
         if (!ours.SequenceEqual(theirs)) return $"variables [{string.Join(", ", ours)}], Augeas [{string.Join(", ", theirs)}]";
         string[] exported = [.. shell.Variables.InOrder.Where(v => v.IsExported).Select(v => v.Name).Order()];

@@ -23,13 +23,17 @@ public sealed class ShellDiffConformanceTests
             }
 
             JsonElement yaml = expect.GetProperty("yaml");
-            string text = yaml.TryGetProperty("text", out JsonElement inline) ? inline.GetString()! : System.Text.Encoding.UTF8.GetString(ShellVectors.File(yaml.GetProperty("file_hash").GetString()!));
+            string text = yaml.TryGetProperty("text", out JsonElement inline)
+                ? inline.GetString()!
+                : System.Text.Encoding.UTF8.GetString(ShellVectors.File(yaml.GetProperty("file_hash").GetString()!));
             string[] warnings = [.. expect.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()!)];
             string[] own = [.. diff.Warnings.Select(w => $"WARN  : File {Path.GetFileName(newer.Source.Name)}: {w.Message}").Distinct()];
             ConfigChange[] changes = [.. ShellVectors.YamlChanges(text)];
-            if (HasWideLineEnds(recorded)) changes = [.. changes.Select(WithoutCarriageReturn).Where(c => c.Kind != ChangeKind.Set || !Equals(c.Value, c.Old) || c.Export is not null)];
+            if (HasWideLineEnds(recorded))
+                changes = [.. changes.Select(WithoutCarriageReturn).Where(c => c.Kind != ChangeKind.Set || !Equals(c.Value, c.Old) || c.Export is not null)];
             if (!changes.SequenceEqual(diff.Changes)) wrong.Add($"{recorded.GetProperty("id")}: {string.Join(" / ", diff.Changes)} instead of {text}");
-            else if (!own.SequenceEqual(warnings)) wrong.Add($"{recorded.GetProperty("id")}: {string.Join(" / ", own)} instead of {string.Join(" / ", warnings)}");
+            else if (!own.SequenceEqual(warnings))
+                wrong.Add($"{recorded.GetProperty("id")}: {string.Join(" / ", own)} instead of {string.Join(" / ", warnings)}");
             else equal++;
         }
 
@@ -55,7 +59,8 @@ public sealed class ShellDiffConformanceTests
     {
         var files = RealFiles.Stock().Where(f => IsShell(f.File)).GroupBy(f => Path.GetFileName(f.Name)).ToList();
         Assert.NotEmpty(files);
-        foreach ((byte[] older, byte[] newer) in files.SelectMany(g => g.SelectMany(a => g.Select(b => (System.IO.File.ReadAllBytes(a.File), System.IO.File.ReadAllBytes(b.File))))))
+        foreach ((byte[] older, byte[] newer) in files.SelectMany(
+            g => g.SelectMany(a => g.Select(b => (System.IO.File.ReadAllBytes(a.File), System.IO.File.ReadAllBytes(b.File))))))
         {
             ShellDocument from = ShellVectors.Document(older), to = ShellVectors.Document(newer);
             ConfigApplyResult result = from.Apply(from.DiffTo(to).Changes);
@@ -68,7 +73,8 @@ public sealed class ShellDiffConformanceTests
     private static bool HasWideLineEnds(JsonElement recorded) => recorded.GetProperty("inputs").EnumerateArray()
         .Any(i => ShellVectors.File(i.GetProperty("file_hash").GetString()!).AsSpan().IndexOf("\r\n"u8) >= 0);
 
-    private static ConfigChange WithoutCarriageReturn(ConfigChange change) => change with { Value = WithoutCarriageReturn(change.Value), Old = WithoutCarriageReturn(change.Old) };
+    private static ConfigChange WithoutCarriageReturn(ConfigChange change) =>
+        change with { Value = WithoutCarriageReturn(change.Value), Old = WithoutCarriageReturn(change.Old) };
 
     private static ConfigValue? WithoutCarriageReturn(ConfigValue? value) => value is { Kind: ConfigValueKind.String } ? value.AsString().TrimEnd('\r') : value;
 

@@ -11,7 +11,8 @@ public sealed class ShellOperationConformanceTests
     /// <summary>The deviations: each selects the recorded cases that it is about.</summary>
     private static readonly (string Rule, Func<JsonElement, bool> Selects)[] Deviations =
     [
-        ("a value that does not fit the grammar is refused at once instead of when the file is saved", c => Logs(c).Any(l => l.Contains("Saving failed", StringComparison.Ordinal))),
+        ("a value that does not fit the grammar is refused at once instead of when the file is saved", c => Logs(c).Any(
+            l => l.Contains("Saving failed", StringComparison.Ordinal))),
         ("a set or ins on an array replaces it, where the original reports success and writes nothing", IsArrayReplaced),
     ];
 
@@ -42,12 +43,14 @@ public sealed class ShellOperationConformanceTests
         {
             ShellDocument document = Input(recorded);
             ConfigApplyResult result = document.Apply(Changes(recorded));
-            Assert.Contains(result.Outcomes, o => o.Status == ChangeStatus.Failed && o.Reason!.Contains("does not fit a shell variable", StringComparison.Ordinal));
+            Assert.Contains(
+                result.Outcomes, o => o.Status == ChangeStatus.Failed && o.Reason!.Contains("does not fit a shell variable", StringComparison.Ordinal));
             Assert.Same(document.Source, result.Text);
         }
     }
 
-    private static ShellDocument Input(JsonElement recorded) => ShellVectors.Document(ShellVectors.File(recorded.GetProperty("inputs")[0].GetProperty("file_hash").GetString()!));
+    private static ShellDocument Input(JsonElement recorded) =>
+        ShellVectors.Document(ShellVectors.File(recorded.GetProperty("inputs")[0].GetProperty("file_hash").GetString()!));
 
     private static IReadOnlyList<ConfigChange> Changes(JsonElement recorded)
     {
@@ -55,7 +58,8 @@ public sealed class ShellOperationConformanceTests
         return recorded.GetProperty("patch_format").GetString() == "line" ? ShellVectors.LineChanges(patch) : ShellVectors.YamlChanges(patch);
     }
 
-    private static IEnumerable<string> Logs(JsonElement recorded) => recorded.GetProperty("expect").GetProperty("log_lines").EnumerateArray().Select(l => l.GetString()!);
+    private static IEnumerable<string> Logs(JsonElement recorded) =>
+        recorded.GetProperty("expect").GetProperty("log_lines").EnumerateArray().Select(l => l.GetString()!);
 
     private static bool IsArrayReplaced(JsonElement recorded) => Logs(recorded).Any(l => l.StartsWith("DEBUG : Patch [OK]", StringComparison.Ordinal))
         && recorded.GetProperty("expect").GetProperty("outputs")[0].TryGetProperty("unchanged", out _)
@@ -78,8 +82,11 @@ public sealed class ShellOperationConformanceTests
         if (!own.SequenceEqual(lines)) return $"{string.Join(" / ", own)} instead of {string.Join(" / ", lines)}";
         if (recorded.GetProperty("options").TryGetProperty("noop", out _)) return null;
         JsonElement output = expect.GetProperty("outputs")[0];
-        if (output.TryGetProperty("unchanged", out _)) return ShellVectors.Data(document) == ShellVectors.Data(result.Document) ? null : "data is not as before";
-        byte[] bytes = output.TryGetProperty("file_hash", out JsonElement hash) ? ShellVectors.File(hash.GetString()!) : Patched(document.Source, output.GetProperty("udiff").GetString()!);
+        if (output.TryGetProperty("unchanged", out _))
+            return ShellVectors.Data(document) == ShellVectors.Data(result.Document) ? null : "data is not as before";
+        byte[] bytes = output.TryGetProperty("file_hash", out JsonElement hash)
+            ? ShellVectors.File(hash.GetString()!)
+            : Patched(document.Source, output.GetProperty("udiff").GetString()!);
         string expected = ShellVectors.Data(ShellVectors.Document(bytes));
         string actual = ShellVectors.Data(result.Document);
         return expected == actual ? null : $"data\n{actual}\ninstead of\n{expected}";

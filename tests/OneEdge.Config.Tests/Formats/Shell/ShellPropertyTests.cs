@@ -10,7 +10,10 @@ namespace OneEdge.Config.Tests.Formats.Shell;
 /// <summary>Laws over random and real shell files, and hostile input.</summary>
 public sealed class ShellPropertyTests
 {
-    private static readonly string[] Values = ["1", "x", "\"a b\"", "'q'", "", "$(ls)", "a#b", "\"x\ny\"", "x y", "a;b", "\"open", "(a b)", "()", "x\\", "\u00e9", "x\r", "`a`", "${B}"];
+    private static readonly string[] Values =
+    [
+        "1", "x", "\"a b\"", "'q'", "", "$(ls)", "a#b", "\"x\ny\"", "x y", "a;b", "\"open", "(a b)", "()", "x\\", "\u00e9", "x\r", "`a`", "${B}",
+    ];
     private static readonly string[] Names = ["A", "B", "C", "D", "E", "F", "A[1]", "A[2]", "X", "A-B", "bad name", "unset", "export"];
 
     private static readonly Gen<ConfigChange> Change = Gen.Select(
@@ -27,7 +30,8 @@ public sealed class ShellPropertyTests
 
     private static readonly Gen<byte[]> Document = Gen.Select(
         Gen.Frequency((3, ShellSnippets.OfLines), (2, ShellSnippets.OfBlocks)), Gen.Int[0, 7],
-        (text, form) => ShellSnippets.Bytes((form & 3) == 0 ? text.Replace("\n", "\r\n", StringComparison.Ordinal) : (form & 4) == 0 ? text : text.TrimEnd('\n')));
+        (text, form) =>
+            ShellSnippets.Bytes((form & 3) == 0 ? text.Replace("\n", "\r\n", StringComparison.Ordinal) : (form & 4) == 0 ? text : text.TrimEnd('\n')));
 
     [Fact]
     public void Text_after_any_changes_reads_back_as_the_data_of_the_editor() => Gen.Select(Document, Change.Array[1, 8]).Sample(
@@ -36,7 +40,11 @@ public sealed class ShellPropertyTests
     [Fact]
     public void Stock_file_after_any_changes_reads_back_as_the_data_of_the_editor()
     {
-        byte[][] files = [.. RealFiles.Stock().Where(f => Path.GetFileName(f.File) is "kvmrc" or "sshrc" or "datastore.conf" or "ceph.conf" or "vmm_execrc").Select(f => File.ReadAllBytes(f.File))];
+        byte[][] files =
+        [
+            .. RealFiles.Stock().Where(f => Path.GetFileName(f.File) is "kvmrc" or "sshrc" or "datastore.conf" or "ceph.conf" or "vmm_execrc")
+                .Select(f => File.ReadAllBytes(f.File)),
+        ];
         string[] names = [.. files.SelectMany(f => ShellVectors.Document(f).Variables.InOrder.Select(v => v.Name)).Distinct()];
         Gen<ConfigChange> change = Gen.Select(Change, Pick(names), (c, name) => c with { Key = name });
         Gen.Select(Gen.Int[0, files.Length - 1], change.Array[1, 10]).Sample((file, changes) => Check(files[file], changes), iter: 1_000, threads: 1);
@@ -185,17 +193,20 @@ public sealed class ShellPropertyTests
         var editor = (ShellEditor)document.CreateEditor();
         editor.Complete([.. changes.Select(editor.Apply)]);
         SourceText text = editor.ToSource();
-        string expected = string.Join('\n', editor.Data().OrderBy(v => v.Name, StringComparer.Ordinal).Select(v => $"{(v.IsExported ? "export " : "")}{v.Name}={v.Value}"));
+        string expected = string.Join(
+            '\n', editor.Data().OrderBy(v => v.Name, StringComparer.Ordinal).Select(v => $"{(v.IsExported ? "export " : "")}{v.Name}={v.Value}"));
         Assert.Equal(expected, ShellVectors.Data(ConfigFormat.Shell.Parse(text)));
         Assert.Equal(Others(document), Others((ShellDocument)ConfigFormat.Shell.Parse(text)));
     }
 
-    private static IEnumerable<string> Others(ShellDocument document) => document.Statements.Where(s => s.Kind == ShellStatementKind.Other).Select(s => document.Source.GetString(s.Content).Trim());
+    private static IEnumerable<string> Others(ShellDocument document) =>
+        document.Statements.Where(s => s.Kind == ShellStatementKind.Other).Select(s => document.Source.GetString(s.Content).Trim());
 
     private static bool[] TouchedLines(ShellDocument document, string name)
     {
         bool[] touched = new bool[document.Source.ToString().Split('\n').Length];
-        foreach (ShellStatement statement in document.Statements.Where(s => s.Name.Split('[')[0] == name || s.Names.Any(n => document.Source.GetString(n) == name)))
+        foreach (ShellStatement statement in document.Statements.Where(
+            s => s.Name.Split('[')[0] == name || s.Names.Any(n => document.Source.GetString(n) == name)))
         {
             int end = document.Source.GetPosition(statement.Content.End).Line;
             for (int line = document.Source.GetPosition(statement.Start).Line; line <= end; line++) touched[line - 1] = true;

@@ -33,7 +33,8 @@ internal static partial class ShellVectors
         List<ConfigChange> changes = [];
         foreach (string operation in OperationStart().Split(patch).Skip(1))
         {
-            var members = Member().Matches(operation).ToDictionary(m => m.Groups["key"].Value, m => Block(m.Groups["value"].Value.Trim(), m.Groups["block"].Value));
+            var members = Member().Matches(operation)
+                .ToDictionary(m => m.Groups["key"].Value, m => Block(m.Groups["value"].Value.Trim(), m.Groups["block"].Value));
             changes.Add(new ConfigChange
             {
                 Kind = members["state"] switch
@@ -71,7 +72,8 @@ internal static partial class ShellVectors
     private static string Block(string value, string block)
     {
         string[] lines = [.. block.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l[8..])];
-        if (value.StartsWith("!binary", StringComparison.Ordinal)) return ConfigValue.From(SourceEncoding.GetString(Convert.FromBase64String(string.Concat(lines)))).ToJson();
+        if (value.StartsWith("!binary", StringComparison.Ordinal))
+            return ConfigValue.From(SourceEncoding.GetString(Convert.FromBase64String(string.Concat(lines)))).ToJson();
         return value.StartsWith('|') ? ConfigValue.From(string.Join('\n', lines) + (value == "|" ? "\n" : "")).ToJson() : value;
     }
 
@@ -86,6 +88,8 @@ internal static partial class ShellVectors
     [GeneratedRegex("^    - ", RegexOptions.Multiline, 1000)]
     private static partial Regex OperationStart();
 
-    [GeneratedRegex("^\\s*(?<key>path|key|value|old|state|export): ?(?<value>.*)$(?<block>(\\n {8}(?!export:).*)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^\\s*(?<key>path|key|value|old|state|export): ?(?<value>.*)$(?<block>(\\n {8}(?!export:).*)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Member();
 }

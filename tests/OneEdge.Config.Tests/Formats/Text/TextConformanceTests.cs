@@ -54,7 +54,9 @@ public sealed class TextConformanceTests
     }
 
     private static IEnumerable<JsonElement> Cases(string kind) => ConformanceData.Cases("config", "cases.jsonl")
-        .Where(c => c.GetProperty("kind").GetString() == kind && c.GetProperty("inputs").EnumerateArray().Any() && c.GetProperty("inputs").EnumerateArray().All(IsText));
+        .Where(
+            c => c.GetProperty("kind").GetString() == kind && c.GetProperty("inputs").EnumerateArray().Any() && c.GetProperty("inputs").EnumerateArray()
+                .All(IsText));
 
     private static bool IsText(JsonElement input) => input.TryGetProperty("class", out JsonElement name) && name.GetString() == ConfigFormat.Text.ClassName;
 

@@ -13,7 +13,8 @@ internal static class Psych
     {
         string ruby = Tool.Require("ruby", "ruby");
         string script = Path.Combine(RepositoryRoot.Path, "tests", "OneEdge.Config.Tests", "Formats", "Yaml", "psych.rb");
-        using var process = Process.Start(new ProcessStartInfo(ruby, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(ruby, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         Task<string> answers = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         foreach (byte[] text in texts) process.StandardInput.WriteLine(Convert.ToBase64String(text));
         process.StandardInput.Close();

@@ -46,8 +46,12 @@ internal static class RecordedChanges
     /// <summary>The changes of a YAML patch for a file of a class; <see langword="null"/> when the patch layer has to refuse it.</summary>
     public static IReadOnlyList<ConfigChange>? OfYamlPatch(string patch, string className)
     {
-        if (!ConfigFormat.Yaml.TryParse(SourceText.From(patch), out ConfigDocument? document, out _) || document.Find("patches") is not { Kind: ConfigValueKind.Map } patches) return null;
-        bool isKnown = patches.Members.All(p => p.Value.Find("class")?.ToString() == className && p.Value.Find("change") is { } list && list.Items.All(c => c.Find("state")?.AsString() is "ins" or "set" or "rm"));
+        if (!ConfigFormat.Yaml.TryParse(SourceText.From(patch), out ConfigDocument? document, out _)
+            || document.Find("patches") is not { Kind: ConfigValueKind.Map } patches)
+            return null;
+        bool isKnown = patches.Members.All(p => p.Value.Find("class")?.ToString() == className
+            && p.Value.Find("change") is { } list
+            && list.Items.All(c => c.Find("state")?.AsString() is "ins" or "set" or "rm"));
         return isKnown ? OfYaml(patch) : null;
     }
 

@@ -6,7 +6,8 @@ namespace OneEdge.Config.Tests.Formats.Yaml;
 /// <summary>What an edit leaves of a text: everything but what it changes.</summary>
 public sealed class YamlEditTests
 {
-    private const string Commented = "# top\n:a: 1 # one\n\n# about b\n:b:\n  - x # first\n  # second\n  - 'y'\n:c:\n  :d: \"q\"   # keep\n  :e: [1, 2] # flow\n";
+    private const string Commented =
+        "# top\n:a: 1 # one\n\n# about b\n:b:\n  - x # first\n  # second\n  - 'y'\n:c:\n  :d: \"q\"   # keep\n  :e: [1, 2] # flow\n";
 
     [Theory]
     [InlineData(":a", "2", "# top\n:a: 2 # one\n")]
@@ -71,7 +72,8 @@ public sealed class YamlEditTests
     [InlineData("[a, b, c] # x\n", "b", "[a, c] # x\n")]
     [InlineData("[a, # one\n b, # two\n c]\n", "b", "[a, # one\n  # two\n c]\n")]
     [InlineData("[a, # one\n b]\n", "b", "[a # one\n ]\n")]
-    public void Remove_takes_an_item(string before, string item, string after) => Assert.Equal(after, Apply(before, ConfigChange.Remove(ConfigPath.Root, item) with { Key = null, Path = ConfigPath.Root }));
+    public void Remove_takes_an_item(string before, string item, string after) =>
+        Assert.Equal(after, Apply(before, ConfigChange.Remove(ConfigPath.Root, item) with { Key = null, Path = ConfigPath.Root }));
 
     [Theory]
     [InlineData("", "---\na: 1\n")]
@@ -127,10 +129,18 @@ public sealed class YamlEditTests
     public void Ten_thousand_changes_cost_little_more_than_one_text()
     {
         ConfigDocument document = ConfigFormat.YamlStrict.Parse(Commented);
-        ConfigChange[] changes = [.. Enumerable.Range(0, 10_000).Select(i => ConfigChange.Set($":c/:k{i}", i)), .. Enumerable.Range(0, 10_000).Select(i => ConfigChange.Insert(":b", i))];
+        ConfigChange[] changes =
+        [
+            .. Enumerable.Range(0, 10_000).Select(i => ConfigChange.Set($":c/:k{i}", i)),
+            .. Enumerable.Range(0, 10_000).Select(i => ConfigChange.Insert(":b", i)),
+        ];
         ConfigApplyResult grown = document.Apply(changes);
 
-        ConfigApplyResult shrunk = grown.Document.Apply([.. Enumerable.Range(0, 10_000).Select(i => ConfigChange.Remove($":c/:k{i}")), .. Enumerable.Range(0, 10_000).Select(i => ConfigChange.Remove(":b", i))]);
+        ConfigApplyResult shrunk = grown.Document.Apply(
+        [
+            .. Enumerable.Range(0, 10_000).Select(i => ConfigChange.Remove($":c/:k{i}")),
+            .. Enumerable.Range(0, 10_000).Select(i => ConfigChange.Remove(":b", i)),
+        ]);
 
         Assert.True(grown.IsComplete && shrunk.IsComplete);
         Assert.Equal(Commented, shrunk.Text.ToString());
@@ -147,6 +157,7 @@ public sealed class YamlEditTests
 
     private static void AssertCommentsStay(string before, SourceText after)
     {
-        foreach (string comment in before.Split('\n').Where(l => l.TrimStart().StartsWith('#'))) Assert.Contains(comment.Trim() == "# second" ? "" : comment, after.ToString(), StringComparison.Ordinal);
+        foreach (string comment in before.Split('\n').Where(l => l.TrimStart().StartsWith('#')))
+            Assert.Contains(comment.Trim() == "# second" ? "" : comment, after.ToString(), StringComparison.Ordinal);
     }
 }

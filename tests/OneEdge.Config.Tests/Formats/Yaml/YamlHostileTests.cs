@@ -38,7 +38,8 @@ public sealed class YamlHostileTests
     [InlineData("*", 100_000)]
     public void Deep_or_unterminated_text_ends_cleanly(string piece, int times)
     {
-        bool isRead = ConfigFormat.Yaml.TryParse(SourceText.From(string.Concat(Enumerable.Repeat(piece, times))), out _, out IReadOnlyList<Diagnostic> diagnostics);
+        bool isRead = ConfigFormat.Yaml.TryParse(
+            SourceText.From(string.Concat(Enumerable.Repeat(piece, times))), out _, out IReadOnlyList<Diagnostic> diagnostics);
 
         // What follows the first complete value is ignored, as the original does.
         Assert.True(isRead || diagnostics.Count == 1);
@@ -71,7 +72,8 @@ public sealed class YamlHostileTests
     [Fact]
     public void Invalid_UTF8_is_refused_with_its_place()
     {
-        Assert.False(ConfigFormat.Yaml.TryParse(SourceText.FromBytes(new byte[] { (byte)'a', (byte)':', (byte)' ', 0xE9, (byte)'\n' }), out _, out IReadOnlyList<Diagnostic> diagnostics));
+        Assert.False(ConfigFormat.Yaml.TryParse(
+            SourceText.FromBytes(new byte[] { (byte)'a', (byte)':', (byte)' ', 0xE9, (byte)'\n' }), out _, out IReadOnlyList<Diagnostic> diagnostics));
         Assert.Equal(new LinePosition(1, 4), diagnostics[0].Position);
         Assert.Equal("save the file as UTF-8", diagnostics[0].Hint);
     }

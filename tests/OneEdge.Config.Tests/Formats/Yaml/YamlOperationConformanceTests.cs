@@ -9,7 +9,8 @@ public sealed class YamlOperationConformanceTests(ITestOutputHelper output)
 {
     private static IEnumerable<JsonElement> Cases(string kind) => ConformanceData.Cases("config", "cases.jsonl")
         .Where(c => c.GetProperty("kind").GetString() == kind)
-        .Where(c => c.GetProperty("inputs").EnumerateArray().All(i => i.GetProperty("class").ValueKind == JsonValueKind.String && i.GetProperty("class").GetString()!.StartsWith("Yaml", StringComparison.Ordinal)));
+        .Where(c => c.GetProperty("inputs").EnumerateArray().All(
+            i => i.GetProperty("class").ValueKind == JsonValueKind.String && i.GetProperty("class").GetString()!.StartsWith("Yaml", StringComparison.Ordinal)));
 
     [Fact]
     public void Recorded_patches_give_the_recorded_outcomes_and_data()
@@ -18,9 +19,12 @@ public sealed class YamlOperationConformanceTests(ITestOutputHelper output)
         int run = 0;
         foreach (JsonElement recorded in Cases("patch"))
         {
-            if (recorded.GetProperty("options").GetProperty("log").GetString() != "debug" || recorded.GetProperty("expect").TryGetProperty("soft_error_text", out _)) continue;
+            if (recorded.GetProperty("options").GetProperty("log").GetString() != "debug") continue;
+            if (recorded.GetProperty("expect").TryGetProperty("soft_error_text", out _)) continue;
             if (recorded.GetProperty("inputs").GetArrayLength() != 1 || !recorded.TryGetProperty("patch_text", out JsonElement patch)) continue;
-            IReadOnlyList<ConfigChange>? changes = recorded.GetProperty("patch_format").GetString() == "line" ? RecordedChanges.OfLines(patch.GetString()!) : RecordedChanges.OfYamlPatch(patch.GetString()!, recorded.GetProperty("inputs")[0].GetProperty("class").GetString()!);
+            IReadOnlyList<ConfigChange>? changes = recorded.GetProperty("patch_format").GetString() == "line"
+                ? RecordedChanges.OfLines(patch.GetString()!)
+                : RecordedChanges.OfYamlPatch(patch.GetString()!, recorded.GetProperty("inputs")[0].GetProperty("class").GetString()!);
             if (changes is null) continue;
             run++;
             if (Mismatch(recorded, changes) is { } mismatch) wrong.Add($"{recorded.GetProperty("id").GetString()}: {mismatch}");
@@ -44,14 +48,18 @@ public sealed class YamlOperationConformanceTests(ITestOutputHelper output)
             run++;
             ConfigDocument[] documents = [.. recorded.GetProperty("inputs").EnumerateArray().Select(Read)];
             ConfigDiff diff = documents[0].DiffTo(documents[1]);
-            string text = yaml.TryGetProperty("text", out JsonElement inline) ? inline.GetString()! : SourceEncoding.GetString(RecordedChanges.File(yaml.GetProperty("file_hash").GetString()!));
+            string text = yaml.TryGetProperty("text", out JsonElement inline)
+                ? inline.GetString()!
+                : SourceEncoding.GetString(RecordedChanges.File(yaml.GetProperty("file_hash").GetString()!));
             IReadOnlyList<ConfigChange> wanted = RecordedChanges.OfYaml(text);
             ConfigApplyResult applied = documents[0].Apply(diff.Changes);
             bool arrives = applied.Outcomes.All(o => o.Status != ChangeStatus.Failed) && applied.Document.DiffTo(documents[1]).IsEmpty;
-            bool originalFailed = expect.TryGetProperty("roundtrip_yaml", out JsonElement roundtrip) && !(roundtrip.TryGetProperty("similar_to_new", out JsonElement similar) && similar.GetBoolean());
+            bool originalFailed = expect.TryGetProperty("roundtrip_yaml", out JsonElement roundtrip)
+                && !(roundtrip.TryGetProperty("similar_to_new", out JsonElement similar) && similar.GetBoolean());
             bool equal = diff.Changes.SequenceEqual(wanted);
             if (!equal && originalFailed && arrives) improved++;
-            else if (!equal || (!arrives && !originalFailed)) wrong.Add($"{recorded.GetProperty("id").GetString()}: {string.Join(" | ", diff.Changes)} <> {string.Join(" | ", wanted)}");
+            else if (!equal || (!arrives && !originalFailed))
+                wrong.Add($"{recorded.GetProperty("id").GetString()}: {string.Join(" | ", diff.Changes)} <> {string.Join(" | ", wanted)}");
         }
 
         output.WriteLine($"{run - wrong.Count - improved} of {run} recorded YAML differences equal, {improved} better than recorded");
@@ -90,8 +98,11 @@ public sealed class YamlOperationConformanceTests(ITestOutputHelper output)
 
         ConfigApplyResult result = document.Apply(changes);
         if (result.Outcomes.FirstOrDefault(o => o.Status == ChangeStatus.Failed) is { } failed)
-            return log.Any(l => l.StartsWith("ERROR", StringComparison.Ordinal) && l.EndsWith("' - " + failed.Reason, StringComparison.Ordinal)) ? null : $"{failed.Reason} <> {log.FirstOrDefault(l => l.StartsWith("ERROR", StringComparison.Ordinal))}";
-        string[] statuses = [.. result.Outcomes.Select(o => $"DEBUG : Patch {(o.Status == ChangeStatus.Applied ? "[OK]" : "[--]")} {(o.Replaced ? "replace " : "")}{ChangeLineText.Of(o.Change)}")];
+            return log.Any(l => l.StartsWith("ERROR", StringComparison.Ordinal) && l.EndsWith("' - " + failed.Reason, StringComparison.Ordinal))
+                ? null
+                : $"{failed.Reason} <> {log.FirstOrDefault(l => l.StartsWith("ERROR", StringComparison.Ordinal))}";
+        string[] statuses = [.. result.Outcomes.Select(
+            o => $"DEBUG : Patch {(o.Status == ChangeStatus.Applied ? "[OK]" : "[--]")} {(o.Replaced ? "replace " : "")}{ChangeLineText.Of(o.Change)}")];
         string[] lines = [.. log.Where(l => l.StartsWith("DEBUG : Patch [", StringComparison.Ordinal))];
         if (!lines.SequenceEqual(statuses) && !(ReachesIntoEarlierValue(changes) && lines.Select(Start).SequenceEqual(statuses.Select(Start))))
             return $"{string.Join(" | ", statuses)} <> {string.Join(" | ", lines)}";
@@ -100,9 +111,12 @@ public sealed class YamlOperationConformanceTests(ITestOutputHelper output)
 
     // The original reports a value as later changes left it, because it is the same object; here a report shows what was asked for.
     private static bool ReachesIntoEarlierValue(IReadOnlyList<ConfigChange> changes) => changes.Select((c, i) => (c, i)).Any(later => changes.Take(later.i)
-        .Any(earlier => earlier.Value?.Kind is ConfigValueKind.Map or ConfigValueKind.Array && later.c.Target.Take(earlier.Target.Count).SequenceEqual(earlier.Target)));
+        .Any(
+            earlier => earlier.Value?.Kind is ConfigValueKind.Map or ConfigValueKind.Array
+                && later.c.Target.Take(earlier.Target.Count).SequenceEqual(earlier.Target)));
 
-    private static string Start(string line) => string.Join(' ', line.Split(' ').TakeWhile(word => !word.StartsWith('[') && !word.StartsWith('{') || word is "[OK]" or "[--]"));
+    private static string Start(string line) =>
+        string.Join(' ', line.Split(' ').TakeWhile(word => !word.StartsWith('[') && !word.StartsWith('{') || word is "[OK]" or "[--]"));
 
     // Writing nothing for --noop and for --all is the business of the patch, not of the document.
     private static bool IsDiscarded(JsonElement options) => options.TryGetProperty("all", out _) || options.TryGetProperty("noop", out _);
@@ -115,7 +129,9 @@ public sealed class YamlOperationConformanceTests(ITestOutputHelper output)
     {
         if (recorded.TryGetProperty("unchanged", out _) && IsDiscarded(options)) return null;
         if (recorded.TryGetProperty("unchanged", out _)) return result.AppliedCount == 0 ? null : "changed <> unchanged";
-        byte[] bytes = recorded.TryGetProperty("file_hash", out JsonElement hash) ? RecordedChanges.File(hash.GetString()!) : RecordedChanges.Patch(source.Span.ToArray(), recorded.GetProperty("udiff").GetString()!);
+        byte[] bytes = recorded.TryGetProperty("file_hash", out JsonElement hash)
+            ? RecordedChanges.File(hash.GetString()!)
+            : RecordedChanges.Patch(source.Span.ToArray(), recorded.GetProperty("udiff").GetString()!);
         ConfigValue wanted = document.Format.Parse(SourceText.FromBytes(bytes)).ToValue();
         ConfigValue got = result.Document.ToValue();
         return got.Equals(wanted) ? null : $"{got.ToJson()} <> {wanted.ToJson()}";

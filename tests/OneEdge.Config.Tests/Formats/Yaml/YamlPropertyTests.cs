@@ -8,11 +8,15 @@ namespace OneEdge.Config.Tests.Formats.Yaml;
 public sealed class YamlPropertyTests
 {
     private static IEnumerable<(string File, byte[] Bytes)> YamlStock() =>
-        RealFiles.Stock().Select(s => (s.Name, Bytes: File.ReadAllBytes(s.File))).Where(s => ConfigFormat.Yaml.TryParse(SourceText.FromBytes(s.Bytes), out ConfigDocument? d, out _) && d.ToValue().Kind is ConfigValueKind.Map or ConfigValueKind.Array);
+        RealFiles.Stock().Select(s => (s.Name, Bytes: File.ReadAllBytes(s.File))).Where(
+            s => ConfigFormat.Yaml.TryParse(SourceText.FromBytes(s.Bytes), out ConfigDocument? d, out _)
+                && d.ToValue().Kind is ConfigValueKind.Map or ConfigValueKind.Array);
 
     [Fact]
     public void Text_is_what_was_read() =>
-        Gen.Int.Sample(seed => new YamlSamples(seed).Document() is var text && (!ConfigFormat.Yaml.TryParse(SourceText.From(text), out ConfigDocument? document, out _) || document.ToString() == text), iter: 200);
+        Gen.Int.Sample(
+            seed => new YamlSamples(seed).Document() is var text
+                && (!ConfigFormat.Yaml.TryParse(SourceText.From(text), out ConfigDocument? document, out _) || document.ToString() == text), iter: 200);
 
     [Fact]
     public void Text_after_random_changes_holds_the_data_of_the_changes_and_Psych_agrees()
@@ -36,7 +40,8 @@ public sealed class YamlPropertyTests
         var texts = new List<byte[]>();
         int seed = 0;
         int coarse = 0;
-        foreach ((_, byte[] bytes) in YamlStock()) texts.Add(ChangeRandomly(Format(++seed).Parse(SourceText.FromBytes(bytes)), new YamlSamples(seed), ref coarse));
+        foreach ((_, byte[] bytes) in YamlStock())
+            texts.Add(ChangeRandomly(Format(++seed).Parse(SourceText.FromBytes(bytes)), new YamlSamples(seed), ref coarse));
 
         Assert.True(texts.Count > 50);
         Assert.True(coarse <= texts.Count / 100, $"{coarse} of {texts.Count} texts were written anew.");
@@ -93,7 +98,8 @@ public sealed class YamlPropertyTests
         ConfigApplyResult result = older.Apply(older.DiffTo(newer).Changes);
 
         // A change below an anchor has already been made below its alias when its turn comes.
-        Assert.True(result.Outcomes.All(o => o.Status != ChangeStatus.Failed), $"{name}: {result.Outcomes.FirstOrDefault(o => o.Status == ChangeStatus.Failed)}");
+        Assert.True(
+            result.Outcomes.All(o => o.Status != ChangeStatus.Failed), $"{name}: {result.Outcomes.FirstOrDefault(o => o.Status == ChangeStatus.Failed)}");
         bool equal = format == ConfigFormat.YamlStrict ? result.Document.ToValue().Equals(newer.ToValue()) : result.Document.DiffTo(newer).IsEmpty;
         Assert.True(equal, name);
     }

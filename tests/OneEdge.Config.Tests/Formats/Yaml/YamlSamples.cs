@@ -7,9 +7,12 @@ internal sealed class YamlSamples(int seed)
 {
     private static readonly string[] Atoms =
     [
-        "a", "b", "- ", ": ", ":", "\n", "\n  ", "\n ", " ", "  ", "\"", "'", "#", " #c", "{", "}", "[", "]", ",", ", ", "?", "? ", "&x ", "*x", "*x ", "!", "!!str ", "!t ", "|", "|-", "|+", ">", "> ",
-        "|2\n", "\n---\n", "---", "...\n", "%", "@", "`", "\t", "1", "~", "null", "yes", "0x1f", "1.5", ":sym", "<<: ", "<<", "é", "\u0085", "\u2028", "\r\n", "\r", "\\", "\\n", "\\\n", "\\x41", "12:30",
-        "2020-01-01", "k: v\n", "- x\n", "a: &x 1\n", "b: *x\n", "key:\n", "  - i\n", "\n    ", "''", "\"\"", "-", "0", "01", "1_0", "1,0", ".", "5.", "y", "no", "\n\n", "!<a> ", "!ruby/symbol ", "! ",
+        "a", "b", "- ", ": ", ":", "\n", "\n  ", "\n ", " ", "  ", "\"", "'", "#", " #c", "{", "}", "[", "]", ",", ", ", "?", "? ", "&x ", "*x", "*x ", "!",
+        "!!str ", "!t ", "|", "|-", "|+", ">", "> ",
+        "|2\n", "\n---\n", "---", "...\n", "%", "@", "`", "\t", "1", "~", "null", "yes", "0x1f", "1.5", ":sym", "<<: ", "<<", "é", "\u0085", "\u2028", "\r\n",
+        "\r", "\\", "\\n", "\\\n", "\\x41", "12:30",
+        "2020-01-01", "k: v\n", "- x\n", "a: &x 1\n", "b: *x\n", "key:\n", "  - i\n", "\n    ", "''", "\"\"", "-", "0", "01", "1_0", "1,0", ".", "5.", "y",
+        "no", "\n\n", "!<a> ", "!ruby/symbol ", "! ",
         "!!int ", "!!float ", "{a: 1}", "[1, 2]", "😀", "%YAML 1.1\n", "\u00A0",
     ];
 
@@ -18,7 +21,8 @@ internal sealed class YamlSamples(int seed)
 
     private static readonly string[] Texts =
     [
-        "", "a: b", "# x", "l1\nl2", "l1\nl2\n", "a\n\n", "- x", "'", "y", "1,0", "2020-01-01", " lead", "trail ", "é😀", "a\tb", "<<", "|", "\"q\" x", "k:", "x #y", "x\r\ny", "\u0007", "{a}", "[b", "*c",
+        "", "a: b", "# x", "l1\nl2", "l1\nl2\n", "a\n\n", "- x", "'", "y", "1,0", "2020-01-01", " lead", "trail ", "é😀", "a\tb", "<<", "|", "\"q\" x", "k:",
+        "x #y", "x\r\ny", "\u0007", "{a}", "[b", "*c",
         "&d", "!e", "%f", "@g", "~", "null", "12:30", ":z", "\u0085", "\u2028x", "089", "=", "no",
     ];
 
@@ -58,7 +62,8 @@ internal sealed class YamlSamples(int seed)
         6 or 7 => Pick(Texts),
         8 => Chance(2) ? ConfigValue.Array() : ConfigValue.Map(System.Array.Empty<(string, ConfigValue)>()),
         9 => ConfigValue.Array(Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Value(depth - 1)).ToArray()),
-        _ => ConfigValue.Map(Enumerable.Range(0, _random.Next(1, 4)).Select(i => KeyValuePair.Create(Chance(5) ? Value(depth - 1) : "m" + i, Value(depth - 1))).ToArray()),
+        _ => ConfigValue.Map(
+            Enumerable.Range(0, _random.Next(1, 4)).Select(i => KeyValuePair.Create(Chance(5) ? Value(depth - 1) : "m" + i, Value(depth - 1))).ToArray()),
     };
 
     /// <summary>A change that reaches into some data.</summary>
