@@ -29,7 +29,7 @@ public sealed class PruneFaultTests : IDisposable
             await AssertRestoresAsync(tree, left[^1], Array.IndexOf(ids, left[^1].Id));
             await tree.Backups.PruneAsync(0, Token);
             Assert.Empty(tree.Backups.List());
-            Assert.Empty(Directory.GetDirectories(tree.Backups.Directory).Select(Path.GetFileName).Where(name => name != ".journal"));
+            Assert.DoesNotContain(Directory.GetDirectories(tree.Backups.Directory), directory => Path.GetFileName(directory) != ".journal");
             if (!died) break;
         }
 
