@@ -66,7 +66,10 @@ public sealed class ConfigTreeLock : IDisposable
             Path.Combine(backup.Directory, BackupManifest.FileName), BackupManifest.Of(backup).ToBytes(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var options = new FileTransactionOptions
         {
-            JournalDirectory = JournalDirectory, BackupDirectory = backup.Directory, Root = _tree.Root, Store = _tree.Options.Store,
+            JournalDirectory = JournalDirectory,
+            BackupDirectory = backup.Directory,
+            Root = _tree.Root,
+            Store = _tree.Options.Store,
         };
         await FileTransaction.CommitAsync([.. changes.Select(FileChangeOf), manifest], options, cancellationToken).ConfigureAwait(false);
         ConfigTelemetry.FilesWritten.Add(changes.Count);

@@ -23,6 +23,7 @@ public sealed class ConfigPathNotFoundException : ConfigException
     private static string Describe(string? file, ConfigPath path, IReadOnlyList<string> nearPaths) =>
         new Diagnostic(ConfigErrorCodes.PathNotFound, DiagnosticSeverity.Error, $"There is no value at '{path}'.")
         {
-            File = file, Hint = NearNames.Hint(nearPaths),
+            File = file,
+            Hint = NearNames.Hint(nearPaths),
         }.ToString();
 }

@@ -60,7 +60,11 @@ internal sealed partial class YamlReconciler
         if (node.Entries.Exists(e => e.IsMerge && !YamlMerge.IsMergeable(CurrentValue(e.Value)))) return false;
         var kept = new YamlNode
         {
-            Kind = node.Kind, Style = node.Style, Start = 0, ContentStart = 0, Column = 0,
+            Kind = node.Kind,
+            Style = node.Style,
+            Start = 0,
+            ContentStart = 0,
+            Column = 0,
             Entries = [.. node.Entries.Where(e => e.IsMerge || wanted.Find(e.Key!.Value) is not null)],
         };
         ConfigValue merged = ConfigValue.Map(YamlMerge.Members(kept, e => e.IsMerge ? CurrentValue(e.Value)! : wanted.Find(e.Key!.Value)!));

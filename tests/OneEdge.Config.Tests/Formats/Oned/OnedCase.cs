@@ -110,7 +110,9 @@ internal sealed record OnedCase(string Id, JsonElement Json)
         const string Script = "require 'yaml';require 'json';puts JSON.generate(JSON.parse($stdin.read).map{|t| YAML.load(t, aliases: true) rescue nil})";
         var start = new ProcessStartInfo(Tool.Require("ruby", "ruby"), ["-Eutf-8:utf-8", "-e", Script])
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         using Process ruby = Process.Start(start)!;
         Task<string> output = ruby.StandardOutput.ReadToEndAsync(cancellation);

@@ -69,7 +69,8 @@ public sealed class OnedLawTests
             0 => ConfigChange.Insert(target, value),
             1 => ConfigChange.Set(target, value),
             _ => ConfigChange.Remove(target, isLine ? null : value),
-        }) with { Multiple = multiple };
+        }) with
+        { Multiple = multiple };
 
     [Fact]
     public void Reading_the_new_text_gives_the_data_of_the_editor() => Gen.Select(Document, Change.Array[0, 12]).Sample((text, changes) =>
@@ -99,7 +100,8 @@ public sealed class OnedLawTests
             let path = paths[index % paths.Length].Key
             select kind switch
             {
-                0 => ConfigChange.Insert(path.Count > 1 ? path.Parent.Append("NEW") : path, value), 1 => ConfigChange.Set(path, value),
+                0 => ConfigChange.Insert(path.Count > 1 ? path.Parent.Append("NEW") : path, value),
+                1 => ConfigChange.Set(path, value),
                 _ => ConfigChange.Remove(path),
             };
         Gen.Select(Pick(documents), change.Array[1, 30]).Sample((document, changes) => AssertLaw((OnedDocument)document, changes), iter: 300);
