@@ -112,7 +112,9 @@ public sealed class ShellPropertyTests
             Assert.True(result.IsComplete);
             Assert.Equal(ShellVectors.Data(to), ShellVectors.Data(result.Document));
         },
-        iter: 10_000, threads: 1);
+        iter: 10_000,
+        threads: 1,
+        print: pair => $"{Encoding.Latin1.GetString(pair.Item1)}\n--- to\n{Encoding.Latin1.GetString(pair.Item2)}");
 
     [Theory]
     [InlineData("A=\"")]
