@@ -7,14 +7,15 @@ namespace OneEdge.Config;
 internal static class ChangeLineText
 {
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(" \"");
+    private static readonly SearchValues<char> NeedCare = SearchValues.Create(" \t\r\n\v\f\0\"\\#");
 
     /// <summary>The line as the original's reports print it.</summary>
     public static string Of(ConfigChange change) => $"{Command(change.Kind)} {PathText(change.Target)} {ValueText(change)} ";
 
     /// <summary>The line in a form that, read again, gives the same change as far as lines can say it.</summary>
     public static string ToApply(ConfigChange change) => change is { IsLine: true, Kind: ChangeKind.Remove, Old: { } item }
-        ? $"rm  {PathText(change.Target)} {(item.IsNull ? "" : item.ToJson())}".TrimEnd()
-        : Of(change).TrimEnd();
+        ? $"rm  {PathToApply(change.Target)} {(item.IsNull ? "" : item.ToJson())}".TrimEnd(' ')
+        : $"{Command(change.Kind)} {PathToApply(change.Target)} {ValueText(change)}".TrimEnd(' ');
 
     private static string Command(ChangeKind kind) => kind switch
     {
@@ -27,6 +28,15 @@ internal static class ChangeLineText
     {
         string text = path.ToString();
         return text.AsSpan().ContainsAny(NeedQuotes) ? RubyText.Inspect(text) : text;
+    }
+
+    // The original's own form, unless that reads back as another path.
+    private static string PathToApply(ConfigPath path)
+    {
+        string text = path.ToString();
+        if (!text.AsSpan().ContainsAny(NeedCare)) return text;
+        string[] forms = [PathText(path), text, $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"", "/" + text];
+        return Array.Find(forms, form => new LineWords(LineWords.Strip(form)).Next() is { } word && (word == text || word == "/" + text)) ?? forms[0];
     }
 
     private static string ValueText(ConfigChange change)

@@ -41,9 +41,10 @@ public sealed partial class ConfigValue
             using JsonDocument document = JsonDocument.Parse(json, JsonReading);
             return FromJson(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            problem = e;
+            // Bytes that are not UTF-8 travel as lone surrogates, which the reader takes for a wrong argument.
+            problem = e is ArgumentException ? new JsonException("it holds bytes that are not UTF-8", e) : e;
             return null;
         }
     }
@@ -81,7 +82,7 @@ public sealed partial class ConfigValue
         ConfigValueKind.Integer => JsonNode.Parse(AsInteger().ToString(CultureInfo.InvariantCulture)),
         ConfigValueKind.Float => double.IsFinite(AsDouble()) ? JsonValue.Create(AsDouble()) : throw new InvalidOperationException($"JSON has no {this}."),
         ConfigValueKind.Array => new JsonArray([.. Items.Select(i => i.ToJsonNode())]),
-        ConfigValueKind.Map => new JsonObject(Members.Select(m => KeyValuePair.Create(m.Key.ToString(), m.Value.ToJsonNode()))),
+        ConfigValueKind.Map => new JsonObject(Members.Select(m => KeyValuePair.Create(RubyText.OfJsonKey(m.Key), m.Value.ToJsonNode()))),
         _ => JsonValue.Create(ToString()),
     };
 
@@ -127,6 +128,10 @@ public sealed partial class ConfigValue
                 }
 
                 json.Append('}');
+                break;
+            case ConfigValueKind.Float when double.IsInfinity(AsDouble()):
+                // JSON has no word for it, but this reads as it.
+                json.Append(AsDouble() > 0 ? "1e999" : "-1e999");
                 break;
             default:
                 json.Append(ToString());

@@ -64,8 +64,8 @@ internal sealed class OnedTextWriter
         if (added.Length == 0) return;
         if (LastLineIsOpen())
         {
-            // A text without a final line end stays one.
-            added.Insert(0, _newLine);
+            // A text without a final line end stays one; a CR at the very end is the half of a line end already.
+            added.Insert(0, _source.Span[^1] == '\r' ? "\n" : _newLine);
             added.Length -= _newLine.Length;
         }
 

@@ -156,7 +156,11 @@ internal sealed class OnedTree
     {
         if (_keys.TryGetValue(name, out OnedKeyIndex? keys)) return keys;
         _keys.Add(name, keys = new OnedKeyIndex());
-        foreach (OnedEditNode node in Top.Find(name)?.All ?? []) keys.Add(node);
+        foreach (OnedEditNode node in Top.Find(name)?.All ?? [])
+        {
+            if (node.IsSection) keys.Add(node);
+        }
+
         return keys;
     }
 

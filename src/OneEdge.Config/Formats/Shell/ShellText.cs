@@ -23,7 +23,7 @@ internal static class ShellText
     {
         if (!text.AsSpan().ContainsAnyExcept(Plain)) return text.Length <= limits.MaxBytes;
         byte[] bytes = SourceEncoding.GetBytes(text);
-        if (bytes.Length > limits.MaxBytes || bytes[^1] == '\r' || bytes.AsSpan().Contains((byte)0)) return false;
+        if (bytes.Length > limits.MaxBytes || bytes[^1] is (byte)'\r' or (byte)'\n' || bytes.AsSpan().Contains((byte)0)) return false;
         if (bytes[0] == '(' && !arrays && bytes.AsSpan(1..).TrimStart(" \t"u8) is not [(byte)')']) return false;
         return new ShellView(SourceText.FromBytes(bytes)) is var view && view.Tokens.Value(0) == view.Tokens.Length - 1;
     }

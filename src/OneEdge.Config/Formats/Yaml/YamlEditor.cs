@@ -26,6 +26,7 @@ internal sealed class YamlEditor : ConfigEditor
     public override ChangeOutcome Apply(ConfigChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
+        if (Refused(change.Key) || Refused(change.Value)) return ChangeOutcome.Failed(change, "A symbol with bytes that are not UTF-8 cannot be written as YAML");
         var way = new List<YamlObject> { _root };
         foreach (ConfigValue key in change.Path)
         {
@@ -134,6 +135,15 @@ internal sealed class YamlEditor : ConfigEditor
             _ => ChangeOutcome.Failed(change, $"Unexpected data type {RubyText.ClassOf(target.Value)} found"),
         };
     }
+
+    // Text is written as !binary then; for symbols there is no such form.
+    private static bool Refused(ConfigValue? value) => value?.Kind switch
+    {
+        ConfigValueKind.Symbol => YamlScalarText.HasCarrier(value.AsString()),
+        ConfigValueKind.Array => value.Items.Any(Refused),
+        ConfigValueKind.Map => value.Members.Any(m => Refused(m.Key) || Refused(m.Value)),
+        _ => false,
+    };
 
     private static ChangeOutcome PathMissing(ConfigChange change) =>
         ChangeOutcome.Failed(change, $"Patch path '{string.Join('/', change.Path.Select(RubyText.Of))}' not found");

@@ -39,6 +39,19 @@ internal static class YamlScalarText
         return text[^2] == '\n' ? null : "|";
     }
 
+    /// <summary>Whether a text holds a byte that is not UTF-8, as <see cref="SourceEncoding"/> carries it.</summary>
+    public static bool HasCarrier(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return true;
+            i++;
+        }
+
+        return false;
+    }
+
     private static string Float(double value)
     {
         if (double.IsNaN(value)) return ".nan";
@@ -102,17 +115,4 @@ internal static class YamlScalarText
     }
 
     private static bool IsPrintable(Rune rune) => rune.Value is (>= 0x20 and < 0x7F) or (>= 0xA0 and < 0xFFFE and not 0x2028 and not 0x2029 and not 0xFEFF);
-
-    // A byte that is not UTF-8, as SourceEncoding carries it.
-    private static bool HasCarrier(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return true;
-            i++;
-        }
-
-        return false;
-    }
 }
