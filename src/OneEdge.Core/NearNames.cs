@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace OneEdge;
 
 /// <summary>Finds the names that were probably meant.</summary>
@@ -29,34 +27,44 @@ internal static class NearNames
     public static string? Hint(IReadOnlyList<string> near) => near.Count == 0 ? null : $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?";
 
     // Letters to insert, remove, replace or swap with their neighbour, whatever their case; more than the limit gives limit + 1.
+    // Only cells near the diagonal can stay within the limit, and two rows beyond it end the search.
     private static int Distance(string a, string b, int limit)
     {
         if (Math.Min(a.Length, b.Length) > 2 && (a.StartsWith(b, StringComparison.OrdinalIgnoreCase) || b.StartsWith(a, StringComparison.OrdinalIgnoreCase)))
             return Math.Min(limit, 1);
         if (Math.Abs(a.Length - b.Length) > limit) return limit + 1;
         int width = b.Length + 1;
-        int[] cells = ArrayPool<int>.Shared.Rent((a.Length + 1) * width);
-        try
+        Span<int> cells = stackalloc int[3 * width];
+        cells.Fill(limit + 1);
+        for (int j = 0; j <= Math.Min(limit, b.Length); j++) cells[j] = j;
+        int nearestBefore = 0;
+        for (int i = 1; i <= a.Length; i++)
         {
-            for (int j = 0; j <= b.Length; j++) cells[j] = j;
-            for (int i = 1; i <= a.Length; i++)
-            {
-                cells[i * width] = i;
-                for (int j = 1; j <= b.Length; j++)
-                {
-                    int best = Math.Min(cells[((i - 1) * width) + j], cells[(i * width) + j - 1]) + 1;
-                    best = Math.Min(best, cells[((i - 1) * width) + j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1));
-                    bool swapped = i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]);
-                    cells[(i * width) + j] = swapped ? Math.Min(best, cells[((i - 2) * width) + j - 2] + 1) : best;
-                }
-            }
+            Span<int> row = cells.Slice(i % 3 * width, width);
+            int nearest = FillRow(a, b, limit, i, row, cells.Slice((i - 1) % 3 * width, width), cells.Slice((i + 1) % 3 * width, width));
+            if (nearest > limit && nearestBefore > limit) return limit + 1;
+            nearestBefore = nearest;
+        }
 
-            return cells[(a.Length * width) + b.Length];
-        }
-        finally
+        return cells[(a.Length % 3 * width) + b.Length];
+    }
+
+    // Gives the least of the row; the row before the one before serves swapped letters.
+    private static int FillRow(string a, string b, int limit, int i, Span<int> row, ReadOnlySpan<int> before, ReadOnlySpan<int> secondBefore)
+    {
+        row.Fill(limit + 1);
+        if (i <= limit) row[0] = i;
+        int nearest = row[0];
+        for (int j = Math.Max(1, i - limit); j <= Math.Min(b.Length, i + limit); j++)
         {
-            ArrayPool<int>.Shared.Return(cells);
+            int best = Math.Min(before[j], row[j - 1]) + 1;
+            best = Math.Min(best, before[j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1));
+            bool swapped = i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]);
+            row[j] = Math.Min(swapped ? Math.Min(best, secondBefore[j - 2] + 1) : best, limit + 1);
+            nearest = Math.Min(nearest, row[j]);
         }
+
+        return nearest;
     }
 
     private static bool Same(char x, char y) => char.ToUpperInvariant(x) == char.ToUpperInvariant(y);

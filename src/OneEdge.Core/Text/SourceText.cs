@@ -8,6 +8,7 @@ public sealed class SourceText
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     private string? _text;
+    private PositionIndex? _positions;
 
     private SourceText(ReadOnlyMemory<byte> bytes, string? name, string? text)
     {
@@ -54,11 +55,10 @@ public sealed class SourceText
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length);
-        ReadOnlySpan<byte> before = Span[..offset];
-        int line = before.Count((byte)'\n') + 1;
-        ReadOnlySpan<byte> head = before[(before.LastIndexOf((byte)'\n') + 1)..];
-        if (line == 1 && head.StartsWith(ByteOrderMark)) head = head[ByteOrderMark.Length..];
-        return new LinePosition(line, CountCharacters(head) + 1);
+        int start = ByteOrderMarkLength;
+        if (offset < start) return new LinePosition(1, offset + 1);
+        if (!PositionIndex.IsWorthwhile(offset)) return PositionIndex.Advance(new LinePosition(1, 1), Span[start..offset]);
+        return (_positions ??= PositionIndex.Of(Span, start)).Find(Span, offset);
     }
 
     /// <summary>The decoded text of a span.</summary>
@@ -105,17 +105,4 @@ public sealed class SourceText
     /// <summary>The whole text, decoded as <see cref="SourceEncoding"/> does; a byte order mark stays.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _text ??= SourceEncoding.GetString(Span);
-
-    private static int CountCharacters(ReadOnlySpan<byte> bytes)
-    {
-        int count = 0;
-        while (!bytes.IsEmpty)
-        {
-            bool valid = System.Text.Rune.DecodeFromUtf8(bytes, out _, out int consumed) == OperationStatus.Done;
-            count += valid ? 1 : consumed;
-            bytes = bytes[consumed..];
-        }
-
-        return count;
-    }
 }
