@@ -5,24 +5,26 @@ namespace OneEdge.Config.Formats;
 /// <summary>Lines, blanks and comments of a text, by byte offset.</summary>
 internal sealed class YamlLines(SourceText source)
 {
+    private readonly bool _hasWide = YamlBreaks.HasWide(source.Span);
+
     /// <summary>The line end of the file.</summary>
     public string NewLine { get; } = source.Span.IndexOf((byte)'\n') is var i and > 0 && source.Span[i - 1] == '\r' ? "\r\n" : "\n";
 
     public int Length => source.Length;
 
-    public bool EndsWithoutNewLine => Length > 0 && source.Span[^1] is not ((byte)'\n' or (byte)'\r');
+    public bool EndsWithoutNewLine => Length > 0 && !YamlBreaks.IsAtEnd(source.Span);
 
     /// <summary>The start of the line of an offset.</summary>
     public int LineStart(int offset)
     {
-        int start = source.Span[..offset].LastIndexOfAny((byte)'\n', (byte)'\r') + 1;
+        int start = YamlBreaks.BehindLast(source.Span[..offset], _hasWide);
         return Math.Max(start, Math.Min(source.ByteOrderMarkLength, offset));
     }
 
     /// <summary>The end of the line of an offset, in front of its line end.</summary>
     public int LineEnd(int offset)
     {
-        int length = source.Span[offset..].IndexOfAny((byte)'\n', (byte)'\r');
+        int length = YamlBreaks.First(source.Span[offset..], _hasWide);
         return length < 0 ? Length : offset + length;
     }
 
@@ -30,17 +32,16 @@ internal sealed class YamlLines(SourceText source)
     public int NextLine(int offset)
     {
         int end = LineEnd(offset);
-        if (end == Length) return end;
-        return source.Span[end] == '\r' && end + 1 < Length && source.Span[end + 1] == '\n' ? end + 2 : end + 1;
+        return end == Length ? end : end + YamlBreaks.LengthAt(source.Span, end);
     }
 
-    public bool IsLineStart(int offset) => offset == 0 || offset == source.ByteOrderMarkLength || source.Span[offset - 1] is (byte)'\n' or (byte)'\r';
+    public bool IsLineStart(int offset) => offset == 0 || offset == source.ByteOrderMarkLength || YamlBreaks.IsAtEnd(source.Span[..offset]);
 
     /// <summary>Whether only spaces stand in front of an offset on its line.</summary>
     public bool IsFirstOnLine(int offset) => source.Span[LineStart(offset)..offset].IndexOfAnyExcept((byte)' ') < 0;
 
     /// <summary>Whether two offsets stand on the same line.</summary>
-    public bool AreOnOneLine(int from, int to) => source.Span[from..to].IndexOfAny((byte)'\n', (byte)'\r') < 0;
+    public bool AreOnOneLine(int from, int to) => YamlBreaks.First(source.Span[from..to], _hasWide) < 0;
 
     /// <summary>The end of a node with what follows on its line: the start of the next line. A block scalar ends there already.</summary>
     public int EndOfLines(int start, int end) => end > start && IsLineStart(end) ? end : NextLine(end);
