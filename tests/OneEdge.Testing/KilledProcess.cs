@@ -6,19 +6,33 @@ namespace OneEdge.Testing;
 public sealed class KilledProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly Task<string> _errors;
 
-    private KilledProcess(Process process) => _process = process;
+    private KilledProcess(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
 
     /// <summary>The process number.</summary>
     public int Id => _process.Id;
 
     /// <summary>Starts a program; its output goes to the test, its input stays open.</summary>
     public static KilledProcess Start(string program, params string[] arguments) =>
-        new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!);
+        new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!);
 
     /// <summary>Waits until the program writes a line, and fails when it writes another one or ends.</summary>
-    public async Task WaitForLineAsync(string expected, CancellationToken cancellationToken) =>
-        Assert.Equal(expected, await _process.StandardOutput.ReadLineAsync(cancellationToken));
+    public async Task WaitForLineAsync(string expected, CancellationToken cancellationToken)
+    {
+        string? line = await _process.StandardOutput.ReadLineAsync(cancellationToken);
+        if (line is null)
+        {
+            await _process.WaitForExitAsync(cancellationToken);
+            Assert.Fail($"The program ended with {_process.ExitCode} before it wrote '{expected}': {await _errors}");
+        }
+
+        Assert.Equal(expected, line);
+    }
 
     /// <summary>Ends the program's input and waits for its end.</summary>
     public async Task CloseInputAndWaitAsync(CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace OneEdge.Text;
 
 /// <summary>An immutable text over its original bytes: what is not edited stays as it is, whatever its encoding or line ends.</summary>
@@ -80,21 +78,24 @@ public sealed class SourceText
         ];
         if (ordered.Length == 0) return this;
 
-        long length = Length;
-        foreach (TextEdit edit in ordered) length += edit.Replacement.Length - edit.Span.Length;
-        var result = new ArrayBufferWriter<byte>((int)Math.Max(length, 1));
+        byte[] result = new byte[LengthWith(ordered)];
+        int written = 0;
         int position = 0;
         foreach (TextEdit edit in ordered)
         {
-            if (edit.Span.Start < position || edit.Span.End > Length)
-                throw new ArgumentException($"The edit at byte {edit.Span.Start} overlaps another one or lies outside of the text.", nameof(edits));
-            result.Write(Span[position..edit.Span.Start]);
-            result.Write(edit.Replacement.Span);
+            Write(Span[position..edit.Span.Start]);
+            Write(edit.Replacement.Span);
             position = edit.Span.End;
         }
 
-        result.Write(Span[position..]);
-        return new SourceText(result.WrittenMemory, Name, text: null);
+        Write(Span[position..]);
+        return new SourceText(result, Name, text: null);
+
+        void Write(ReadOnlySpan<byte> bytes)
+        {
+            bytes.CopyTo(result.AsSpan(written));
+            written += bytes.Length;
+        }
     }
 
     /// <summary>The same bytes under another name.</summary>
@@ -105,4 +106,19 @@ public sealed class SourceText
     /// <summary>The whole text, decoded as <see cref="SourceEncoding"/> does; a byte order mark stays.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _text ??= SourceEncoding.GetString(Span);
+
+    private int LengthWith(TextEdit[] ordered)
+    {
+        long length = Length;
+        int position = 0;
+        foreach (TextEdit edit in ordered)
+        {
+            if (edit.Span.Start < position || edit.Span.End > Length)
+                throw new ArgumentException($"The edit at byte {edit.Span.Start} overlaps another one or lies outside of the text.", "edits");
+            position = edit.Span.End;
+            length += edit.Replacement.Length - edit.Span.Length;
+        }
+
+        return checked((int)length);
+    }
 }

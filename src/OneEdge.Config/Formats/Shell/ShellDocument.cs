@@ -9,32 +9,29 @@ internal sealed class ShellDocument : ConfigDocument
     private readonly Lazy<ShellVariables> _variables;
 
     public ShellDocument(
-        ConfigFormat format, SourceText source, ConfigLimits limits, IReadOnlyList<ShellStatement> statements, IReadOnlyList<Diagnostic> diagnostics)
+        ConfigFormat format, SourceText source, ConfigLimits limits, IReadOnlyList<ShellStatement> statements, ShellIndex index, IReadOnlyList<Diagnostic> diagnostics)
         : base(format, source, limits, diagnostics)
     {
         _statements = statements;
+        Index = index;
         _variables = new(() => ShellVariables.Of(source, statements));
     }
 
     /// <summary>The statements of the top level, in the order of the text.</summary>
     public IReadOnlyList<ShellStatement> Statements => _statements;
 
+    /// <summary>The statements by name.</summary>
+    public ShellIndex Index { get; }
+
     /// <summary>The variables as changes see them.</summary>
     public ShellVariables Variables => _variables.Value;
 
     /// <summary>A warning for each name that is assigned more than once.</summary>
-    public static List<Diagnostic> RepeatedNames(SourceText source, IReadOnlyList<ShellStatement> statements)
-    {
-        List<Diagnostic> warnings = [];
-        foreach (IGrouping<string, ShellStatement> group in statements.Where(s => s.Kind != ShellStatementKind.Export).GroupBy(s => s.Name))
-        {
-            if (group.ElementAtOrDefault(1) is not { } second) continue;
-            string message = $"Variable {group.Key} specified multiple times. Only last value will be respected.";
-            warnings.Add(Diagnostic.Warning(ConfigErrorCodes.ShellRepeated, message, source, second.Content.Start));
-        }
-
-        return warnings;
-    }
+    public static List<Diagnostic> RepeatedNames(SourceText source, IReadOnlyList<ShellStatement> statements, ShellIndex index) =>
+    [
+        .. index.Seconds.Select(second => statements[second]).Select(second => Diagnostic.Warning(
+            ConfigErrorCodes.ShellRepeated, $"Variable {second.Name} specified multiple times. Only last value will be respected.", source, second.Content.Start)),
+    ];
 
     public override ConfigValue? Find(ConfigPath path)
     {
@@ -49,7 +46,7 @@ internal sealed class ShellDocument : ConfigDocument
         Variables.InOrder.Select(v => KeyValuePair.Create(ConfigPath.Create(v.Name), ConfigValue.From(v.Value)));
 
     internal override int? OffsetOf(ConfigPath path) =>
-        path.Last is { Kind: ConfigValueKind.String } key ? _statements.LastOrDefault(s => s.Name == key.AsString())?.Content.Start : null;
+        path.Last is { Kind: ConfigValueKind.String } key && Index.TryGetLast(key.AsString(), out ShellStatement? last) ? last.Content.Start : null;
 
     internal override ConfigEditor CreateEditor() => new ShellEditor(this);
 

@@ -15,16 +15,14 @@ internal sealed class ShellDraftItem
         Name = statement.Name;
         IsExported = statement.Export.Length > 0;
         if (statement.Kind == ShellStatementKind.Variable) Value = OriginalValue = source.GetString(statement.Value);
-        Names = [.. statement.Names.Select(source.GetString)];
-        _unlisted = new bool[Names.Count];
-        _listed = Names.Count;
+        _unlisted = new bool[statement.Names.Count];
+        _listed = _unlisted.Length;
     }
 
     /// <summary>Makes a new assignment.</summary>
     public ShellDraftItem(string name)
     {
         Name = name;
-        Names = [];
         _unlisted = [];
     }
 
@@ -47,13 +45,10 @@ internal sealed class ShellDraftItem
 
     public bool IsRemoved { get; set; }
 
-    /// <summary>The names of a list of exports.</summary>
-    public IReadOnlyList<string> Names { get; }
-
-    /// <summary>Whether a name is still in the list of exports.</summary>
+    /// <summary>Whether the name at a place is still in the list of exports.</summary>
     public bool Lists(int index) => !_unlisted[index];
 
-    public bool HasUnlisted => _listed < Names.Count;
+    public bool HasUnlisted => _listed < _unlisted.Length;
 
     /// <summary>Takes a name out of the list; a list without names goes.</summary>
     public void Unlist(int index)

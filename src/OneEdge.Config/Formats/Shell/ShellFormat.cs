@@ -11,7 +11,8 @@ internal sealed class ShellFormat() : ConfigFormat("shell", "Augeas::Shell")
         IReadOnlyList<ShellStatement> statements = new ShellReader(text, limits, findings).Read();
         diagnostics = findings.All;
         if (findings.HasErrors) return null;
-        diagnostics = ShellDocument.RepeatedNames(text, statements);
-        return new ShellDocument(this, text, limits, statements, diagnostics);
+        var index = new ShellIndex(text, statements);
+        diagnostics = ShellDocument.RepeatedNames(text, statements, index);
+        return new ShellDocument(this, text, limits, statements, index, diagnostics);
     }
 }

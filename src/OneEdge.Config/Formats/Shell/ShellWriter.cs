@@ -6,32 +6,33 @@ namespace OneEdge.Config.Formats;
 /// <summary>Writes an edited shell file: only what changed is touched.</summary>
 internal static class ShellWriter
 {
-    public static SourceText Write(SourceText source, IReadOnlyList<ShellDraftItem> items, IReadOnlyList<ShellDraftItem> appended)
+    /// <summary>Writes a draft.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="items">The statements that changes touched, by their place in the document.</param>
+    /// <param name="appended">What comes behind them.</param>
+    public static SourceText Write(ShellDocument document, IReadOnlyDictionary<int, ShellDraftItem> items, IReadOnlyList<ShellDraftItem> appended)
     {
         List<TextEdit> edits = [];
-        for (int i = 0; i < items.Count;)
+        int done = -1;
+        foreach ((int place, ShellDraftItem item) in items.OrderBy(i => i.Key))
         {
-            int next = i + 1;
-            while (next < items.Count && !items[next].Statement!.StartsLine) next++;
-            RemoveFromLine(edits, items, i, next);
-            for (; i < next; i++) Edit(edits, items[i]);
+            if (!item.IsRemoved) Edit(edits, item);
+            else if (place > done) edits.Add(new TextEdit(RemovedFromLine(document.Statements, items, place, out done), ""));
         }
 
-        Append(edits, source, appended);
-        return edits.Count == 0 ? source : source.WithEdits(edits);
+        Append(edits, document.Source, appended);
+        return edits.Count == 0 ? document.Source : document.Source.WithEdits(edits);
     }
 
-    // The statements from start to end share one line.
-    private static void RemoveFromLine(List<TextEdit> edits, IReadOnlyList<ShellDraftItem> items, int start, int end)
+    // Neighbours on a line that are removed go as one.
+    private static TextSpan RemovedFromLine(IReadOnlyList<ShellStatement> statements, IReadOnlyDictionary<int, ShellDraftItem> items, int first, out int last)
     {
-        for (int i = start; i < end; i++)
-        {
-            if (!items[i].IsRemoved) continue;
-            int first = i;
-            while (i + 1 < end && items[i + 1].IsRemoved) i++;
-            edits.Add(new TextEdit(Removed(items[first].Statement!, items[i].Statement!, i + 1 < end ? items[i + 1].Statement : null), ""));
-        }
+        last = first;
+        while (IsOnSameLine(statements, last + 1) && items.TryGetValue(last + 1, out ShellDraftItem? next) && next.IsRemoved) last++;
+        return Removed(statements[first], statements[last], IsOnSameLine(statements, last + 1) ? statements[last + 1] : null);
     }
+
+    private static bool IsOnSameLine(IReadOnlyList<ShellStatement> statements, int place) => place < statements.Count && !statements[place].StartsLine;
 
     // The last statement of a line takes the comment behind it along; the only one takes the line.
     private static TextSpan Removed(ShellStatement first, ShellStatement last, ShellStatement? following)
@@ -44,7 +45,6 @@ internal static class ShellWriter
     private static void Edit(List<TextEdit> edits, ShellDraftItem item)
     {
         ShellStatement statement = item.Statement!;
-        if (item.IsRemoved) return;
         if (statement.Kind == ShellStatementKind.Export && item.HasUnlisted) Unlist(edits, item);
         if (statement.Kind != ShellStatementKind.Variable) return;
         if (item.IsExported && statement.Export.Length == 0) edits.Add(new TextEdit(statement.Export, "export "));
