@@ -54,6 +54,14 @@ internal static partial class BenchmarkData
     public static byte[] Shell(int assignments) =>
         Encoding.UTF8.GetBytes(Lines(i => $"# What variable {i} is for.\nexport VARIABLE_{i}=\"value {i}\"\nPLAIN_{i}={i}\n", assignments));
 
+    /// <summary>Assignments of at least so many bytes, each name once or twice.</summary>
+    public static byte[] LargeShell(int bytes, bool repeated)
+    {
+        var text = new StringBuilder(bytes + 64);
+        for (int i = 0; text.Length < bytes; i++) text.Append(CultureInfo.InvariantCulture, $"V_{(repeated ? i / 2 : i)}=\"value {i}\"\n");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
     private static byte[] MadeUpOned(string release)
     {
         var text = new StringBuilder(60_000);

@@ -13,9 +13,12 @@ internal static class ChangeLineText
     public static string Of(ConfigChange change) => $"{Command(change.Kind)} {PathText(change.Target)} {ValueText(change)} ";
 
     /// <summary>The line in a form that, read again, gives the same change as far as lines can say it.</summary>
-    public static string ToApply(ConfigChange change) => change is { IsLine: true, Kind: ChangeKind.Remove, Old: { } item }
-        ? $"rm  {PathToApply(change.Target)} {(item.IsNull ? "" : item.ToJson())}".TrimEnd(' ')
-        : $"{Command(change.Kind)} {PathToApply(change.Target)} {ValueText(change)}".TrimEnd(' ');
+    public static string ToApply(ConfigChange change)
+    {
+        bool isRemoval = change is { IsLine: true, Kind: ChangeKind.Remove, Old: not null };
+        string value = !isRemoval ? ValueText(change) : change.Old!.IsNull ? "" : change.Old.ToJson();
+        return $"{Command(change.Kind)} {PathAndValue(change.Target, value)}";
+    }
 
     private static string Command(ChangeKind kind) => kind switch
     {
@@ -30,14 +33,18 @@ internal static class ChangeLineText
         return text.AsSpan().ContainsAny(NeedQuotes) ? RubyText.Inspect(text) : text;
     }
 
-    // The original's own form, unless that reads back as another path.
-    private static string PathToApply(ConfigPath path)
+    // The original's own form, unless that reads back as another path. A removal may end with a null, which keeps a NUL before it.
+    private static string PathAndValue(ConfigPath path, string value)
     {
         string text = path.ToString();
-        if (!text.AsSpan().ContainsAny(NeedCare)) return text;
-        string[] forms = [PathText(path), text, $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"", "/" + text];
-        return Array.Find(forms, form => new LineWords(LineWords.Strip(form)).Next() is { } word && (word == text || word == "/" + text)) ?? forms[0];
+        string usual = Joined(PathText(path), value);
+        if (!text.AsSpan().ContainsAny(NeedCare)) return usual;
+        string quoted = $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        string[] forms = [usual, Joined(text, value), Joined(quoted, value), Joined("/" + text, value), .. value.Length == 0 ? [text + " null", $"/{text} null"] : Array.Empty<string>()];
+        return Array.Find(forms, form => new LineWords(LineWords.Strip(form)).Next() is { } word && (word == text || word == "/" + text)) ?? usual;
     }
+
+    private static string Joined(string path, string value) => value.Length == 0 ? path : $"{path} {value}";
 
     private static string ValueText(ConfigChange change)
     {

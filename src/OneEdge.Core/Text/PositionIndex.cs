@@ -12,6 +12,9 @@ internal sealed class PositionIndex
 
     private PositionIndex(int start) => _marks.Add((start, new LinePosition(1, 1)));
 
+    /// <summary>How many bytes are read at most to find a place, but for those behind the last mark.</summary>
+    public int LongestWay => _marks.Zip(_marks.Skip(1), (a, b) => b.Offset - a.Offset).DefaultIfEmpty().Max();
+
     /// <summary>Whether a place is far enough from the beginning for an index to be worth its making.</summary>
     public static bool IsWorthwhile(int offset) => offset > 2 * Distance;
 

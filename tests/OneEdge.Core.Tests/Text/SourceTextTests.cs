@@ -6,6 +6,9 @@ namespace OneEdge.Core.Tests.Text;
 
 public sealed class SourceTextTests
 {
+    // Characters of one to four bytes, and bytes that are no character.
+    private static readonly string[] Pieces = ["a", "b\n", "\r\n", "ä", "€", "😀", "\uDCFF", "\uDC80", "\uDCE2\uDC82"];
+
     [Fact]
     public void Bytes_survive_decoding_and_encoding() =>
         Gen.OneOf(Gen.Byte.Array[0, 200], Gen.String[0, 100].Select(text => Encoding.UTF8.GetBytes(text))).Sample(bytes =>
@@ -80,6 +83,42 @@ public sealed class SourceTextTests
     [Fact]
     public void Position_counts_a_foreign_byte_as_one_character() =>
         Assert.Equal(new LinePosition(1, 4), SourceText.FromBytes(new byte[] { (byte)'a', 0xE4, 0xFF, (byte)'b' }).GetPosition(3));
+
+    [Fact]
+    public void Position_in_a_long_text_is_that_of_counting_from_its_start() =>
+        Gen.Select(Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[1, 30], Gen.Int[0, 2], Gen.Int[300, 900]).Sample((parts, mark, times) =>
+        {
+            byte[] bytes = [.. mark == 0 ? [0xEF, 0xBB, 0xBF] : Array.Empty<byte>(), .. SourceEncoding.GetBytes(string.Concat(Enumerable.Repeat(string.Concat(parts), times)))];
+            SourceText text = SourceText.FromBytes(bytes);
+            for (int offset = bytes.Length; offset >= 3; offset -= 997)
+            {
+                byte[] before = bytes[(mark == 0 ? 3 : 0)..offset];
+                int line = before.AsSpan().LastIndexOf((byte)'\n') + 1;
+                var expected = new LinePosition(before.Count(b => b == '\n') + 1, SourceEncoding.GetString(before.AsSpan(line)).EnumerateRunes().Count() + 1);
+                Assert.Equal(expected, text.GetPosition(offset));
+            }
+        }, iter: 300);
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("x")]
+    [InlineData("\uDCFF")]
+    public void Place_in_a_text_of_any_length_is_found_by_reading_a_few_thousand_bytes(string piece)
+    {
+        byte[] bytes = SourceEncoding.GetBytes(string.Concat(Enumerable.Repeat(piece, 1_000_000)));
+        Assert.InRange(PositionIndex.Of(bytes, 0).LongestWay, 1, 2052);
+    }
+
+    [Fact]
+    public void Edits_allocate_the_new_text_and_little_more()
+    {
+        SourceText text = SourceText.From(new string('x', 1_000_000));
+        TextEdit[] edits = [new(new TextSpan(1_000_000, 0), "end"), new(new TextSpan(0, 1), "start")];
+        text.WithEdits(edits);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        text.WithEdits(edits);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1_000_000, 1_010_000);
+    }
 
     [Fact]
     public void Position_outside_is_an_argument_error() => Assert.Throws<ArgumentOutOfRangeException>(() => SourceText.From("a").GetPosition(2));
