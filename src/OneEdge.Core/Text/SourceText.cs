@@ -107,14 +107,14 @@ public sealed class SourceText
     /// <returns>The text.</returns>
     public override string ToString() => _text ??= SourceEncoding.GetString(Span);
 
-    private int LengthWith(TextEdit[] ordered)
+    private int LengthWith(TextEdit[] edits)
     {
         long length = Length;
         int position = 0;
-        foreach (TextEdit edit in ordered)
+        foreach (TextEdit edit in edits)
         {
             if (edit.Span.Start < position || edit.Span.End > Length)
-                throw new ArgumentException($"The edit at byte {edit.Span.Start} overlaps another one or lies outside of the text.", "edits");
+                throw new ArgumentException($"The edit at byte {edit.Span.Start} overlaps another one or lies outside of the text.", nameof(edits));
             position = edit.Span.End;
             length += edit.Replacement.Length - edit.Span.Length;
         }

@@ -41,7 +41,7 @@ internal sealed class OnedTarget : DocumentTarget
     protected override void CheckIntent(ConfigDocument before, KeyValuePair<ConfigPath, ConfigValue>[] entries, ConfigChange change, ConfigDocument after)
     {
         ConfigPath path = change.Target;
-        bool plain = path.Count > 0 && path.All(e => e.Kind == ConfigValueKind.String && OnedGrammar.IsName(e.AsString()) && e.AsString() == e.AsString().ToUpperInvariant());
+        bool plain = path.Count > 0 && path.All(e => e.Kind == ConfigValueKind.String && OnedGrammar.IsName(e.AsString()) && !e.AsString().Any(char.IsAsciiLetterLower));
         if (!plain || change.Multiple is not null || OnedSchema.IsKeyed(path[0].AsString())) return;
         string Others(IEnumerable<KeyValuePair<ConfigPath, ConfigValue>> all) =>
             string.Join('\n', all.Where(e => !e.Key.Equals(path) && !e.Key.Take(path.Count).SequenceEqual(path)).Select(e => $"{e.Key}={e.Value}"));

@@ -8,7 +8,8 @@ namespace OneEdge.Config.Formats;
 /// <summary>What a plain scalar means, as Psych 4 decides it (YAML 1.1 with Ruby's symbols).</summary>
 internal static partial class YamlScalars
 {
-    private const int Timeout = 1000;
+    // The patterns take linear time. A limit by the clock would fail small texts on a busy machine.
+    private const int NoTimeout = Timeout.Infinite;
 
     // Longer text that begins with a letter can't be a word with a meaning.
     private const int LongestWord = 5;
@@ -168,18 +169,18 @@ internal static partial class YamlScalars
         return BigInteger.Parse("0" + binary, NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^-?\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?(?:\s*(?:Z|[-+]\d{1,2}:?(?:\d\d)?))?$", RegexOptions.ECMAScript, Timeout)]
+    [GeneratedRegex(@"^-?\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?(?:\s*(?:Z|[-+]\d{1,2}:?(?:\d\d)?))?$", RegexOptions.ECMAScript, NoTimeout)]
     private static partial Regex TimePattern();
 
-    [GeneratedRegex(@"^\d{4}-(?:1[012]|0\d|\d)-(?:[12]\d|3[01]|0\d|\d)$", RegexOptions.ECMAScript, Timeout)]
+    [GeneratedRegex(@"^\d{4}-(?:1[012]|0\d|\d)-(?:[12]\d|3[01]|0\d|\d)$", RegexOptions.ECMAScript, NoTimeout)]
     private static partial Regex DatePattern();
 
-    [GeneratedRegex(@"^[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,2}(\.[0-9_]*)?$", RegexOptions.ECMAScript, Timeout)]
+    [GeneratedRegex(@"^[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,2}(\.[0-9_]*)?$", RegexOptions.ECMAScript, NoTimeout)]
     private static partial Regex Base60Pattern();
 
-    [GeneratedRegex(@"^[-+]?([0-9][0-9_,]*)?\.[0-9]*([eE][-+][0-9]+)?$", RegexOptions.ECMAScript, Timeout)]
+    [GeneratedRegex(@"^[-+]?([0-9][0-9_,]*)?\.[0-9]*([eE][-+][0-9]+)?$", RegexOptions.ECMAScript, NoTimeout)]
     private static partial Regex FloatPattern();
 
-    [GeneratedRegex(@"^[-+]?(0b[01_,]+|0[0-7_,]+|0|[1-9]([0-9]|,[0-9]|_[0-9])*|0x[0-9a-fA-F_,]+)$", RegexOptions.ECMAScript, Timeout)]
+    [GeneratedRegex(@"^[-+]?(0b[01_,]+|0[0-7_,]+|0|[1-9]([0-9]|,[0-9]|_[0-9])*|0x[0-9a-fA-F_,]+)$", RegexOptions.ECMAScript, NoTimeout)]
     private static partial Regex IntegerPattern();
 }

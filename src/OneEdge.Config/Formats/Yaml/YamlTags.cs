@@ -8,7 +8,8 @@ internal static partial class YamlTags
 {
     public const string Core = "tag:yaml.org,2002:";
 
-    private const int Timeout = 1000;
+    // As in YamlScalars: the patterns take linear time.
+    private const int NoTimeout = Timeout.Infinite;
 
     /// <summary>The meaning of a scalar, or the reason why the original refuses it.</summary>
     public static ConfigValue? Scalar(string text, bool quoted, string? tag, out string? refusal)
@@ -91,13 +92,13 @@ internal static partial class YamlTags
         return Convert.FromBase64String(digits.PadRight((digits.Length + 3) / 4 * 4, '='));
     }
 
-    [GeneratedRegex("^!(seq|ruby/array):(?<name>.*)$", RegexOptions.ExplicitCapture, Timeout)]
+    [GeneratedRegex("^!(seq|ruby/array):(?<name>.*)$", RegexOptions.ExplicitCapture, NoTimeout)]
     private static partial Regex SequenceClass();
 
     [GeneratedRegex(
         "^(?<tag>!ruby/struct|!ruby/object|!str|!ruby/string|!ruby/array|!ruby/range|!ruby/exception|!ruby/hash-with-ivars|!map|!ruby/hash"
             + "|!ruby/marshalable):?(?<name>.*)$",
         RegexOptions.ExplicitCapture,
-        Timeout)]
+        NoTimeout)]
     private static partial Regex MappingClass();
 }

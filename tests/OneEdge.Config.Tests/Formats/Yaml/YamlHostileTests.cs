@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using OneEdge.Text;
 
 namespace OneEdge.Config.Tests.Formats.Yaml;
@@ -52,6 +54,40 @@ public sealed class YamlHostileTests
         for (int i = 0; i < 3000; i++) deep.Append(' ', i).Append("a:\n");
 
         AssertRefused(deep.ToString(), ConfigErrorCodes.Limit);
+    }
+
+    [Theory]
+    [InlineData("1_")]
+    [InlineData("1,")]
+    [InlineData("1.")]
+    [InlineData("1:")]
+    [InlineData("0x")]
+    [InlineData("0b1")]
+    [InlineData("2001-01-01 ")]
+    [InlineData("+.")]
+    [InlineData("!ruby/object")]
+    public void Megabyte_that_is_almost_a_number_or_a_tag_is_read_or_refused(string piece)
+    {
+        string text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length)) + "z";
+
+        bool isRead = ConfigFormat.Yaml.TryParse(SourceText.From("a: " + text + "\n"), out ConfigDocument? document, out _);
+
+        Assert.True(!isRead || document!.Find("a")!.ToString() == text.TrimEnd());
+    }
+
+    // A busy machine may let a process wait for seconds; a small file must not fail then.
+    [Fact]
+    public void No_pattern_of_the_libraries_has_a_limit_by_the_clock()
+    {
+        GeneratedRegexAttribute[] patterns =
+        [
+            .. new[] { typeof(ConfigFormat), typeof(SourceText) }.SelectMany(t => t.Assembly.GetTypes())
+                .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+                .Select(m => m.GetCustomAttribute<GeneratedRegexAttribute>()).OfType<GeneratedRegexAttribute>(),
+        ];
+
+        Assert.NotEmpty(patterns);
+        Assert.All(patterns, p => Assert.Equal(Timeout.Infinite, p.MatchTimeoutMilliseconds));
     }
 
     [Fact]
