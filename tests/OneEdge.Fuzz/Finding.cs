@@ -9,5 +9,6 @@ internal sealed record Finding(long Execution, byte[] Input, Exception Failure)
     /// <summary>What should have held.</summary>
     public string Law => LawOf(Failure);
 
-    public static string LawOf(Exception failure) => failure is OracleException oracle ? oracle.Oracle : $"only documented errors are thrown, not {failure.GetType().Name}";
+    public static string LawOf(Exception failure) => failure is OracleException oracle ? oracle.Oracle
+        : $"only documented errors are thrown, not {failure.GetType().Name}";
 }

@@ -51,8 +51,10 @@ internal sealed class FuzzRun
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         MostAllocated = Math.Max(MostAllocated, allocated);
         if (accepted) Accepted++;
-        failure ??= allocated > MaxAllocated ? new OracleException("an input takes little memory", string.Create(CultureInfo.InvariantCulture, $"{allocated:N0} bytes")) : null;
-        failure ??= time > MaxTime && Fastest(input, number) is var fastest && fastest > MaxTime ? new OracleException("an input takes little time", fastest.ToString()) : null;
+        failure ??= allocated > MaxAllocated
+            ? new OracleException("an input takes little memory", string.Create(CultureInfo.InvariantCulture, $"{allocated:N0} bytes")) : null;
+        failure ??= time > MaxTime && Fastest(input, number) is var fastest && fastest > MaxTime
+            ? new OracleException("an input takes little time", fastest.ToString()) : null;
         return failure is null ? null : new Finding(number, input, failure);
     }
 

@@ -53,8 +53,10 @@ internal abstract class FuzzTarget
         int lines = input.AsSpan().Count((byte)'\n') + input.AsSpan().Count((byte)'\r') + 1;
         foreach (Diagnostic diagnostic in diagnostics)
         {
-            bool placed = diagnostic.Position is not { } place || (place.Line >= 1 && place.Line <= lines && place.Column >= 1 && place.Column <= input.Length + 1);
-            OracleException.Check(placed && diagnostic.Code.Length > 0 && diagnostic.Message.Length > 0 && diagnostic.ToString().Length > 0, "a finding has a code, a text and a place", () => diagnostic.ToString());
+            bool placed = diagnostic.Position is not { } place
+                || (place.Line >= 1 && place.Line <= lines && place.Column >= 1 && place.Column <= input.Length + 1);
+            bool told = diagnostic.Code.Length > 0 && diagnostic.Message.Length > 0 && diagnostic.ToString().Length > 0;
+            OracleException.Check(placed && told, "a finding has a code, a text and a place", () => diagnostic.ToString());
         }
     }
 }

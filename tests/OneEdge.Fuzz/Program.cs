@@ -5,8 +5,8 @@ using OneEdge.Fuzz.Targets;
 namespace OneEdge.Fuzz;
 
 /// <summary>
-/// <c>TARGET --executions N --seed S [--start I] [--findings N] [--corpus DIR]</c>: the same seed, corpus and numbers make the same inputs. Exit code 0: nothing
-/// was found; 1: something was; 2: the command line is wrong.
+/// <c>TARGET --executions N --seed S [--start I] [--findings N] [--corpus DIR]</c>: the same seed, corpus and numbers make the same inputs.
+/// Exit code 0: nothing was found; 1: something was; 2: the command line is wrong.
 /// </summary>
 internal static class Program
 {
@@ -22,7 +22,8 @@ internal static class Program
         }
 
         IReadOnlyList<byte[]> corpus = Corpus.Of(target, options.Corpus);
-        Print($"{target.Name}: seed {options.Seed}, executions {options.Start} to {options.Start + options.Executions - 1}, {corpus.Count} inputs to start from");
+        long last = options.Start + options.Executions - 1;
+        Print($"{target.Name}: seed {options.Seed}, executions {options.Start} to {last}, {corpus.Count} inputs to start from");
         return Run(options, new FuzzRun(target, corpus, options.Seed));
     }
 
@@ -60,7 +61,8 @@ internal static class Program
     private static void Summary(FuzzRun run, Stopwatch clock)
     {
         double rate = run.Executions / Math.Max(clock.Elapsed.TotalSeconds, 0.001);
-        Print($"{run.Executions:N0} executions, {rate:N0}/s, {100.0 * run.Accepted / Math.Max(run.Executions, 1):F1} % accepted, at most {run.MostAllocated:N0} bytes for one");
+        double accepted = 100.0 * run.Accepted / Math.Max(run.Executions, 1);
+        Print($"{run.Executions:N0} executions, {rate:N0}/s, {accepted:F1} % accepted, at most {run.MostAllocated:N0} bytes for one");
     }
 
     private static void StopWhenHanging(FuzzRun run, ref long lastSeen)

@@ -18,8 +18,17 @@ public sealed class KilledProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts a program; its output goes to the test, its input stays open.</summary>
-    public static KilledProcess Start(string program, params string[] arguments) =>
-        new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!);
+    public static KilledProcess Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        return new KilledProcess(Process.Start(start)!);
+    }
 
     /// <summary>Waits until the program writes a line, and fails when it writes another one or ends.</summary>
     public async Task WaitForLineAsync(string expected, CancellationToken cancellationToken)

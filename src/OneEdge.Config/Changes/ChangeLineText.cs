@@ -33,15 +33,17 @@ internal static class ChangeLineText
         return text.AsSpan().ContainsAny(NeedQuotes) ? RubyText.Inspect(text) : text;
     }
 
-    // The original's own form, unless that reads back as another path. A removal may end with a null, which keeps a NUL before it.
+    // The original's own form, unless that reads back as another path. Slashes at the ends keep quotes and backslashes there apart from
+    // the quotes around the path; a removal may end with a null, which keeps a NUL before it.
     private static string PathAndValue(ConfigPath path, string value)
     {
         string text = path.ToString();
         string usual = Joined(PathText(path), value);
         if (!text.AsSpan().ContainsAny(NeedCare)) return usual;
-        string quoted = $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-        string[] forms = [usual, Joined(text, value), Joined(quoted, value), Joined("/" + text, value), .. value.Length == 0 ? [text + " null", $"/{text} null"] : Array.Empty<string>()];
-        return Array.Find(forms, form => new LineWords(LineWords.Strip(form)).Next() is { } word && (word == text || word == "/" + text)) ?? usual;
+        string quoted = text.Replace("\"", "\\\"", StringComparison.Ordinal);
+        string[] forms = [usual, Joined(text, value), Joined($"\"{quoted}\"", value), Joined("/" + text, value), Joined($"\"{quoted}/\"", value)];
+        if (value.Length == 0) forms = [.. forms, text + " null", $"/{text} null"];
+        return Array.Find(forms, form => new LineWords(LineWords.Strip(form)).Next() is { } word && word.Trim('/') == text) ?? usual;
     }
 
     private static string Joined(string path, string value) => value.Length == 0 ? path : $"{path} {value}";

@@ -54,7 +54,8 @@ public sealed class ScalingTests
     public void Eight_times_as_large_a_file_allocates_at_most_nine_times_as_much_to_read_and_to_change(string format)
     {
         ConfigFormat of = ConfigFormat.All.Single(f => f.Name == format);
-        Func<int, FormattableString> line = format == "oned" ? i => $"K{i} = \"v\"\nVM_MAD = [ NAME = \"k{i}\", A = 1 ]\n" : i => $"K{i}:\n  a: {i}\n  l: [x, y]\n";
+        Func<int, FormattableString> line = format == "oned" ? i => $"K{i} = \"v\"\nVM_MAD = [ NAME = \"k{i}\", A = 1 ]\n"
+            : i => $"K{i}:\n  a: {i}\n  l: [x, y]\n";
         ConfigDocument small = of.Parse(Lines(500, line));
         ConfigDocument large = of.Parse(Lines(4_000, line));
         ConfigChange change = ConfigChange.Set(format == "oned" ? "K7" : "K7/a", "9");
@@ -80,7 +81,8 @@ public sealed class ScalingTests
 
     private static string Shell(int variables) => Lines(variables, i => $"# What variable {i} is for.\nexport V{i}=\"value {i}\"\n");
 
-    private static string Lines(int count, Func<int, FormattableString> line) => string.Concat(Enumerable.Range(0, count).Select(i => line(i).ToString(CultureInfo.InvariantCulture)));
+    private static string Lines(int count, Func<int, FormattableString> line) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => line(i).ToString(CultureInfo.InvariantCulture)));
 
     // The first run pays for what is made once.
     private static long Allocated(Action action)

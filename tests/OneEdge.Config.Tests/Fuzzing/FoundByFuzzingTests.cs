@@ -28,6 +28,7 @@ public sealed class FoundByFuzzingTests
     [InlineData("rm \"A\0\"")]
     [InlineData("ins \\\"\0 \"\"")]
     [InlineData("rm \\\"\0 null")]
+    [InlineData("set \"\\ \\/\"")]
     [InlineData("rm /\"\\\0 null")]
     public void Path_with_quotes_backslashes_or_blanks_survives_writing_as_a_line(string line)
     {

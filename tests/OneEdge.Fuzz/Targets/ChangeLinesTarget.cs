@@ -25,8 +25,10 @@ internal sealed class ChangeLinesTarget : FuzzTarget
 
     public override IReadOnlyList<string> Tokens { get; } =
     [
-        Oned + " ", Yaml + " ", Shell + " ", "/etc/one/onedd.conf ", "set ", "ins ", "rm ", "SET ", "PORT", "DB/BACKEND", ":ID/:size", ":ID", "VM_MAD/\"kvm\"/A", "\"VM_MAD/\\\"k\\\"/A\"", "/", "//", ":", "\"", "\\\"", "\\", "\\\\", " ", "\t", "\n", "\r\n", "#",
-        "1", "-1", "1e9", "1.5", "0.1e-400", "9999999999999999999999", "true", "null", "\"x\"", "\"\\u00e9\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "[", "]", "{", "}", "[1,2]", "{\"a\":1}", "{\"a\":{\"b\":[]}}", "{\"a\":1,\"a\":2}", ",", "NaN", "\v", "\f", "\0", "\uFEFF", "A[2]", " 1\n",
+        Oned + " ", Yaml + " ", Shell + " ", "/etc/one/onedd.conf ", "set ", "ins ", "rm ", "SET ", "PORT", "DB/BACKEND", ":ID/:size", ":ID",
+            "VM_MAD/\"kvm\"/A", "\"VM_MAD/\\\"k\\\"/A\"", "/", "//", ":", "\"", "\\\"", "\\", "\\\\", " ", "\t", "\n", "\r\n", "#",
+        "1", "-1", "1e9", "1.5", "0.1e-400", "9999999999999999999999", "true", "null", "\"x\"", "\"\\u00e9\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "[", "]",
+        "{", "}", "[1,2]", "{\"a\":1}", "{\"a\":{\"b\":[]}}", "{\"a\":1,\"a\":2}", ",", "NaN", "\v", "\f", "\0", "\uFEFF", "A[2]", " 1\n",
         "\u00a0", "\u2028", "'x'", "\":s\"", "VM_RESTRICTED_ATTR",
     ];
 
@@ -47,7 +49,8 @@ internal sealed class ChangeLinesTarget : FuzzTarget
         PatchChecks.Check(patch);
         string lines = patch.ToLines();
         ConfigPatch again = PatchChecks.Read(() => ConfigPatch.ParseLines(lines), lines);
-        OracleException.Check(PatchChecks.Same(patch, again), "written lines keep what was read from lines", () => $"{Show(lines)}\n{Show(again.ToLines())}\n{patch.ToYaml()}\n{again.ToYaml()}");
+        OracleException.Check(PatchChecks.Same(patch, again), "written lines keep what was read from lines",
+            () => $"{Show(lines)}\n{Show(again.ToLines())}\n{patch.ToYaml()}\n{again.ToYaml()}");
         OracleException.Check(again.ToLines() == lines, "written lines do not drift", () => $"{Show(lines)}\n{Show(again.ToLines())}");
         return true;
     }

@@ -56,9 +56,11 @@ internal abstract class DocumentTarget : FuzzTarget
 
     private static void CheckReading(ConfigDocument document, byte[] input, KeyValuePair<ConfigPath, ConfigValue>[] entries)
     {
-        OracleException.Check(document.Apply([]).Text.Span.SequenceEqual(input), "a read document writes the same bytes", () => Show(document.Apply([]).Text.Span));
+        OracleException.Check(document.Apply([]).Text.Span.SequenceEqual(input), "a read document writes the same bytes",
+            () => Show(document.Apply([]).Text.Span));
         ConfigValue all = document.ToValue();
-        OracleException.Check(all.Equals(document.Format.Parse(SourceText.FromBytes(input), document.Limits).ToValue()), "reading twice gives the same data", all.ToJson);
+        OracleException.Check(all.Equals(document.Format.Parse(SourceText.FromBytes(input), document.Limits).ToValue()), "reading twice gives the same data",
+            all.ToJson);
         foreach ((ConfigPath path, ConfigValue value) in entries.Take(20))
         {
             bool found = document.Find(path) is { } at && (at.Equals(value) || (at.Kind == ConfigValueKind.Array && at.Items.Contains(value)));
@@ -74,7 +76,8 @@ internal abstract class DocumentTarget : FuzzTarget
         ConfigApplyResult result = document.Apply(change);
         if (result.Outcomes[0].Status != ChangeStatus.Applied)
         {
-            OracleException.Check(result.Text.Span.SequenceEqual(document.Source.Span), "a change that is not applied changes nothing", () => Describe([change], result.Text));
+            OracleException.Check(result.Text.Span.SequenceEqual(document.Source.Span), "a change that is not applied changes nothing",
+                () => Describe([change], result.Text));
             return;
         }
 
@@ -97,7 +100,8 @@ internal abstract class DocumentTarget : FuzzTarget
         SourceText text = editor.ToSource();
         ConfigDocument read = Reread(document, changes, text);
         (string expected, string actual) = Data(editor, read);
-        OracleException.Check(expected == actual, "an edited text reads as the data of the editor", () => $"expected {expected}\ngot      {actual}\n{Describe(changes, text)}");
+        OracleException.Check(expected == actual, "an edited text reads as the data of the editor",
+            () => $"expected {expected}\ngot      {actual}\n{Describe(changes, text)}");
     }
 
     private ConfigDocument Reread(ConfigDocument document, ConfigChange[] changes, SourceText text)
@@ -132,6 +136,7 @@ internal abstract class DocumentTarget : FuzzTarget
     private static string Describe(ConfigChange[] changes, SourceText text) =>
         $"changes: {string.Join(" ; ", changes.Select(Describe))}\ntext: {Show(text.Span)}";
 
-    private static string Describe(ConfigChange change) => string.Create(
-        CultureInfo.InvariantCulture, $"{change.Kind} {Show(change.Target.ToString())} {change.Value?.ToJson()} old {change.Old?.ToJson()} line {change.IsLine} export {change.Export} multiple {change.Multiple} index {change.Index} key {change.Key?.Kind}");
+    private static string Describe(ConfigChange change) => string.Create(CultureInfo.InvariantCulture, $"{change.Kind} {Show(change.Target.ToString())} ")
+        + string.Create(CultureInfo.InvariantCulture, $"{change.Value?.ToJson()} old {change.Old?.ToJson()} key {change.Key?.Kind} line {change.IsLine} ")
+        + string.Create(CultureInfo.InvariantCulture, $"export {change.Export} multiple {change.Multiple} index {change.Index}");
 }

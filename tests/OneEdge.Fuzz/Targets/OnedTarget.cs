@@ -22,26 +22,31 @@ internal sealed class OnedTarget : DocumentTarget
 
     public override IReadOnlyList<string> Tokens { get; } =
     [
-        "=", "[", "]", ",", "#", "\"", "\\", "\\\"", "\\\\", " = ", " = [ ", " ]\n", ",\n    ", "# c\n", " # c", "\n", "\r\n", "A", "B", "E", "S", "e", "PORT", "NAME", "NAME = \"kvm\"", "NAME = j",
-        "VM_MAD", "VM_MAD = [ ", "VM_RESTRICTED_ATTR = \"A\"\n", "\"x\"", "\"\"", "1", "x", "x]", "'", "\"a\nb\"", "A = 1\n", "B = 2, ", "S = [ A = 1 ]\n", "LONG_NAME", "\u00e9", "[2]", "/", ":",
+        "=", "[", "]", ",", "#", "\"", "\\", "\\\"", "\\\\", " = ", " = [ ", " ]\n", ",\n    ", "# c\n", " # c", "\n", "\r\n", "A", "B", "E", "S", "e", "PORT",
+        "NAME", "NAME = \"kvm\"", "NAME = j",
+        "VM_MAD", "VM_MAD = [ ", "VM_RESTRICTED_ATTR = \"A\"\n", "\"x\"", "\"\"", "1", "x", "x]", "'", "\"a\nb\"", "A = 1\n", "B = 2, ", "S = [ A = 1 ]\n",
+        "LONG_NAME", "\u00e9", "[2]", "/", ":",
     ];
 
     protected override ConfigFormat Format => ConfigFormat.Oned;
 
     protected override IReadOnlyList<ConfigPath> Names { get; } =
     [
-        "E", "F", "NEW", "e", "E[2]", "A", "S", "S/A", "S/NEW", "T/A", "VM_MAD/\"kvm\"", "VM_MAD/\"kvm\"/NAME", "VM_MAD/j/NEW", "VM_MAD/new/NAME", "VM_MAD", "VM_RESTRICTED_ATTR",
+        "E", "F", "NEW", "e", "E[2]", "A", "S", "S/A", "S/NEW", "T/A", "VM_MAD/\"kvm\"", "VM_MAD/\"kvm\"/NAME", "VM_MAD/j/NEW", "VM_MAD/new/NAME", "VM_MAD",
+        "VM_RESTRICTED_ATTR",
         "VM_RESTRICTED_ATTR[2]", "", "a b", "S/A[2]", "VM_MAD/j/name", "t/A", ConfigPath.Create(1), ConfigPath.Create("S", 1),
     ];
 
     protected override IReadOnlyList<ConfigValue> Values { get; } =
-        ["1", "x", "\"q\"", "\"a\nb\"", "x]", "x,y", "a b", "", 7, ConfigValue.Null, "\"k\"", "j", "[", "\r", "c\r", "\"\\\\\"", "\"NIC/MAC\"", true, ConfigValue.Array(1), "\u00e9", "\"", "#"];
+        ["1", "x", "\"q\"", "\"a\nb\"", "x]", "x,y", "a b", "", 7, ConfigValue.Null, "\"k\"", "j", "[", "\r", "c\r", "\"\\\\\"", "\"NIC/MAC\"", true,
+            ConfigValue.Array(1), "\u00e9", "\"", "#"];
 
     // The texts outside of the path stay, in their order; the new value is there.
     protected override void CheckIntent(ConfigDocument before, KeyValuePair<ConfigPath, ConfigValue>[] entries, ConfigChange change, ConfigDocument after)
     {
         ConfigPath path = change.Target;
-        bool plain = path.Count > 0 && path.All(e => e.Kind == ConfigValueKind.String && OnedGrammar.IsName(e.AsString()) && !e.AsString().Any(char.IsAsciiLetterLower));
+        bool plain = path.Count > 0
+            && path.All(e => e.Kind == ConfigValueKind.String && OnedGrammar.IsName(e.AsString()) && !e.AsString().Any(char.IsAsciiLetterLower));
         if (!plain || change.Multiple is not null || OnedSchema.IsKeyed(path[0].AsString())) return;
         string Others(IEnumerable<KeyValuePair<ConfigPath, ConfigValue>> all) =>
             string.Join('\n', all.Where(e => !e.Key.Equals(path) && !e.Key.Take(path.Count).SequenceEqual(path)).Select(e => $"{e.Key}={e.Value}"));
@@ -58,15 +63,18 @@ internal sealed class OnedTarget : DocumentTarget
         // Setting a section to nothing is no change.
         if (change.Value is null or { IsNull: true } && entries.Any(e => e.Key.Count > path.Count && e.Key[0].Equals(path[0]))) return;
         string text = RubyText.Of(change.Value ?? ConfigValue.Null);
-        if (old.Length > 1 || (repeated && change.Kind == ChangeKind.Insert)) OracleException.Check(now.Any(v => v.AsString() == text), "a written value is there", () => $"{path}");
+        if (old.Length > 1 || (repeated && change.Kind == ChangeKind.Insert)) OracleException.Check(now.Any(v => v.AsString() == text),
+            "a written value is there", () => $"{path}");
         else OracleException.Check(now is [var one] && one.AsString() == text, "a written value is the only one", () => $"{path}: {now.Length}");
         if (old.Length == 1 && now.Length == 1)
-            OracleException.Check(ChangesOnly(before.Source, after.Source, Bytes(old[0]), Bytes(now[0])), "a written value replaces the bytes of the old one and no others", () => $"{path}");
+            OracleException.Check(ChangesOnly(before.Source, after.Source, Bytes(old[0]), Bytes(now[0])),
+                "a written value replaces the bytes of the old one and no others", () => $"{path}");
         if (old.Length == 0)
             OracleException.Check(Kept(before.Source, after.Source) >= before.Source.Length, "a new value leaves every byte", () => $"{path}");
     }
 
-    protected override (string Expected, string Read) Data(ConfigEditor editor, ConfigDocument read) => (((OnedEditor)editor).ToValue().ToJson(), read.ToValue().ToJson());
+    protected override (string Expected, string Read) Data(ConfigEditor editor, ConfigDocument read) =>
+        (((OnedEditor)editor).ToValue().ToJson(), read.ToValue().ToJson());
 
     private static int Bytes(ConfigValue value) => OneEdge.Text.SourceEncoding.GetBytes(value.AsString()).Length;
 }

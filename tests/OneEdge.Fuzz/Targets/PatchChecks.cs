@@ -8,7 +8,8 @@ internal static class PatchChecks
 {
     private static readonly Dictionary<ConfigFormat, ConfigDocument> Samples = new()
     {
-        [ConfigFormat.Oned] = ConfigFormat.Oned.Parse("PORT = 1\nDB = [ BACKEND = \"sqlite\" ]\nVM_MAD = [ NAME = \"kvm\", A = 1 ]\nVM_RESTRICTED_ATTR = \"A\"\n"),
+        [ConfigFormat.Oned] = ConfigFormat.Oned.Parse("PORT = 1\nDB = [ BACKEND = \"sqlite\" ]\nVM_MAD = [ NAME = \"kvm\", A = 1 ]\n" +
+        "VM_RESTRICTED_ATTR = \"A\"\n"),
         [ConfigFormat.Shell] = ConfigFormat.Shell.Parse("A=1\nexport B=\"x\"\nA=2\n"),
         [ConfigFormat.Yaml] = ConfigFormat.Yaml.Parse(":ID:\n  :size: 5\n  :list: [a, b]\nb: c\n"),
         [ConfigFormat.YamlStrict] = ConfigFormat.YamlStrict.Parse(":ID:\n  :size: 5\n  :list: [a, b]\nb: c\n"),
@@ -21,7 +22,8 @@ internal static class PatchChecks
         CheckOutcomes(patch);
 
         // YAML has no form for a symbol with bytes that are not UTF-8, and nothing such a change could apply to.
-        if (patch.Files.SelectMany(f => f.Changes).SelectMany(c => c.Target).Any(e => e.Kind == ConfigValueKind.Symbol && YamlScalarText.HasCarrier(e.AsString()))) return;
+        if (patch.Files.SelectMany(f => f.Changes).SelectMany(c => c.Target).Any(e => e.Kind == ConfigValueKind.Symbol
+            && YamlScalarText.HasCarrier(e.AsString()))) return;
         string yaml = patch.ToYaml();
         ConfigPatch again = Read(() => ConfigPatch.ParseYaml(yaml), yaml);
         OracleException.Check(Same(patch, again), "the YAML form keeps every change", () => $"{patch.ToText()}\n{yaml}\n{again.ToText()}");

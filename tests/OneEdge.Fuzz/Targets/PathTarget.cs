@@ -8,7 +8,8 @@ internal sealed class PathTarget : FuzzTarget
 {
     private static readonly ConfigDocument[] Documents =
     [
-        ConfigFormat.Oned.Parse("PORT = 1\nDB = [ BACKEND = \"sqlite\" ]\nVM_MAD = [ NAME = \"kvm\", A = 1 ]\nE = 1\nE = 2\n"), ConfigFormat.Shell.Parse("A=1\n"),
+        ConfigFormat.Oned.Parse("PORT = 1\nDB = [ BACKEND = \"sqlite\" ]\nVM_MAD = [ NAME = \"kvm\", A = 1 ]\nE = 1\nE = 2\n"),
+            ConfigFormat.Shell.Parse("A=1\n"),
         ConfigFormat.Yaml.Parse(":USER:\n  :size: 5\n  l: [a, b]\n"), ConfigFormat.Text.Parse("x"),
     ];
 
@@ -16,7 +17,8 @@ internal sealed class PathTarget : FuzzTarget
 
     public override IReadOnlyList<string> Seeds { get; } = ["PORT", "DB/BACKEND", "VM_MAD/\"kvm\"/ARGUMENTS", ":USER/:size", "/", "", "//a//b/", "A[2]", "l/0"];
 
-    public override IReadOnlyList<string> Tokens { get; } = ["/", ":", ":a", "a", "\"kvm\"", "[2]", "[0]", "[", "]", "\"", "\\", " ", "PORT", "E", "VM_MAD", ":USER", ":size", "l", "0", "-1", "99999999999999999999", "\u00e9", "\0", "\n"];
+    public override IReadOnlyList<string> Tokens { get; } = ["/", ":", ":a", "a", "\"kvm\"", "[2]", "[0]", "[", "]", "\"", "\\", " ", "PORT", "E", "VM_MAD",
+        ":USER", ":size", "l", "0", "-1", "99999999999999999999", "\u00e9", "\0", "\n"];
 
     public override bool Execute(byte[] input, Chance chance)
     {

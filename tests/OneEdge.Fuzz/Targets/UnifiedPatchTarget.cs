@@ -19,7 +19,9 @@ internal sealed class UnifiedPatchTarget : FuzzTarget
     ];
 
     public override IReadOnlyList<string> Tokens { get; } =
-        ["--- a\n", "+++ b\n", "@@ -1,3 +1,3 @@\n", "@@ -1 +1 @@\n", "@@ -0,0 +1 @@\n", "@@ -2147483647,2147483647 +2147483647,2147483647 @@\n", "@@", "-", "+", " ", "\\ No newline at end of file\n", "\n", "\r\n", "\t", "=", "-a\n", "+x\n", " b\n", " c\n", "a\n", "b\n", "c\n", ",", "0", "9", "/dev/null"];
+        ["--- a\n", "+++ b\n", "@@ -1,3 +1,3 @@\n", "@@ -1 +1 @@\n", "@@ -0,0 +1 @@\n", "@@ -2147483647,2147483647 +2147483647,2147483647 @@\n", "@@", "-",
+            "+", " ", "\\ No newline at end of file\n", "\n", "\r\n", "\t", "=", "-a\n", "+x\n", " b\n", " c\n", "a\n", "b\n", "c\n", ",", "0", "9",
+            "/dev/null"];
 
     public override bool Execute(byte[] input, Chance chance)
     {
@@ -50,6 +52,8 @@ internal sealed class UnifiedPatchTarget : FuzzTarget
         bool readable = UnifiedPatch.TryParse(diff, out UnifiedPatch? patch, out Diagnostic? error);
         OracleException.Check(readable, "a written diff can be read", () => $"{error}\n{Show(diff.Span)}");
         UnifiedPatchResult result = patch!.Apply(old);
-        OracleException.Check(result.IsApplied && result.Text.Span.SequenceEqual(newer.Span), "a diff applied to the old text gives the new one", () => $"{result.Reason}\n{Show(old.Span)}\n{Show(newer.Span)}\n{Show(diff.Span)}");
+        OracleException.Check(result.IsApplied
+            && result.Text.Span.SequenceEqual(newer.Span), "a diff applied to the old text gives the new one",
+            () => $"{result.Reason}\n{Show(old.Span)}\n{Show(newer.Span)}\n{Show(diff.Span)}");
     }
 }

@@ -24,23 +24,29 @@ internal sealed class YamlTarget : DocumentTarget
 
     public override IReadOnlyList<string> Tokens { get; } =
     [
-        ":", ": ", "- ", "? ", "\n", "\r\n", "  ", " ", "\t", "#", " # c\n", "[", "]", "{", "}", ",", "\"", "'", "|", ">", "|-\n  ", ">+\n  ", "|2\n   ", "&a ", "*a", "!!str ", "!!int ", "! ", "!ruby/object:X ", "---\n", "...\n", "%YAML 1.1\n", "~", "null",
-        "true", "no", "1", "0x1F", "1_000", "1.5", ".inf", ".nan", "2001-01-01", ":sym", ":\"s t\"", "a", "a: 1\n", "- b\n", "<<: *a\n", "\\x41", "\\\n", "''", "\u00e9", "\u2028", "\u0085", "? k\n: v\n", "  c: d\n", "    - e\n", "[a, {b: c}]", "key", "@", "`", "<<",
+        ":", ": ", "- ", "? ", "\n", "\r\n", "  ", " ", "\t", "#", " # c\n", "[", "]", "{", "}", ",", "\"", "'", "|", ">", "|-\n  ", ">+\n  ", "|2\n   ",
+        "&a ", "*a", "!!str ", "!!int ", "! ", "!ruby/object:X ", "---\n", "...\n", "%YAML 1.1\n", "~", "null",
+        "true", "no", "1", "0x1F", "1_000", "1.5", ".inf", ".nan", "2001-01-01", ":sym", ":\"s t\"", "a", "a: 1\n", "- b\n", "<<: *a\n", "\\x41", "\\\n", "''",
+        "\u00e9", "\u2028", "\u0085", "? k\n: v\n", "  c: d\n", "    - e\n", "[a, {b: c}]", "key", "@", "`", "<<",
     ];
 
     protected override ConfigFormat Format => ConfigFormat.YamlStrict;
 
     protected override IReadOnlyList<ConfigPath> Names { get; } =
     [
-        ":a", "a", "b", "new", ":ID/:size", ":ID", ":list", "a/b", "f", "more/y", "g", "", ConfigPath.Create(1), ConfigPath.Create(ConfigValue.Null), ConfigPath.Create("x: y"), ConfigPath.Create("a", 0), ConfigPath.Create("- x"),
+        ":a", "a", "b", "new", ":ID/:size", ":ID", ":list", "a/b", "f", "more/y", "g", "", ConfigPath.Create(1), ConfigPath.Create(ConfigValue.Null),
+        ConfigPath.Create("x: y"), ConfigPath.Create("a", 0), ConfigPath.Create("- x"),
         ConfigPath.Create(ConfigValue.Array("i")), ConfigPath.Create("l\nm"), ConfigPath.Create("<<"), ConfigPath.Create(""),
     ];
 
     protected override IReadOnlyList<ConfigValue> Values { get; } =
     [
-        "x", 7, ConfigValue.Null, true, 1.5, "", "a b", "l\nm", "l\n", "\n", " x ", "- x", "x: y", "#", "a #b", ":s", "yes", "1", "~", "\u00e9", "\u2028", "'", "\"", "\t", "\r", "\r\n", "\0", "|", "*a", "&a", "!x", "%", "@", ConfigValue.Symbol("s"), ConfigValue.Symbol("s t"),
-        ConfigValue.Array(), ConfigValue.Array(1, "x"), ConfigValue.Array(ConfigValue.Array("a"), ConfigValue.Map(("k", 1))), ConfigValue.Map(("k", "v")), ConfigValue.Map(("k", ConfigValue.Map(("l", ConfigValue.Array("m", "n\no"))))),
-        ConfigValue.Map(Array.Empty<KeyValuePair<ConfigValue, ConfigValue>>()), double.NaN, "---", "...", "<<", new string('w', 90), "two\n\n  three\n", "x\n\n",
+        "x", 7, ConfigValue.Null, true, 1.5, "", "a b", "l\nm", "l\n", "\n", " x ", "- x", "x: y", "#", "a #b", ":s", "yes", "1", "~", "\u00e9", "\u2028", "'",
+        "\"", "\t", "\r", "\r\n", "\0", "|", "*a", "&a", "!x", "%", "@", ConfigValue.Symbol("s"), ConfigValue.Symbol("s t"),
+        ConfigValue.Array(), ConfigValue.Array(1, "x"), ConfigValue.Array(ConfigValue.Array("a"), ConfigValue.Map(("k", 1))), ConfigValue.Map(("k", "v")),
+        ConfigValue.Map(("k", ConfigValue.Map(("l", ConfigValue.Array("m", "n\no"))))),
+        ConfigValue.Map(Array.Empty<KeyValuePair<ConfigValue, ConfigValue>>()), double.NaN, "---", "...", "<<", new string('w', 90), "two\n\n  three\n",
+        "x\n\n",
     ];
 
     public override bool Execute(byte[] input, Chance chance)
@@ -50,7 +56,8 @@ internal sealed class YamlTarget : DocumentTarget
         string text = YamlWriter.Write(value, step: 2);
         bool readable = ConfigFormat.Yaml.TryParse(OneEdge.Text.SourceText.From(text), out ConfigDocument? read, out _);
         OracleException.Check(readable && read!.ToValue().Equals(value), "a written value reads as the same", () => $"{value.ToJson()} as {Show(text)}");
-        OracleException.Check(YamlWriter.Write(read!.ToValue(), step: 2) == text, "what the writer wrote and a reader read is written the same", () => Show(text));
+        OracleException.Check(YamlWriter.Write(read!.ToValue(), step: 2) == text, "what the writer wrote and a reader read is written the same",
+            () => Show(text));
         return true;
     }
 
@@ -67,7 +74,8 @@ internal sealed class YamlTarget : DocumentTarget
         // Members of the root beside the one that changed keep their values, and their lines where the root is laid out in lines.
         ConfigValue top = change.Path[0];
         ConfigValue[] others = [.. before.ToValue().Members.Where(m => !m.Key.Equals(top)).Select(m => m.Value)];
-        OracleException.Check(others.SequenceEqual(after.ToValue().Members.Where(m => !m.Key.Equals(top)).Select(m => m.Value)), "other members stay", () => $"{change.Target}");
+        OracleException.Check(others.SequenceEqual(after.ToValue().Members.Where(m => !m.Key.Equals(top)).Select(m => m.Value)), "other members stay",
+            () => $"{change.Target}");
         if (IsFine(old, change)) CheckLines(old, top, after);
     }
 
@@ -96,7 +104,10 @@ internal sealed class YamlTarget : DocumentTarget
         int end = index + 1 < root.Entries.Count ? root.Entries[index + 1].Start : before.Source.Length;
         int prefix = before.Source.Span.CommonPrefixLength(after.Source.Span);
         int kept = Kept(before.Source, after.Source);
-        OracleException.Check(prefix >= start || before.Source.Span[..start].SequenceEqual(after.Source.Span[..Math.Min(start, after.Source.Length)]), "the text before the changed member stays", () => $"{top}");
-        OracleException.Check(end == before.Source.Length || kept >= before.Source.Length - (end - start), "the text behind the changed member stays", () => $"{top}");
+        OracleException.Check(prefix >= start
+            || before.Source.Span[..start].SequenceEqual(after.Source.Span[..Math.Min(start, after.Source.Length)]),
+            "the text before the changed member stays", () => $"{top}");
+        OracleException.Check(end == before.Source.Length
+            || kept >= before.Source.Length - (end - start), "the text behind the changed member stays", () => $"{top}");
     }
 }

@@ -9,7 +9,8 @@ internal sealed class ShellDocument : ConfigDocument
     private readonly Lazy<ShellVariables> _variables;
 
     public ShellDocument(
-        ConfigFormat format, SourceText source, ConfigLimits limits, IReadOnlyList<ShellStatement> statements, ShellIndex index, IReadOnlyList<Diagnostic> diagnostics)
+        ConfigFormat format, SourceText source, ConfigLimits limits,
+        IReadOnlyList<ShellStatement> statements, ShellIndex index, IReadOnlyList<Diagnostic> diagnostics)
         : base(format, source, limits, diagnostics)
     {
         _statements = statements;

@@ -65,7 +65,9 @@ internal sealed class ShellDraft(ShellDocument document)
 
     private ShellDraftItem ItemOf(int statement)
     {
-        if (!_items.TryGetValue(statement, out ShellDraftItem? item)) _items.Add(statement, item = new ShellDraftItem(document.Source, document.Statements[statement]));
+        if (_items.TryGetValue(statement, out ShellDraftItem? known)) return known;
+        var item = new ShellDraftItem(document.Source, document.Statements[statement]);
+        _items.Add(statement, item);
         return item;
     }
 

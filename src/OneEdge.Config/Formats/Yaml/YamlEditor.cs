@@ -26,7 +26,8 @@ internal sealed class YamlEditor : ConfigEditor
     public override ChangeOutcome Apply(ConfigChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (Refused(change.Key) || Refused(change.Value)) return ChangeOutcome.Failed(change, "A symbol with bytes that are not UTF-8 cannot be written as YAML");
+        if (Refused(change.Key) || Refused(change.Value))
+            return ChangeOutcome.Failed(change, "A symbol with bytes that are not UTF-8 cannot be written as YAML");
         var way = new List<YamlObject> { _root };
         foreach (ConfigValue key in change.Path)
         {

@@ -65,8 +65,7 @@ public sealed class YamlHostileTests
     [InlineData("0b1")]
     [InlineData("2001-01-01 ")]
     [InlineData("+.")]
-    [InlineData("!ruby/object")]
-    public void Megabyte_that_is_almost_a_number_or_a_tag_is_read_or_refused(string piece)
+    public void Megabyte_that_is_almost_a_number_is_read_or_refused(string piece)
     {
         string text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length)) + "z";
 
