@@ -23,9 +23,12 @@ internal sealed class ShellDraftVariable(string name)
     /// <summary>One assignment of the variable as a variable of its own.</summary>
     public ShellDraftVariable Occurrence(string name, int index) => new(name) { Whole = this, Occurrences = { Occurrences[index] } };
 
+    /// <summary>Leaves one assignment, exported when one of them was.</summary>
     public void KeepLast()
     {
         if (Occurrences.Count < 2) return;
+        // The shell exports a variable whichever of its assignments says so.
+        if (Occurrences.Exists(o => o.IsExported)) Occurrences[^1].IsExported = true;
         for (int i = 0; i < Occurrences.Count - 1; i++) Occurrences[i].IsRemoved = true;
         Occurrences.RemoveRange(0, Occurrences.Count - 1);
     }

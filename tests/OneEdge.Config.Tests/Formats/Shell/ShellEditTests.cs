@@ -39,6 +39,7 @@ public sealed class ShellEditTests
         { "A=1\nA=2 # c\nA=3\n", "set A[2] 4", "A=1\nA=4 # c\nA=3\n" },
         { "A[2]=1\nA=2\nA=3\n", "set A[2] 4", "A[2]=4\nA=2\nA=3\n" },
         { "A=1\nA=2\n", "rm A[1]", "A=2\n" },
+        { "export A=1\nA=2\n", "set A 3", "export A=3\n" },
         { "B=1\n", "ins A[1] 2", "B=1\nA=2\n" },
         { "A=1\nexport  A  B # c\n", "rm A", "export  B # c\n" },
         { "A=1\nexport B  A\n", "rm A", "export B\n" },
