@@ -46,7 +46,7 @@ internal static class FileStoreSteps
 
     internal static void FlushDirectories(this IFileStore store, IEnumerable<string> directories)
     {
-        foreach (string directory in directories.Distinct(StringComparer.Ordinal)) store.FlushDirectory(directory);
+        store.FlushAll([], [.. directories.Distinct(StringComparer.Ordinal)]);
     }
 
     internal static string DirectoryOf(string path) => Path.GetDirectoryName(path) ?? path;

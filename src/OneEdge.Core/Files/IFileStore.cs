@@ -52,6 +52,17 @@ public interface IFileStore
     /// <summary>Makes creations, renames and deletions in a directory survive a power failure.</summary>
     /// <param name="directory">The directory.</param>
     void FlushDirectory(string directory);
+
+    /// <summary>Makes several files and directories survive a power failure, in no order; a store that can wait for all of them at once does.</summary>
+    /// <param name="files">Files that are being written.</param>
+    /// <param name="directories">Directories.</param>
+    void FlushAll(IReadOnlyList<IWritableFile> files, IReadOnlyList<string> directories)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(directories);
+        foreach (IWritableFile file in files) file.Flush();
+        foreach (string directory in directories) FlushDirectory(directory);
+    }
 }
 
 /// <summary>A new file that is being written.</summary>

@@ -83,8 +83,7 @@ internal sealed class TransactionJournal(IFileStore store, string directory, str
         var record = new TransactionRecord(Version, id, entries, newDirectories);
         using IWritableFile file = store.Create(PreparedPath, FileStoreSteps.OwnerOnly);
         file.Write(record.ToBytes());
-        file.Flush();
-        store.FlushDirectory(directory);
+        store.FlushAll([file], [directory]);
     }
 
     /// <summary>Reads the journal; <see langword="null"/> when it was never completely written, so that nothing else was done either.</summary>

@@ -73,18 +73,22 @@ internal sealed class TransactionPreparation
     {
         foreach (string directory in record.NewDirectories)
             _store.CreateDirectory(directory, IsInBackup(directory) ? FileStoreSteps.OwnerOnlyDirectory : _options.NewDirectoryMode);
+        string[] directories =
+        [
+            .. TargetDirectories(record.Entries)
+                .Concat(BackupDirectories(record.Entries))
+                .Concat(record.NewDirectories.Select(FileStoreSteps.DirectoryOf))
+                .Distinct(StringComparer.Ordinal),
+        ];
         for (int start = 0; start < _changes.Count; start += BatchSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            StageBatch(record, start, Math.Min(start + BatchSize, _changes.Count));
+            int end = Math.Min(start + BatchSize, _changes.Count);
+            StageBatch(record, start, end, end == _changes.Count ? directories : []);
         }
-
-        _store.FlushDirectories(TargetDirectories(record.Entries)
-            .Concat(BackupDirectories(record.Entries))
-            .Concat(record.NewDirectories.Select(FileStoreSteps.DirectoryOf)));
     }
 
-    private void StageBatch(TransactionRecord record, int start, int end)
+    private void StageBatch(TransactionRecord record, int start, int end, IReadOnlyList<string> directories)
     {
         var open = new List<IWritableFile>(2 * BatchSize);
         try
@@ -96,7 +100,7 @@ internal sealed class TransactionPreparation
                 if (entry.Backup is not null) open.Add(Write(entry.Backup, ReadExpected(change), change));
             }
 
-            foreach (IWritableFile file in open) file.Flush();
+            _store.FlushAll(open, directories);
         }
         finally
         {
