@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace OneEdge.Comparison;
 
-/// <summary>One timed process: wall clock, exit code, and the largest resident set of it and its reaped children. Exit code 1 says that something differs or a part was done.</summary>
+/// <summary>
+/// One timed process: wall clock, exit code, and the largest resident set of it and its reaped children. Exit code 1
+/// says that something differs or a part was done.
+/// </summary>
 /// <param name="Seconds">Wall clock.</param>
 /// <param name="MebiBytes">The largest resident set; 0 when GNU time is not there.</param>
 /// <param name="ExitCode">The exit code.</param>

@@ -64,7 +64,8 @@ void Row(string name, Func<Sandbox, bool, Measurement>? original, Func<Sandbox, 
     double? theirMedian = theirs.Count > 0 ? Median(theirs.Select(m => m.Seconds)) : null;
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"| {name} | {Cell(theirMedian, "0.000 s")} | {ourMedian:0.0000} s | {Cell(theirMedian / ourMedian, "0.0")} | {Cell(theirMemory, "0 MiB")} | {ourMemory:0} MiB |"));
+        $"| {name} | {Cell(theirMedian, "0.000 s")} | {ourMedian:0.0000} s | {Cell(theirMedian / ourMedian, "0.0")} "
+        + $"| {Cell(theirMemory, "0 MiB")} | {ourMemory:0} MiB |"));
 }
 
 Measurement Once(Func<Sandbox, bool, Measurement> run, bool memory = false)

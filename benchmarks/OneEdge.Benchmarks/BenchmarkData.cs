@@ -11,7 +11,8 @@ namespace OneEdge.Benchmarks;
 /// </summary>
 internal static partial class BenchmarkData
 {
-    private static readonly string? Folder = Ancestors(AppContext.BaseDirectory).Select(d => Path.Combine(d, "shared", "bench", "config")).FirstOrDefault(Directory.Exists);
+    private static readonly string? Folder = Ancestors(AppContext.BaseDirectory)
+        .Select(d => Path.Combine(d, "shared", "bench", "config")).FirstOrDefault(Directory.Exists);
 
     public static byte[] OnedConf => Read("oned-6.10.5.conf") ?? MadeUpOned("6.10.5");
 
@@ -37,7 +38,8 @@ internal static partial class BenchmarkData
         string text = SourceEncoding.GetString(OnedConf);
         var large = new StringBuilder(bytes + text.Length);
         int section = 0;
-        while (large.Length < bytes) large.Append(SectionName().Replace(text, name => string.Create(CultureInfo.InvariantCulture, $"{name}_{section++}"))).Append('\n');
+        while (large.Length < bytes)
+            large.Append(SectionName().Replace(text, name => string.Create(CultureInfo.InvariantCulture, $"{name}_{section++}"))).Append('\n');
         return SourceEncoding.GetBytes(large.ToString());
     }
 
@@ -82,7 +84,8 @@ internal static partial class BenchmarkData
 
     private static string? Patch(string name) => Read(name) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
-    private static byte[]? Read(string name) => Folder is not null && File.Exists(Path.Combine(Folder, name)) ? File.ReadAllBytes(Path.Combine(Folder, name)) : null;
+    private static byte[]? Read(string name) =>
+        Folder is not null && File.Exists(Path.Combine(Folder, name)) ? File.ReadAllBytes(Path.Combine(Folder, name)) : null;
 
     private static IEnumerable<string> Ancestors(string? directory)
     {

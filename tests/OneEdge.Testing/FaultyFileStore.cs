@@ -59,6 +59,8 @@ public sealed class FaultyFileStore(IFileStore inner, int failAt, bool dies) : I
 
         public void CopyMetadata(string path) => store.Step(() => inner.CopyMetadata(path));
 
+        public void TakeOwnership(string directory) => store.Step(() => inner.TakeOwnership(directory));
+
         public void Flush() => store.Step(inner.Flush);
 
         public void Dispose() => inner.Dispose();

@@ -23,7 +23,8 @@ public sealed class PatchPlan
     /// The change that stops the whole plan; <see langword="null"/> when there is none. Within a file one that can't be carried out comes before one whose
     /// result can't be written.
     /// </summary>
-    public PlannedChange? FirstFailure => Files.Select(f => f.FirstFailure is { } outcome ? new PlannedChange(f.File, outcome) : null).FirstOrDefault(c => c is not null);
+    public PlannedChange? FirstFailure =>
+        Files.Select(f => f.FirstFailure is { } outcome ? new PlannedChange(f.File, outcome) : null).FirstOrDefault(c => c is not null);
 
     /// <summary>The findings of reading the files, warnings included.</summary>
     public IEnumerable<Diagnostic> Diagnostics => Files.SelectMany(f => f.Diagnostics);

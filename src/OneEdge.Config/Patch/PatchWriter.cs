@@ -30,7 +30,8 @@ internal static class PatchWriter
         return text.ToString();
     }
 
-    public static string Yaml(ConfigPatch patch) => YamlWriter.Write(ConfigValue.Map(("patches", ConfigValue.Map(patch.Files.Select(f => (f.File, File(f)))))), step: 2);
+    public static string Yaml(ConfigPatch patch) =>
+        YamlWriter.Write(ConfigValue.Map(("patches", ConfigValue.Map(patch.Files.Select(f => (f.File, File(f)))))), step: 2);
 
     private static ConfigValue File(FilePatch file) => ConfigValue.Map(
         ("class", file.Format.ClassName),

@@ -9,7 +9,8 @@ internal static class YamlPatchReader
     {
         ConfigValue document = Parse(text);
         if (document.Kind != ConfigValueKind.Map) throw Fail(NotAPatch, "a patch is a map with the key 'patches'");
-        if (document.Find("patches") is not { Kind: ConfigValueKind.Map } patches) throw Fail("The patch has no map 'patches'", "write patches: {FILE: {class: ..., change: [...]}}");
+        if (document.Find("patches") is not { Kind: ConfigValueKind.Map } patches)
+            throw Fail("The patch has no map 'patches'", "write patches: {FILE: {class: ..., change: [...]}}");
 
         var findings = new FindingList();
         List<FilePatch> files = [];
@@ -31,7 +32,8 @@ internal static class YamlPatchReader
         {
             Diagnostic first = e.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error);
             string message = first.Code == ConfigErrorCodes.YamlUnsupportedValue ? first.Message : $"Error reading yaml patch ({first.Message})";
-            throw new ConfigPatchException([new Diagnostic(ConfigErrorCodes.PatchYaml, DiagnosticSeverity.Error, message) { Position = first.Position, Hint = first.Hint }]);
+            var finding = new Diagnostic(ConfigErrorCodes.PatchYaml, DiagnosticSeverity.Error, message) { Position = first.Position, Hint = first.Hint };
+            throw new ConfigPatchException([finding]);
         }
     }
 
@@ -42,7 +44,8 @@ internal static class YamlPatchReader
         if (format is null)
         {
             string known = string.Join(", ", ConfigFormat.All.Select(f => f.ClassName));
-            findings.Add(PatchFindings.Yaml(className is null ? $"The class of '{name}' is missing" : $"Unknown class '{className}' of '{name}'", $"classes are {known}"));
+            string problem = className is null ? $"The class of '{name}' is missing" : $"Unknown class '{className}' of '{name}'";
+            findings.Add(PatchFindings.Yaml(problem, $"classes are {known}"));
             return null;
         }
 
@@ -73,13 +76,18 @@ internal static class YamlPatchReader
         };
         if (kind is null)
         {
-            findings.Add(new Diagnostic(ConfigErrorCodes.PatchAction, DiagnosticSeverity.Error, $"Invalid patch action '{state}'") { File = file, Hint = $"{where}: 'state' is ins, set or rm" });
+            findings.Add(new Diagnostic(ConfigErrorCodes.PatchAction, DiagnosticSeverity.Error, $"Invalid patch action '{state}'")
+            {
+                File = file,
+                Hint = $"{where}: 'state' is ins, set or rm",
+            });
             return null;
         }
 
         if (value.Find("path") is not { Kind: ConfigValueKind.Array } path || value.Find("extra") is not { Kind: ConfigValueKind.Map } extra)
         {
-            findings.Add(PatchFindings.Yaml($"The list 'path' or the map 'extra' is missing in {where}", "write path: [] for the top level and extra: {} for no options"));
+            findings.Add(PatchFindings.Yaml(
+                $"The list 'path' or the map 'extra' is missing in {where}", "write path: [] for the top level and extra: {} for no options"));
             return null;
         }
 
@@ -93,11 +101,20 @@ internal static class YamlPatchReader
             IsLine = Flag(extra, "hintings") == true,
             Multiple = Flag(extra, "multiple"),
             Export = Flag(extra, "export"),
-            Index = extra.Find("index") is { Kind: ConfigValueKind.Integer } index && index.AsInteger() >= 0 && index.AsInteger() <= int.MaxValue ? (int)index.AsInteger() : null,
+            Index = IndexOf(extra),
         };
     }
 
-    private static bool? Flag(ConfigValue extra, string name) => extra.Find(name) is { } flag ? flag is not ({ IsNull: true } or { Kind: ConfigValueKind.Boolean }) || flag.Equals(ConfigValue.True) : null;
+    private static int? IndexOf(ConfigValue extra)
+    {
+        if (extra.Find("index") is not { Kind: ConfigValueKind.Integer } index) return null;
+        return index.AsInteger() >= 0 && index.AsInteger() <= int.MaxValue ? (int)index.AsInteger() : null;
+    }
+
+    // As in Ruby, everything but nil and false is true.
+    private static bool? Flag(ConfigValue extra, string name) => extra.Find(name) is { } flag
+        ? flag is not ({ IsNull: true } or { Kind: ConfigValueKind.Boolean }) || flag.Equals(ConfigValue.True)
+        : null;
 
     private static ConfigPatchException Fail(string message, string hint) => new([PatchFindings.Yaml(message, hint)]);
 }

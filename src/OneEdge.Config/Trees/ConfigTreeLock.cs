@@ -104,7 +104,7 @@ public sealed class ConfigTreeLock : IDisposable
     private FileChange FileChangeOf(TreeChange change)
     {
         string path = _tree.PathOf(change.File);
-        if (change.Before is not { } before) return FileChange.Create(path, change.After!.Bytes, change.Mode) with { MetadataFrom = change.MetadataFrom };
+        if (change.Before is not { } before) return FileChange.Create(path, change.After!.Bytes, change.Mode) with { MetadataFrom = change.MetadataFrom, TakesOwnerOfDirectory = true };
         ContentHash expected = ContentHash.Of(before.Span);
         return (change.After is { } after ? FileChange.Replace(path, expected, after.Bytes) : FileChange.Delete(path, expected)) with
         {

@@ -29,6 +29,9 @@ public sealed record FileChange
     /// <summary>A file whose owner, permissions and extended attributes a new file takes, instead of <see cref="NewFileMode"/>.</summary>
     internal string? MetadataFrom { get; init; }
 
+    /// <summary>Whether a new file takes owner and group of the directory that it comes into, as far as the process may, instead of those of the process.</summary>
+    public bool TakesOwnerOfDirectory { get; init; }
+
     /// <summary>Replaces a file.</summary>
     /// <param name="path">The file, an absolute path.</param>
     /// <param name="expected">The content on which the change was decided.</param>

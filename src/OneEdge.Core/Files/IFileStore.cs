@@ -79,6 +79,12 @@ public interface IWritableFile : IDisposable
     /// <param name="path">The other file.</param>
     void CopyMetadata(string path);
 
+    /// <summary>Gives the file owner and group of a directory as far as the process may; a store without owners does nothing.</summary>
+    /// <param name="directory">The directory.</param>
+    void TakeOwnership(string directory)
+    {
+    }
+
     /// <summary>Makes content and metadata survive a power failure.</summary>
     void Flush();
 }

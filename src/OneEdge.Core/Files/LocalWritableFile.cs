@@ -23,6 +23,15 @@ internal sealed class LocalWritableFile(FileStream stream) : IWritableFile
         else if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Handle, File.GetUnixFileMode(path));
     }
 
+    public void TakeOwnership(string directory)
+    {
+        if (!OperatingSystem.IsLinux() || LinuxNative.TryGetStatus(directory) is not { } wanted) return;
+        LinuxNative.Status own = LinuxNative.GetStatus(Handle, stream.Name);
+        if (own.Owner == wanted.Owner && own.Group == wanted.Group) return;
+        // Others than root may at most choose among their groups.
+        if (LinuxNative.fchown(Handle, wanted.Owner, wanted.Group) != 0) _ = LinuxNative.fchown(Handle, Unchanged, wanted.Group);
+    }
+
     public void Dispose() => stream.Dispose();
 
     [SupportedOSPlatform("linux")]

@@ -96,8 +96,8 @@ internal sealed class TransactionPreparation
             for (int i = start; i < end; i++)
             {
                 (FileChange change, JournalEntry entry) = (_changes[i], record.Entries[i]);
-                if (change.Content is { } content) open.Add(Write(entry.Staged, content.Span, change));
-                if (entry.Backup is not null) open.Add(Write(entry.Backup, ReadExpected(change), change));
+                if (change.Content is { } content) open.Add(Write(entry.Staged, content.Span, change, record.NewDirectories));
+                if (entry.Backup is not null) open.Add(Write(entry.Backup, ReadExpected(change), change, record.NewDirectories));
             }
 
             _store.FlushAll(open, directories);
@@ -108,7 +108,7 @@ internal sealed class TransactionPreparation
         }
     }
 
-    private IWritableFile Write(string path, ReadOnlySpan<byte> content, FileChange change)
+    private IWritableFile Write(string path, ReadOnlySpan<byte> content, FileChange change, IReadOnlyList<string> newDirectories)
     {
         string? model = change.ExpectedHash is null ? change.MetadataFrom : change.Path;
         IWritableFile file = _store.Create(path, model is null ? change.NewFileMode : FileStoreSteps.OwnerOnly);
@@ -116,6 +116,7 @@ internal sealed class TransactionPreparation
         {
             file.Write(content);
             if (model is not null) file.CopyMetadata(model);
+            else if (change.TakesOwnerOfDirectory) file.TakeOwnership(OwnedDirectory(change.Path, newDirectories));
             return file;
         }
         catch
@@ -123,6 +124,14 @@ internal sealed class TransactionPreparation
             file.Dispose();
             throw;
         }
+    }
+
+    // A directory that this transaction made is the process's own and says nothing.
+    private static string OwnedDirectory(string path, IReadOnlyList<string> newDirectories)
+    {
+        string directory = FileStoreSteps.DirectoryOf(path);
+        while (newDirectories.Contains(directory)) directory = FileStoreSteps.DirectoryOf(directory);
+        return directory;
     }
 
     private byte[] ReadExpected(FileChange change)

@@ -10,7 +10,10 @@ internal static class DiffDeviations
 {
     public static IReadOnlyList<DiffDeviation> Rules { get; } =
     [
-        new("shell-statements-do-not-stop-the-diff", run => run.Format == ConfigFormat.Shell && (run.OriginalFails || run.ExpectedLine.Contains(" @", StringComparison.Ordinal)), run => run.AssertRoundTrips()),
+        new(
+            "shell-statements-do-not-stop-the-diff",
+            run => run.Format == ConfigFormat.Shell && (run.OriginalFails || run.ExpectedLine.Contains(" @", StringComparison.Ordinal)),
+            run => run.AssertRoundTrips()),
         new("removed-values-are-printed", RemovesKnownValues, run =>
         {
             run.AssertSameOperations();

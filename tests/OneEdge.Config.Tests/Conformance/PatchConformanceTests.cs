@@ -58,7 +58,8 @@ public sealed partial class PatchConformanceTests
 
     [GeneratedRegex(
         @"^(?<kept>FATAL : FAILED - Error reading (line|yaml) patch |FATAL : FAILED - \([^)]*\): "
-            + @"|FATAL : FAILED - Failed to parse file |ERROR : Failed to patch file '[^']*' - (Invalid path expression|Too many matches for path expression)).*",
+            + "|FATAL : FAILED - Failed to parse file "
+            + @"|ERROR : Failed to patch file '[^']*' - (Invalid path expression|Too many matches for path expression)).*",
         RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex ParserText();

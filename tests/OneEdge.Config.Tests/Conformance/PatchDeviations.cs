@@ -52,11 +52,13 @@ internal static class PatchDeviations
 
     private static bool RemovesSection(PatchCase run) => run.ExitCode == ExitFailed && Logs(run, "[--] rm  \"") && ReadPatch(run) is { } patch
         && patch.Files.All(f => ConfigFormat.Oned.Parse(SourceText.FromBytes(Input(run, f))) is var document
-            && f.Changes.All(c => c is { Kind: ChangeKind.Remove, Path.Count: 1, Key: not null } && c.Key.ToString().StartsWith('"') && document.Contains(c.Target)));
+            && f.Changes.All(c => c is { Kind: ChangeKind.Remove, Path.Count: 1, Key: not null }
+                && c.Key.ToString().StartsWith('"') && document.Contains(c.Target)));
 
     private static bool WritesArray(PatchCase run) => ReadPatch(run) is { } patch
         && patch.Files.Where(f => f.Format == ConfigFormat.Shell).Any(f => ConfigFormat.Shell.Parse(SourceText.FromBytes(Input(run, f))) is var document
-            && f.Changes.Any(c => c.Kind != ChangeKind.Remove && document.Find(c.Target) is { Kind: ConfigValueKind.String } value && value.AsString().StartsWith('(')));
+            && f.Changes.Any(c => c.Kind != ChangeKind.Remove
+                && document.Find(c.Target) is { Kind: ConfigValueKind.String } value && value.AsString().StartsWith('(')));
 
     private static byte[] Input(PatchCase run, FilePatch file) => run.Inputs.Single(i => i.Path == file.File).Bytes;
 

@@ -111,6 +111,18 @@ public sealed class DiskFaultTests
         Assert.Equal(SampleTree.OnedText, File.ReadAllText(fault[SampleTree.Oned]));
     }
 
+    [Fact]
+    public async Task New_file_of_an_upgrade_belongs_to_whom_its_directory_belongs()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give a file away.");
+        using var fault = new FaultTree();
+        FaultTree.Run("chown", "12345:23456", Path.GetDirectoryName(fault[FaultTree.Added])!);
+
+        await fault.Tree.ApplyAsync(await fault.PlanUpgradeAsync(), Token);
+
+        Assert.Equal("12345:23456", FaultTree.Run("stat", "-c", "%u:%g", fault[FaultTree.Added]).Output);
+    }
+
     private static async Task<bool> IsSavedAsync(FaultTree fault, PatchPlan patch)
     {
         try

@@ -22,8 +22,12 @@ internal sealed class FaultTree : IDisposable
 
         Write(_directory["new"], SampleTree.Oned, SampleTree.OnedText + "NEW = 1\n");
         Write(_directory["new"], SampleTree.Cli, SampleTree.CliText + ":NEW: 1\n");
+        Write(_directory["new"], Added, ":ID:\n  :size: 5\n");
         Tree = new ConfigTree(_root);
     }
+
+    /// <summary>A file that only the new release has, in a directory that is there.</summary>
+    public const string Added = "/etc/one/cli/oneadded.yaml";
 
     public ConfigTree Tree { get; }
 

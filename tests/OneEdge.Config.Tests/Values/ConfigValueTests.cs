@@ -5,8 +5,11 @@ namespace OneEdge.Config.Tests.Values;
 public sealed class ConfigValueTests
 {
     [Fact]
-    public void Key_that_is_a_collection_is_shown_as_the_original_shows_it() => Assert.Equal(
-        """{"[\"b\", \":c\", nil]":1}""", ConfigValue.Map([KeyValuePair.Create(ConfigValue.Array(["b", ConfigValue.Symbol("c"), ConfigValue.Null]), ConfigValue.From(1))]).ToJson());
+    public void Key_that_is_a_collection_is_shown_as_the_original_shows_it()
+    {
+        ConfigValue key = ConfigValue.Array(["b", ConfigValue.Symbol("c"), ConfigValue.Null]);
+        Assert.Equal("""{"[\"b\", \":c\", nil]":1}""", ConfigValue.Map([KeyValuePair.Create(key, ConfigValue.From(1))]).ToJson());
+    }
 
     [Theory]
     [InlineData(1.5, "1.5")]
@@ -32,7 +35,8 @@ public sealed class ConfigValueTests
     [InlineData("""  "\$HOME" ""","""  "$HOME" """)]
     [InlineData("""  "a\.b\\.c\"\/" ""","""  "a.b\\.c\"/" """)]
     [InlineData("""[/* one */ 1, "/* text */"/**/]""", """[1,"/* text */"]""")]
-    public void Json_is_read_with_the_liberties_of_the_original(string json, string standard) => Assert.Equal(ConfigValue.ParseJson(standard), ConfigValue.ParseJson(json));
+    public void Json_is_read_with_the_liberties_of_the_original(string json, string standard) =>
+        Assert.Equal(ConfigValue.ParseJson(standard), ConfigValue.ParseJson(json));
 
     [Theory]
     [InlineData("1 // one")]
@@ -40,7 +44,8 @@ public sealed class ConfigValueTests
     [InlineData("\\1")]
     [InlineData("\"\\ud83d\"")]
     [InlineData("\"\\")]
-    public void Text_that_is_no_json_is_refused(string json) => Assert.Equal(ConfigErrorCodes.Json, Assert.Throws<ConfigException>(() => ConfigValue.ParseJson(json)).Code);
+    public void Text_that_is_no_json_is_refused(string json) =>
+        Assert.Equal(ConfigErrorCodes.Json, Assert.Throws<ConfigException>(() => ConfigValue.ParseJson(json)).Code);
 
     [Fact]
     public void Json_of_any_value_reads_back_equal() => ConfigValues.Json.Sample(value => Assert.Equal(value, ConfigValue.ParseJson(value.ToJson())));

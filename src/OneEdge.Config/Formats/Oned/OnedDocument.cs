@@ -80,7 +80,8 @@ internal sealed class OnedDocument : ConfigDocument
         if (element.Kind != ConfigValueKind.String || !OnedName.TryParse(element.AsString(), out OnedName name) || name.Occurrence == 0) return null;
         ConfigValue? found = map.Find(name.Text);
         if (found?.Kind == ConfigValueKind.Array) return name.Occurrence <= found.Items.Count ? found.Items[name.Occurrence - 1] : null;
-        if (found?.Kind == ConfigValueKind.Map && OnedSchema.IsKeyed(name.Text)) return name.Occurrence <= found.Members.Count ? found.Members[name.Occurrence - 1].Value : null;
+        if (found?.Kind == ConfigValueKind.Map && OnedSchema.IsKeyed(name.Text))
+            return name.Occurrence <= found.Members.Count ? found.Members[name.Occurrence - 1].Value : null;
         return name.Occurrence == 1 ? found : null;
     }
 

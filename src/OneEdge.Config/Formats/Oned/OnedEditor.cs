@@ -63,7 +63,8 @@ internal sealed class OnedEditor(OnedDocument document) : CheckedEditor
     private ChangeOutcome Remove(ConfigChange change, OnedTarget target)
     {
         OnedEditNode[] nodes = OnedSchema.IsMultiple(change) ? [.. Optional(target.WithValue(change.Old))] : [.. target.All];
-        if (nodes.Length == 0 && change is { IsLine: true, Path.Count: 1, Key: { } key }) nodes = [.. Optional(_tree.FindKeyed(RubyText.Of(change.Path[0]), RubyText.Of(key)))];
+        if (nodes.Length == 0 && change is { IsLine: true, Path.Count: 1, Key: { } key })
+            nodes = [.. Optional(_tree.FindKeyed(RubyText.Of(change.Path[0]), RubyText.Of(key)))];
         if (nodes.Length == 0) return ChangeOutcome.NotApplied(change, NothingToRemove(change, target));
         foreach (OnedEditNode node in nodes) _tree.Remove(node, ScopeOf(node, target));
         return ChangeOutcome.Applied(change);
@@ -107,7 +108,9 @@ internal sealed class OnedEditor(OnedDocument document) : CheckedEditor
     private static string NothingToRemove(ConfigChange change, OnedTarget target)
     {
         if (!OnedSchema.IsMultiple(change) || target.First is null) return $"There is no {change.Target}";
-        return change.Old is null or { IsNull: true } ? $"{change.Target} has many values; say which one to remove" : $"{change.Target} has no value {change.Old.ToJson()}";
+        return change.Old is null or { IsNull: true }
+            ? $"{change.Target} has many values; say which one to remove"
+            : $"{change.Target} has no value {change.Old.ToJson()}";
     }
 
     private static string Text(ConfigChange change) => RubyText.Of(change.Value ?? ConfigValue.Null);

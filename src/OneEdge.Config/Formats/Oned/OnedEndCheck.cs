@@ -23,7 +23,8 @@ internal static class OnedEndCheck
     {
         if (!node.IsSection && node.HasItems)
         {
-            foreach (OnedEditNode item in node.Items.Nodes.Where(i => !i.IsRemoved)) yield return (item.LastWrite, $"{node.Name} is a value; nothing can stand below it");
+            foreach (OnedEditNode item in node.Items.Nodes.Where(i => !i.IsRemoved))
+                yield return (item.LastWrite, $"{node.Name} is a value; nothing can stand below it");
         }
 
         if (TextProblem(node, isItem: false) is { } problem) yield return (node.LastWrite, problem);

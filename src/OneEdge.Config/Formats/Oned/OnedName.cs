@@ -14,7 +14,8 @@ internal readonly record struct OnedName(string Text, int Occurrence)
         int bracket = element.IndexOf('[', StringComparison.Ordinal);
         if (bracket < 0) return true;
         if (bracket == 0 || element[^1] != ']') return false;
-        bool valid = int.TryParse(element.AsSpan(bracket + 1, element.Length - bracket - 2), NumberStyles.None, CultureInfo.InvariantCulture, out int occurrence);
+        ReadOnlySpan<char> number = element.AsSpan(bracket + 1, element.Length - bracket - 2);
+        bool valid = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int occurrence);
         name = new OnedName(element[..bracket], occurrence);
         return valid && occurrence > 0;
     }

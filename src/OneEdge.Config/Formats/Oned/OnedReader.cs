@@ -63,7 +63,8 @@ internal ref partial struct OnedReader
 
         int rest = SkipBlanks(end);
         if (rest < _text.Length && _text[rest] == '#') next = NextLine(rest);
-        else if (!TryLineEnd(rest, out next)) return Fail(rest, "the end of the line or a comment is expected", "a value with blanks needs double quotes around it");
+        else if (!TryLineEnd(rest, out next))
+            return Fail(rest, "the end of the line or a comment is expected", "a value with blanks needs double quotes around it");
         Add(ref _nodes, ref _nodeCount, new OnedNode(name, start, value, end));
         return true;
     }

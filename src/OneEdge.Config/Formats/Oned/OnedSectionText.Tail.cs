@@ -106,7 +106,8 @@ internal sealed partial class OnedSectionText
         int nameEnd = NameEnd(template);
         int sign = SkipBlanks(nameEnd);
         int column = sign - template.NameStart;
-        bool aligned = sign - nameEnd > 1 || _originals.Any(o => NameEnd(o.Original) != nameEnd - template.NameStart + o.Original.NameStart && SignColumn(o.Original) == column);
+        bool aligned = sign - nameEnd > 1
+            || _originals.Any(o => NameEnd(o.Original) != nameEnd - template.NameStart + o.Original.NameStart && SignColumn(o.Original) == column);
         return new OnedLayout(indent, ownLine ? _newLine + indent : " ", aligned ? column : 0, sign - nameEnd > 0 ? " " : "", Part(sign, template.ValueStart));
     }
 

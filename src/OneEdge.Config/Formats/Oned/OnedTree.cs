@@ -119,7 +119,12 @@ internal sealed class OnedTree
             string notAName = $"{RubyText.Inspect(key)} is not a name";
             target = Top.Find(name.Text)!.Count == 1
                 ? new OnedTarget { Name = new OnedName(key, 0), CannotCreate = notAName }
-                : new OnedTarget { Name = new OnedName(key, 0), CannotCreate = TooManyMatches, CannotCreateDetail = $"{notAName}; to change the section {section.Key}, name an item of it" };
+                : new OnedTarget
+                {
+                    Name = new OnedName(key, 0),
+                    CannotCreate = TooManyMatches,
+                    CannotCreateDetail = $"{notAName}; to change the section {section.Key}, name an item of it",
+                };
             return null;
         }
 

@@ -31,7 +31,9 @@ internal sealed class ShellDocument : ConfigDocument
     public static List<Diagnostic> RepeatedNames(SourceText source, IReadOnlyList<ShellStatement> statements, ShellIndex index) =>
     [
         .. index.Seconds.Select(second => statements[second]).Select(second => Diagnostic.Warning(
-            ConfigErrorCodes.ShellRepeated, $"Variable {second.Name} specified multiple times. Only last value will be respected.", source, second.Content.Start)),
+            ConfigErrorCodes.ShellRepeated,
+            $"Variable {second.Name} specified multiple times. Only last value will be respected.",
+            source, second.Content.Start)),
     ];
 
     public override ConfigValue? Find(ConfigPath path)

@@ -25,7 +25,8 @@ internal sealed class ShellFindings(SourceText source)
     }
 
     public void NullByte(int offset) =>
-        _all.Add(Diagnostic.Error(ConfigErrorCodes.ShellSyntax, "Expected text, but found a NUL byte.", source, offset, "the file seems to be binary or damaged"));
+        _all.Add(Diagnostic.Error(
+            ConfigErrorCodes.ShellSyntax, "Expected text, but found a NUL byte.", source, offset, "the file seems to be binary or damaged"));
 
     public void TooDeep(int offset, int limit) => _all.Add(Diagnostic.Error(
         ConfigErrorCodes.Limit,

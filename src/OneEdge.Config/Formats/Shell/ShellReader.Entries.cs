@@ -96,7 +96,8 @@ internal sealed partial class ShellReader
                 return _tokens.Has(i, "ulimit"u8) ? Label(ref found, "@builtin", Builtin(i + 6)) : None;
             case (byte)'e':
                 if (_tokens.Has(i, "export"u8)) return NameList(i, "@export", ref found);
-                if (_tokens.Has(i, "eval"u8)) return Label(ref found, "@eval", _tokens.SomeBlanks(i + 4) is int word && word != None ? _tokens.Word(word) : None);
+                if (_tokens.Has(i, "eval"u8))
+                    return Label(ref found, "@eval", _tokens.SomeBlanks(i + 4) is int word && word != None ? _tokens.Word(word) : None);
                 return _tokens.Has(i, "exit"u8) ? Label(ref found, "@builtin", Builtin(i + 4)) : None;
             case (byte)'r':
                 return _tokens.Has(i, "return"u8) ? Label(ref found, "@return", Return(i + 6)) : None;
