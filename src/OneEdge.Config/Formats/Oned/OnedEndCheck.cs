@@ -40,7 +40,9 @@ internal static class OnedEndCheck
         if (node.IsNew && !OnedGrammar.IsName(node.Name)) return $"{RubyText.Inspect(node.Name)} is not a name: names have letters, digits and '_'";
         if (node.LastWrite < 0 || node.ValueOrNull is not { } value) return null;
         if (node.IsSection) return $"{node.Name} is a section and has no value of its own; give the path of an item below it";
-        return OnedGrammar.ValueProblem(value, isItem) is { } problem ? $"Cannot set {node.Name}: {problem}" : null;
+        if (OnedGrammar.ValueProblem(value, isItem) is not { } problem) return null;
+        bool isSecret = !ConfigSecrets.Mask(ConfigPath.Create(node.Name), value).Equals(ConfigValue.From(value));
+        return $"Cannot set {node.Name}: {(isSecret ? "the value, which is not shown, does not fit oned.conf; is it quoted as it should be?" : problem)}";
     }
 
     private static IEnumerable<(int Change, string Reason)> SectionProblems(OnedEditNode section, bool all) =>

@@ -147,6 +147,14 @@ public sealed class OnedEditTests
     }
 
     [Fact]
+    public void Refused_secret_is_not_shown()
+    {
+        ChangeOutcome outcome = Apply("DB = [ PASSWD = \"x\" ]\n", "set DB/PASSWD \"open sesame\"").Outcomes[0];
+        Assert.Equal(ChangeStatus.Failed, outcome.Status);
+        Assert.DoesNotContain("sesame", outcome.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Change_that_cannot_be_carried_out_is_told_before_one_that_cannot_be_written()
     {
         ConfigPatch patch = ConfigPatch.ParseLines("/etc/one/oned.conf set PORT \"a b\"\n/etc/one/oned.conf set VM_MAD/\"none\"/X 1\n");
