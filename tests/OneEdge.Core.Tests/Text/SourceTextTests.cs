@@ -88,8 +88,8 @@ public sealed class SourceTextTests
     public void Position_in_a_long_text_is_that_of_counting_from_its_start() =>
         Gen.Select(Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[1, 30], Gen.Int[0, 2], Gen.Int[300, 900]).Sample((parts, mark, times) =>
         {
-            string text = string.Concat(Enumerable.Repeat(string.Concat(parts), times));
-            byte[] bytes = [.. mark == 0 ? [0xEF, 0xBB, 0xBF] : Array.Empty<byte>(), .. SourceEncoding.GetBytes(text)];
+            string body = string.Concat(Enumerable.Repeat(string.Concat(parts), times));
+            byte[] bytes = [.. mark == 0 ? [0xEF, 0xBB, 0xBF] : Array.Empty<byte>(), .. SourceEncoding.GetBytes(body)];
             SourceText text = SourceText.FromBytes(bytes);
             for (int offset = bytes.Length; offset >= 3; offset -= 997)
             {
