@@ -32,8 +32,8 @@ public sealed class ConfigValueTests
         number => Assert.Equal(number, double.Parse(RubyText.OfFloat(number), System.Globalization.CultureInfo.InvariantCulture)));
 
     [Theory]
-    [InlineData("""  "\$HOME" ""","""  "$HOME" """)]
-    [InlineData("""  "a\.b\\.c\"\/" ""","""  "a.b\\.c\"/" """)]
+    [InlineData("""  "\$HOME" """, """  "$HOME" """)]
+    [InlineData("""  "a\.b\\.c\"\/" """, """  "a.b\\.c\"/" """)]
     [InlineData("""[/* one */ 1, "/* text */"/**/]""", """[1,"/* text */"]""")]
     public void Json_is_read_with_the_liberties_of_the_original(string json, string standard) =>
         Assert.Equal(ConfigValue.ParseJson(standard), ConfigValue.ParseJson(json));
