@@ -35,10 +35,7 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
     public static StoredTemplate Create(IEnumerable<TemplateAttribute> attributes)
     {
         ArgumentNullException.ThrowIfNull(attributes);
-        List<TemplateAttribute> all = StorageRules.TrimName([.. attributes]);
-        return new StoredTemplate(
-            [.. all.Where(a => !StorageRules.IsNothing(a)).Select(StorageRules.SortItems).OrderBy(a => a.Name, StringComparer.Ordinal)],
-            [.. all.Where(StorageRules.IsNothing).Select(a => a.Name).Distinct()]);
+        return Of(StorageRules.TrimName([.. attributes]));
     }
 
     /// <summary>Reads a text as OpenNebula does: one that starts with <c>&lt;</c> as XML, any other as key=value.</summary>
@@ -49,20 +46,22 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
     public static StoredTemplate Parse(string text, TemplateLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.StartsWith('<') ? ParseXml(text, limits) : OpenNebulaTemplate.Parse(SourceText.From(text), limits).Stored();
+        if (!text.StartsWith('<')) return OpenNebulaTemplate.Parse(SourceText.From(text), limits).Stored();
+        StoredTemplate sent = ParseXml(text, limits);
+        return new StoredTemplate(Create(sent)._attributes, sent._emptied);
     }
 
-    /// <summary>Reads the XML form; the name of the root does not matter.</summary>
+    /// <summary>Reads the XML form as it stands in an answer; the name of the root does not matter.</summary>
     /// <param name="xml">The XML.</param>
     /// <param name="limits">What is accepted.</param>
-    /// <returns>What OpenNebula stores.</returns>
+    /// <returns>The template.</returns>
     /// <exception cref="TemplateSyntaxException">The XML is malformed, has a document type, or is past a limit.</exception>
     public static StoredTemplate ParseXml(string xml, TemplateLimits? limits = null) =>
         TryParseXml(xml, out StoredTemplate? template, out IReadOnlyList<Diagnostic> diagnostics, limits) ? template : throw new TemplateSyntaxException(diagnostics);
 
-    /// <summary>Reads the XML form; the name of the root does not matter.</summary>
+    /// <summary>Reads the XML form as it stands in an answer; the name of the root does not matter.</summary>
     /// <param name="xml">The XML.</param>
-    /// <param name="template">What OpenNebula stores.</param>
+    /// <param name="template">The template.</param>
     /// <param name="diagnostics">What is wrong with it.</param>
     /// <param name="limits">What is accepted.</param>
     /// <returns>Whether OpenNebula would take it.</returns>
@@ -71,7 +70,7 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
     {
         ArgumentNullException.ThrowIfNull(xml);
         var reader = new TemplateXmlReader(limits ?? TemplateLimits.Default);
-        template = reader.Read(xml) is { } attributes ? Create(attributes) : null;
+        template = reader.Read(xml) is { } attributes ? Of(attributes) : null;
         diagnostics = reader.Error is { } error ? [error] : [];
         return template is not null;
     }
@@ -156,6 +155,10 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
     public IEnumerator<TemplateAttribute> GetEnumerator() => ((IEnumerable<TemplateAttribute>)_attributes).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static StoredTemplate Of(IReadOnlyList<TemplateAttribute> all) => new(
+        [.. all.Where(a => !StorageRules.IsNothing(a)).Select(StorageRules.SortItems).OrderBy(a => a.Name, StringComparer.Ordinal)],
+        [.. all.Where(StorageRules.IsNothing).Select(a => a.Name).Distinct()]);
 
     private int FirstOf(string stored)
     {

@@ -125,8 +125,9 @@ internal ref partial struct TemplateReader
     private bool TrySign(ref int at, out int nameLength, int name)
     {
         nameLength = at - name;
+        int end = at;
         at = SkipToToken(at);
-        if (!IsAt(at, '=')) return Fail(at, "'=' is expected after a name", "names have letters, digits and '_'; a value with blanks needs double quotes around it");
+        if (!IsAt(at, '=')) return Fail(end, "'=' is expected after a name", "names have letters, digits and '_'; a value with blanks needs double quotes around it");
         at = SkipBlanks(at + 1);
         return true;
     }

@@ -27,9 +27,9 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
             return null;
         }
 
+        using var reader = XmlReader.Create(new StringReader(xml), Settings);
         try
         {
-            using var reader = XmlReader.Create(new StringReader(xml), Settings);
             reader.MoveToContent();
             bool read = ReadRoot(reader);
             while (read && reader.Read())
@@ -41,7 +41,7 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
         }
         catch (XmlException e)
         {
-            LinePosition? place = e.LineNumber > 0 ? new LinePosition(e.LineNumber, e.LinePosition) : null;
+            LinePosition? place = e.LineNumber > 0 ? new LinePosition(e.LineNumber, e.LinePosition) : Place(reader);
             Fail(OpenNebulaErrorCodes.TemplateXml, "The XML form of the template is malformed or has a document type.", place, "balanced elements around plain text or CDATA are expected");
             return null;
         }
@@ -122,7 +122,7 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
         return problem is null || Fail(OpenNebulaErrorCodes.TemplateXml, $"The value of {TemplateValue.Shown(name)} cannot be stored: {problem}.", Place(reader), null);
     }
 
-    private static LinePosition? Place(XmlReader reader) => reader is IXmlLineInfo info ? new LinePosition(info.LineNumber, info.LinePosition) : null;
+    private static LinePosition? Place(XmlReader reader) => reader is IXmlLineInfo { LineNumber: > 0 } info ? new LinePosition(info.LineNumber, info.LinePosition) : null;
 
     private bool Fail(string code, string text, LinePosition? place, string? hint)
     {

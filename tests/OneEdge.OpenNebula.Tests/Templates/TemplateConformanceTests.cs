@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Xml;
+using System.Xml.Linq;
 using OneEdge.Testing;
 
 namespace OneEdge.OpenNebula.Tests.Templates;
@@ -6,6 +8,8 @@ namespace OneEdge.OpenNebula.Tests.Templates;
 /// <summary>Every recorded answer of a real OpenNebula: whether it took a text, and what it stored.</summary>
 public sealed class TemplateConformanceTests
 {
+    private static readonly string[] Carriers = [".update", ".allocate", ".instantiate", ".attach", ".attachnic", ".schedadd"];
+
     public static TheoryData<int> Cases => ConformanceData.TryFind("opennebula") is null ? [-1] : [.. Enumerable.Range(0, Recorded().Length)];
 
     [Theory]
@@ -27,11 +31,30 @@ public sealed class TemplateConformanceTests
         Assert.Equal(stored, StoredTemplate.ParseXml(stored.ToXml()));
     }
 
-    // Templates that requests of the recording carried; the core took most of them.
+    [Fact]
+    public void Recorded_request_carries_a_template_that_is_read_just_when_the_core_read_it()
+    {
+        int read = 0;
+        int refused = 0;
+        foreach (JsonElement exchange in Exchanges())
+        {
+            string method = exchange.GetProperty("method").GetString()!;
+            string body = exchange.GetProperty("request_body").GetString() ?? "";
+            if (!Carriers.Any(c => method.EndsWith(c, StringComparison.Ordinal)) || Answer(exchange) is not { } answer) continue;
+            string[] strings = [.. StringParameters(body).Skip(1).Where(s => s.Contains('=', StringComparison.Ordinal) || s.StartsWith('<'))];
+            if (strings.Length != 1) continue;
+            bool isRefused = answer.Contains("Parse error", StringComparison.OrdinalIgnoreCase);
+            _ = isRefused ? refused++ : read++;
+            Assert.True(isRefused == (Record.Exception(() => StoredTemplate.Parse(strings[0])) is TemplateSyntaxException), $"{method}: {strings[0]}");
+        }
+
+        Assert.True(read > 20 && refused > 2, $"{read} read, {refused} refused");
+    }
+
     [Fact]
     public void Templates_in_recorded_answers_are_read_and_written_again()
     {
-        string[] templates = [.. Directory.EnumerateFiles(Path.Combine(ConformanceData.Area("opennebula"), "xmlrpc"), "*.json").SelectMany(TemplatesIn)];
+        string[] templates = [.. Exchanges().Select(Answer).OfType<string>().SelectMany(TemplatesIn)];
         Assert.NotEmpty(templates);
         Assert.All(templates, xml =>
         {
@@ -41,12 +64,30 @@ public sealed class TemplateConformanceTests
         });
     }
 
-    private static IEnumerable<string> TemplatesIn(string file)
+    private static IEnumerable<JsonElement> Exchanges() => Directory.EnumerateFiles(Path.Combine(ConformanceData.Area("opennebula"), "xmlrpc"), "*.json")
+        .Select(f => JsonDocument.Parse(File.ReadAllText(f)).RootElement);
+
+    private static string? Answer(JsonElement exchange) =>
+        exchange.TryGetProperty("decoded", out JsonElement decoded) && decoded.ValueKind == JsonValueKind.Object && decoded.TryGetProperty("result", out JsonElement result)
+        && result.ValueKind == JsonValueKind.Array && result.GetArrayLength() > 1 ? result[1].ToString() : null;
+
+    private static IEnumerable<string> StringParameters(string body)
     {
-        using JsonDocument exchange = JsonDocument.Parse(File.ReadAllText(file));
-        if (!exchange.RootElement.TryGetProperty("decoded", out JsonElement decoded) || decoded.ValueKind != JsonValueKind.Array || decoded.GetArrayLength() < 2
-            || decoded[1].ValueKind != JsonValueKind.String) yield break;
-        string answer = decoded[1].GetString()!;
+        XDocument call;
+        try
+        {
+            call = XDocument.Parse(body, LoadOptions.PreserveWhitespace);
+        }
+        catch (XmlException)
+        {
+            return [];
+        }
+
+        return call.Descendants("string").Select(s => s.Value);
+    }
+
+    private static IEnumerable<string> TemplatesIn(string answer)
+    {
         for (int at = 0; (at = answer.IndexOf("<TEMPLATE>", at, StringComparison.Ordinal)) >= 0;)
         {
             int end = answer.IndexOf("</TEMPLATE>", at, StringComparison.Ordinal) + "</TEMPLATE>".Length;
