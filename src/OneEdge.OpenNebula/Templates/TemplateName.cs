@@ -13,7 +13,7 @@ internal static class TemplateName
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
-    public static bool IsNameByte(byte value) => value is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_';
+    public static bool IsNameByte(byte value) => char.IsAsciiLetterOrDigit((char)value) || value == '_';
 
     /// <summary>Whether a text is a name in the key=value form.</summary>
     public static bool IsName(string text) => text.Length is > 0 and <= MaxLength && !text.AsSpan().ContainsAnyExcept(NameCharacters);

@@ -34,8 +34,9 @@ internal ref partial struct TemplateReader
         _source = source;
         _text = source.Span;
         _limits = limits;
-        _nodes = new TemplateNode[(source.Length / 64) + 4];
-        _items = new TemplateNode[source.Length / 64];
+        (int nodes, int items) = Estimate(_text);
+        _nodes = GC.AllocateUninitializedArray<TemplateNode>(nodes);
+        _items = GC.AllocateUninitializedArray<TemplateNode>(items);
         _openLine = source.Length + 1;
         _cdata = -1;
     }
@@ -175,6 +176,15 @@ internal ref partial struct TemplateReader
     private readonly bool IsLineEnd(int at) => at < _text.Length && _text[at] is (byte)'\n' or (byte)'\r';
 
     private readonly bool IsAt(int at, char sign) => at < _text.Length && _text[at] == sign;
+
+    // Every value has its sign, and in a vector but one a comma. Signs in quotes make it too much; a text of signs only must not cost a multiple of its size.
+    private static (int Nodes, int Items) Estimate(ReadOnlySpan<byte> text)
+    {
+        int most = (text.Length / 4) + 4;
+        int signs = text.Count((byte)'=');
+        int items = Math.Min(signs, text.Count((byte)',') + text.Count((byte)'['));
+        return (Math.Min(signs - items + 1, most), Math.Min(items, most));
+    }
 
     private readonly void Add(ref TemplateNode[] list, ref int count, TemplateNode node)
     {

@@ -6,6 +6,9 @@ namespace OneEdge.OpenNebula.Templates;
 /// <summary>The attributes of a text with their places. Strings are made when somebody asks for them.</summary>
 internal sealed class TemplateSyntax(SourceText source, ReadOnlyMemory<TemplateNode> nodes, ReadOnlyMemory<TemplateNode> items)
 {
+    // So many are compared with each other; more are worth a set.
+    private const int FewItems = 16;
+
     public SourceText Source { get; } = source;
 
     /// <summary>The attributes in the order of the text.</summary>
@@ -47,14 +50,26 @@ internal sealed class TemplateSyntax(SourceText source, ReadOnlyMemory<TemplateN
 
     private KeyValuePair<string, string>[] ItemValues(in TemplateNode vector)
     {
-        List<KeyValuePair<string, string>> values = new(vector.ItemCount);
-        HashSet<string> seen = new(vector.ItemCount, StringComparer.Ordinal);
+        var values = new KeyValuePair<string, string>[vector.ItemCount];
+        HashSet<string>? seen = vector.ItemCount > FewItems ? new HashSet<string>(vector.ItemCount, StringComparer.Ordinal) : null;
+        int count = 0;
         foreach (ref readonly TemplateNode item in ItemsOf(vector))
         {
             string name = TemplateName.Upper(NameOf(item));
-            if (seen.Add(name)) values.Add(KeyValuePair.Create(name, ValueOf(item)));
+            bool isNew = seen?.Add(name) ?? !Holds(values.AsSpan(0, count), name);
+            if (isNew) values[count++] = KeyValuePair.Create(name, ValueOf(item));
         }
 
-        return [.. values];
+        return count == values.Length ? values : values[..count];
+    }
+
+    private static bool Holds(ReadOnlySpan<KeyValuePair<string, string>> values, string name)
+    {
+        foreach ((string key, _) in values)
+        {
+            if (key == name) return true;
+        }
+
+        return false;
     }
 }

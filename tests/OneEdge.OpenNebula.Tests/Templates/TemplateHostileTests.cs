@@ -4,7 +4,7 @@ namespace OneEdge.OpenNebula.Tests.Templates;
 
 public sealed class TemplateHostileTests
 {
-    private const int Bytes = 4_000_000;
+    private const int Bytes = 2_000_000;
 
     [Theory]
     [InlineData("", "[")]

@@ -25,9 +25,9 @@ public sealed class TemplateXmlTests
     [InlineData("<T><A>&nothing;</A></T>", 1)]
     [InlineData("<T>\n\n<A>]]&gt;</A></T>", 3)]
     [InlineData("<T><A>&#1;</A></T>", 1)]
-    [InlineData("<!DOCTYPE T><T/>", 1)]
-    [InlineData("<!DOCTYPE T [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><T><A>&b;</A></T>", 1)]
-    [InlineData("<!DOCTYPE T SYSTEM \"file:///etc/passwd\"><T/>", 1)]
+    [InlineData("<!DOCTYPE T><T/>", null)]
+    [InlineData("<!DOCTYPE T [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><T><A>&b;</A></T>", null)]
+    [InlineData("<!DOCTYPE T SYSTEM \"file:///etc/passwd\"><T/>", null)]
     [InlineData("<T><A>\0</A></T>", 1)]
     [InlineData("", null)]
     public void Malformed_or_dangerous_XML_is_refused_with_its_place(string xml, int? line)
