@@ -29,7 +29,7 @@ internal sealed class TemplateEditor(TemplateSyntax syntax)
     public TemplateEditor Replace(int index, TemplateAttribute attribute)
     {
         ref readonly TemplateNode node = ref syntax.Nodes[index];
-        string value = attribute.IsVector ? _writer.Inline(attribute) : TemplateValue.Quote(attribute.Name, attribute.Value!);
+        string value = attribute.IsVector ? TemplateWriter.Inline(attribute) : TemplateValue.Quote(attribute.Name, attribute.Value!);
         SetValue(node, value);
         _changed[index] = attribute;
         return this;

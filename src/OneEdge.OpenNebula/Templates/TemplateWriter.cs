@@ -16,7 +16,7 @@ internal sealed class TemplateWriter(string newLine)
     }
 
     /// <summary>A vector on one line.</summary>
-    public string Inline(TemplateAttribute vector)
+    public static string Inline(TemplateAttribute vector)
     {
         Name(vector.Name);
         return vector.Items.Count == 0 ? "[ ]" : $"[ {Items(vector, ", ")} ]";
