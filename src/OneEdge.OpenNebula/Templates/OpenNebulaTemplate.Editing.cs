@@ -17,7 +17,8 @@ public sealed partial class OpenNebulaTemplate
     /// <param name="items">The values of the vector.</param>
     /// <returns>The new template.</returns>
     /// <exception cref="OpenNebulaException">A name or a value cannot be written.</exception>
-    public OpenNebulaTemplate WithVector(string name, params ReadOnlySpan<(string Name, string Value)> items) => With(TemplateAttribute.CreateVector(name, items));
+    public OpenNebulaTemplate WithVector(string name, params ReadOnlySpan<(string Name, string Value)> items) =>
+        With(TemplateAttribute.CreateVector(name, items));
 
     /// <summary>Makes an attribute the only one of its name, as an update of OpenNebula does that merges.</summary>
     /// <param name="attribute">The attribute.</param>
@@ -45,7 +46,8 @@ public sealed partial class OpenNebulaTemplate
     /// <param name="items">The values of the vector.</param>
     /// <returns>The new template.</returns>
     /// <exception cref="OpenNebulaException">A name or a value cannot be written.</exception>
-    public OpenNebulaTemplate AddVector(string name, params ReadOnlySpan<(string Name, string Value)> items) => Add(TemplateAttribute.CreateVector(name, items));
+    public OpenNebulaTemplate AddVector(string name, params ReadOnlySpan<(string Name, string Value)> items) =>
+        Add(TemplateAttribute.CreateVector(name, items));
 
     /// <summary>Adds an attribute at the end, whether or not there are others of its name.</summary>
     /// <param name="attribute">The attribute.</param>

@@ -49,7 +49,8 @@ public sealed partial class OpenNebulaTemplate : IReadOnlyList<TemplateAttribute
     /// <param name="source">The text.</param>
     /// <param name="limits">What is accepted.</param>
     public static OpenNebulaTemplate Parse(SourceText source, TemplateLimits? limits = null) =>
-        TryParse(source, out OpenNebulaTemplate? template, out IReadOnlyList<Diagnostic> diagnostics, limits) ? template : throw new TemplateSyntaxException(diagnostics);
+        TryParse(source, out OpenNebulaTemplate? template, out IReadOnlyList<Diagnostic> diagnostics, limits) ? template
+            : throw new TemplateSyntaxException(diagnostics);
 
     /// <summary>Reads a template.</summary>
     /// <param name="source">The text.</param>

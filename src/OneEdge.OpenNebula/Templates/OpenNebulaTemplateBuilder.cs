@@ -21,7 +21,8 @@ public sealed class OpenNebulaTemplateBuilder
     /// <param name="items">The values of the vector.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="OpenNebulaException">A name or a value cannot be written.</exception>
-    public OpenNebulaTemplateBuilder AddVector(string name, params ReadOnlySpan<(string Name, string Value)> items) => Add(TemplateAttribute.CreateVector(name, items));
+    public OpenNebulaTemplateBuilder AddVector(string name, params ReadOnlySpan<(string Name, string Value)> items) =>
+        Add(TemplateAttribute.CreateVector(name, items));
 
     /// <summary>Adds an attribute.</summary>
     /// <param name="attribute">The attribute.</param>
@@ -46,7 +47,8 @@ public sealed class OpenNebulaTemplateBuilder
 
     /// <summary>The template.</summary>
     /// <returns>The template.</returns>
-    public OpenNebulaTemplate ToTemplate() => OpenNebulaTemplate.Parse(ToString(), limits: new TemplateLimits { MaxBytes = int.MaxValue, MaxValues = int.MaxValue });
+    public OpenNebulaTemplate ToTemplate() =>
+        OpenNebulaTemplate.Parse(ToString(), limits: new TemplateLimits { MaxBytes = int.MaxValue, MaxValues = int.MaxValue });
 
     /// <summary>The text of the template.</summary>
     /// <returns>The text.</returns>

@@ -57,7 +57,8 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
     /// <returns>The template.</returns>
     /// <exception cref="TemplateSyntaxException">The XML is malformed, has a document type, or is past a limit.</exception>
     public static StoredTemplate ParseXml(string xml, TemplateLimits? limits = null) =>
-        TryParseXml(xml, out StoredTemplate? template, out IReadOnlyList<Diagnostic> diagnostics, limits) ? template : throw new TemplateSyntaxException(diagnostics);
+        TryParseXml(xml, out StoredTemplate? template, out IReadOnlyList<Diagnostic> diagnostics, limits) ? template
+            : throw new TemplateSyntaxException(diagnostics);
 
     /// <summary>Reads the XML form as it stands in an answer; the name of the root does not matter.</summary>
     /// <param name="xml">The XML.</param>

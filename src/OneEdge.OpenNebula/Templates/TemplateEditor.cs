@@ -125,7 +125,8 @@ internal sealed class TemplateEditor(TemplateSyntax syntax)
     private void Insert(in TemplateNode behind, string text) => _edits.Add(new TextEdit(new TextSpan(behind.ValueEnd, 0), text + SeparatorAt(behind.ValueEnd)));
 
     // What follows must not become a part of the new value.
-    private string SeparatorAt(int end) => end >= Text.Length || Text[end] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)',' or (byte)']' ? "" : " ";
+    private string SeparatorAt(int end) =>
+        end >= Text.Length || Text[end] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)',' or (byte)']' ? "" : " ";
 
     // A comma, and the line and indentation that the last value has to itself.
     private string LayoutBefore(in TemplateNode item)

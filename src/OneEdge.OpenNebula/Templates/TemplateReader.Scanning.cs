@@ -87,7 +87,8 @@ internal ref partial struct TemplateReader
         if (at != _ignoredEnd || at == 0)
         {
             bool isMark = at == 0 && _source.ByteOrderMarkLength > 0;
-            if (!isMark && warnings < MaxWarnings) Findings.Add(Diagnostic.Warning(OpenNebulaErrorCodes.TemplateIgnored, IgnoredText(at), _source, at, IgnoredHint(at)));
+            if (!isMark && warnings < MaxWarnings)
+                Findings.Add(Diagnostic.Warning(OpenNebulaErrorCodes.TemplateIgnored, IgnoredText(at), _source, at, IgnoredHint(at)));
         }
 
         _ignoredEnd = at == 0 && _source.ByteOrderMarkLength > 0 ? _source.ByteOrderMarkLength : at + 1;
@@ -114,7 +115,8 @@ internal ref partial struct TemplateReader
     private readonly bool CheckCount(int at) => _nodeCount + _itemCount <= _limits.MaxValues
         || Report(OpenNebulaErrorCodes.TemplateLimit, at, $"The template holds more than {_limits.MaxValues} values.", "raise TemplateLimits.MaxValues");
 
-    private readonly bool Fail(int at, string text, string? hint = null) => Report(OpenNebulaErrorCodes.TemplateSyntax, at, $"This does not parse: {text}.", hint);
+    private readonly bool Fail(int at, string text, string? hint = null) =>
+        Report(OpenNebulaErrorCodes.TemplateSyntax, at, $"This does not parse: {text}.", hint);
 
     private readonly bool Report(string code, int at, string text, string? hint)
     {

@@ -128,7 +128,8 @@ internal ref partial struct TemplateReader
         nameLength = at - name;
         int end = at;
         at = SkipToToken(at);
-        if (!IsAt(at, '=')) return Fail(end, "'=' is expected after a name", "names have letters, digits and '_'; a value with blanks needs double quotes around it");
+        if (!IsAt(at, '=')) return Fail(end, "'=' is expected after a name",
+            "names have letters, digits and '_'; a value with blanks needs double quotes around it");
         at = SkipBlanks(at + 1);
         return true;
     }

@@ -42,7 +42,8 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
         catch (XmlException e)
         {
             LinePosition? place = e.LineNumber > 0 ? new LinePosition(e.LineNumber, e.LinePosition) : Place(reader);
-            Fail(OpenNebulaErrorCodes.TemplateXml, "The XML form of the template is malformed or has a document type.", place, "balanced elements around plain text or CDATA are expected");
+            Fail(OpenNebulaErrorCodes.TemplateXml, "The XML form of the template is malformed or has a document type.", place,
+                "balanced elements around plain text or CDATA are expected");
             return null;
         }
     }
@@ -100,7 +101,8 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
             while (reader.Read() && reader.Depth > depth)
             {
                 if (reader.Depth > limits.MaxDepth)
-                    return Fail(OpenNebulaErrorCodes.TemplateLimit, $"The XML is deeper than {limits.MaxDepth} levels.", Place(reader), "raise TemplateLimits.MaxDepth");
+                    return Fail(OpenNebulaErrorCodes.TemplateLimit, $"The XML is deeper than {limits.MaxDepth} levels.", Place(reader),
+                        "raise TemplateLimits.MaxDepth");
                 if (reader.Depth > depth + 1 || reader.NodeType == XmlNodeType.EndElement) continue;
                 if (reader.NodeType == XmlNodeType.Element) content.Close();
                 else content.Add(reader);
@@ -115,14 +117,17 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
     private bool Check(XmlReader reader, string name, string value)
     {
         if (++_values > limits.MaxValues)
-            return Fail(OpenNebulaErrorCodes.TemplateLimit, $"The template holds more than {limits.MaxValues} values.", Place(reader), "raise TemplateLimits.MaxValues");
+            return Fail(OpenNebulaErrorCodes.TemplateLimit, $"The template holds more than {limits.MaxValues} values.", Place(reader),
+                "raise TemplateLimits.MaxValues");
         if (name.Length > TemplateName.MaxLength)
             return Fail(OpenNebulaErrorCodes.TemplateXml, $"A name is longer than {TemplateName.MaxLength} bytes.", Place(reader), null);
         string? problem = TemplateValue.Problem(TemplateValue.NormaliseLineEnds(value));
-        return problem is null || Fail(OpenNebulaErrorCodes.TemplateXml, $"The value of {TemplateValue.Shown(name)} cannot be stored: {problem}.", Place(reader), null);
+        return problem is null
+            || Fail(OpenNebulaErrorCodes.TemplateXml, $"The value of {TemplateValue.Shown(name)} cannot be stored: {problem}.", Place(reader), null);
     }
 
-    private static LinePosition? Place(XmlReader reader) => reader is IXmlLineInfo { LineNumber: > 0 } info ? new LinePosition(info.LineNumber, info.LinePosition) : null;
+    private static LinePosition? Place(XmlReader reader) =>
+        reader is IXmlLineInfo { LineNumber: > 0 } info ? new LinePosition(info.LineNumber, info.LinePosition) : null;
 
     private bool Fail(string code, string text, LinePosition? place, string? hint)
     {

@@ -23,7 +23,8 @@ public sealed class OpenNebulaSnippets
 
         Assert.Equal(0.5, cpu);
         Assert.Equal("Ubuntu", image);
-        Assert.Equal("# The shop\nNAME = web\nCPU  = \"2\"\nDISK = [ IMAGE = \"Ubuntu\", SIZE = \"20480\" ]\nNIC = [\n  NETWORK = \"public\" ]\n", larger.ToString());
+        Assert.Equal("# The shop\nNAME = web\nCPU  = \"2\"\nDISK = [ IMAGE = \"Ubuntu\", SIZE = \"20480\" ]\nNIC = [\n  NETWORK = \"public\" ]\n",
+            larger.ToString());
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class OpenNebulaSnippets
         StoredTemplate merged = stored.Merge(StoredTemplate.Parse("NAME=shop"));    // what an update that appends leaves
         // </snippet>
 
-        Assert.Equal("<TEMPLATE><DISK><IMAGE><![CDATA[Ubuntu]]></IMAGE><SIZE><![CDATA[10240]]></SIZE></DISK><NAME><![CDATA[web]]></NAME></TEMPLATE>", stored.ToXml());
+        Assert.Equal("<TEMPLATE><DISK><IMAGE><![CDATA[Ubuntu]]></IMAGE><SIZE><![CDATA[10240]]></SIZE></DISK><NAME><![CDATA[web]]></NAME></TEMPLATE>",
+            stored.ToXml());
         Assert.Equal(stored, answer);
         Assert.Equal("shop", merged.Get("NAME"));
     }

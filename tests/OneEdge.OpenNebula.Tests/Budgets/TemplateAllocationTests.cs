@@ -42,7 +42,8 @@ public sealed class TemplateAllocationTests
     }
 
     private static string Machines(int count) => string.Concat(Enumerable.Range(0, count).Select(i => string.Create(
-        CultureInfo.InvariantCulture, $"# Machine {i}\nCPU_{i} = \"0.5\"\nDISK = [ IMAGE = \"a system image\", IMAGE_UNAME = \"oneadmin\", DEV_PREFIX = \"vd\" ]\nNIC = [ NETWORK = \"the network\" ]\n")));
+        CultureInfo.InvariantCulture,
+        $"# Machine {i}\nCPU_{i} = \"0.5\"\nDISK = [ IMAGE = \"a system image\", DEV_PREFIX = \"vd\" ]\nNIC = [ NETWORK = \"the network\" ]\n")));
 
     private static void AssertLinear(Action once, Action eightTimes)
     {

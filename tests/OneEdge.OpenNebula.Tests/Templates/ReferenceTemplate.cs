@@ -10,13 +10,15 @@ internal sealed class ReferenceTemplate
 {
     private static readonly (string Token, Regex Rule)[] Outside =
     [
-        ("", Rule(@"[ \t]*#[^\n]*\n")), ("", Rule(@"[ \t\n]+")), ("name", Rule("[0-9A-Za-z_]+")), ("=", Rule(@"[ \t]*=[ \t]*")), ("=empty", Rule(@"[ \t]*=[ \t]*\n")),
+        ("", Rule(@"[ \t]*#[^\n]*\n")), ("", Rule(@"[ \t\n]+")), ("name", Rule("[0-9A-Za-z_]+")), ("=", Rule(@"[ \t]*=[ \t]*")),
+            ("=empty", Rule(@"[ \t]*=[ \t]*\n")),
         (",", Rule(@"[ \t\n]*,[ \t\n]*")), ("]", Rule(@"[ \t\n]*\][ \t\n]*")),
     ];
 
     private static readonly (string Token, Regex Rule)[] Inside =
     [
-        ("[", Rule(@"[ \t]*\[[ \t\n]*")), ("cdata", Rule(@"[^\n]*\]\]>[^\n]*")), ("quoted", Rule("\"(?:\\\\\"|[^\"])*\"")), ("plain", Rule(@"[^=# \t\n,\[\]]+")),
+        ("[", Rule(@"[ \t]*\[[ \t\n]*")), ("cdata", Rule(@"[^\n]*\]\]>[^\n]*")), ("quoted", Rule("\"(?:\\\\\"|[^\"])*\"")),
+            ("plain", Rule(@"[^=# \t\n,\[\]]+")),
     ];
 
     private readonly List<(string Token, string Text)> _tokens = [];

@@ -68,7 +68,8 @@ public sealed class TemplateConformanceTests
         .Select(f => JsonDocument.Parse(File.ReadAllText(f)).RootElement);
 
     private static string? Answer(JsonElement exchange) =>
-        exchange.TryGetProperty("decoded", out JsonElement decoded) && decoded.ValueKind == JsonValueKind.Object && decoded.TryGetProperty("result", out JsonElement result)
+        exchange.TryGetProperty("decoded", out JsonElement decoded) && decoded.ValueKind == JsonValueKind.Object
+            && decoded.TryGetProperty("result", out JsonElement result)
         && result.ValueKind == JsonValueKind.Array && result.GetArrayLength() > 1 ? result[1].ToString() : null;
 
     private static IEnumerable<string> StringParameters(string body)

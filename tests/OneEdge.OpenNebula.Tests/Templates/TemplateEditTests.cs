@@ -4,11 +4,13 @@ namespace OneEdge.OpenNebula.Tests.Templates;
 
 public sealed class TemplateEditTests
 {
-    private const string Machine = "# A machine\nNAME = vm   # its name\nCPU=\"1\"\n\nDISK = [\n  IMAGE_ID = 5, # the system\n  SIZE = \"10\" ]\nDISK = [ IMAGE_ID = 6 ]\n";
+    private const string Machine = "# A machine\nNAME = vm   # its name\nCPU=\"1\"\n\n"
+        + "DISK = [\n  IMAGE_ID = 5, # the system\n  SIZE = \"10\" ]\nDISK = [ IMAGE_ID = 6 ]\n";
 
     [Fact]
     public void New_value_takes_the_place_of_the_old_one() =>
-        Assert.Equal(Machine.Replace("= vm", "= \"a \\\"b\\\"\"", StringComparison.Ordinal), OpenNebulaTemplate.Parse(Machine).With("name", "a \"b\"").ToString());
+        Assert.Equal(Machine.Replace("= vm", "= \"a \\\"b\\\"\"", StringComparison.Ordinal),
+            OpenNebulaTemplate.Parse(Machine).With("name", "a \"b\"").ToString());
 
     [Fact]
     public void New_attribute_comes_at_the_end() =>
@@ -16,7 +18,8 @@ public sealed class TemplateEditTests
 
     [Fact]
     public void New_vector_has_a_line_for_each_value() =>
-        Assert.Equal("A=1\nNIC = [\n  NETWORK = \"n\",\n  IP = \"1.2.3.4\" ]", OpenNebulaTemplate.Parse("A=1").AddVector("NIC", ("NETWORK", "n"), ("IP", "1.2.3.4")).ToString());
+        Assert.Equal("A=1\nNIC = [\n  NETWORK = \"n\",\n  IP = \"1.2.3.4\" ]",
+            OpenNebulaTemplate.Parse("A=1").AddVector("NIC", ("NETWORK", "n"), ("IP", "1.2.3.4")).ToString());
 
     [Fact]
     public void Name_with_several_attributes_keeps_the_first_place() =>
@@ -74,7 +77,8 @@ public sealed class TemplateEditTests
         OpenNebulaTemplate template = OpenNebulaTemplate.Parse(Machine);
         Action[] writers =
         [
-            () => template.With("NAME", value), () => template.Add("NAME", value), () => template.WithItem("DISK", "SIZE", value), () => template.WithVector("DISK", ("SIZE", value)),
+            () => template.With("NAME", value), () => template.Add("NAME", value), () => template.WithItem("DISK", "SIZE", value),
+            () => template.WithVector("DISK", ("SIZE", value)),
             () => new OpenNebulaTemplateBuilder().Add("PATH", value).AddVector("V", ("PATH", value)),
         ];
         Assert.All(writers, write =>
@@ -100,7 +104,8 @@ public sealed class TemplateEditTests
     }
 
     [Fact]
-    public void Name_in_a_vector_that_starts_with_a_digit_is_refused() => Assert.Throws<OpenNebulaException>(() => OpenNebulaTemplate.Empty.WithVector("V", ("1A", "1")));
+    public void Name_in_a_vector_that_starts_with_a_digit_is_refused() =>
+        Assert.Throws<OpenNebulaException>(() => OpenNebulaTemplate.Empty.WithVector("V", ("1A", "1")));
 
     [Fact]
     public void Quotes_that_would_close_another_value_are_refused()

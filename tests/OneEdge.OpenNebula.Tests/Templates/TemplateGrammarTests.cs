@@ -55,7 +55,8 @@ public sealed class TemplateGrammarTests
     [Fact]
     public void Text_that_is_not_UTF_8_is_refused_at_its_first_wrong_byte()
     {
-        Assert.False(OpenNebulaTemplate.TryParse(SourceText.FromBytes("A=\u00e9\n# "u8.ToArray().Append((byte)0xE9).ToArray()), out _, out IReadOnlyList<Diagnostic> diagnostics));
+        Assert.False(OpenNebulaTemplate.TryParse(SourceText.FromBytes("A=\u00e9\n# "u8.ToArray().Append((byte)0xE9).ToArray()), out _,
+            out IReadOnlyList<Diagnostic> diagnostics));
         Assert.Equal(new LinePosition(2, 3), Assert.Single(diagnostics).Position);
         Assert.Contains("not UTF-8", diagnostics[0].Message, StringComparison.Ordinal);
     }
@@ -74,7 +75,8 @@ public sealed class TemplateGrammarTests
     [Fact]
     public void Attributes_are_found_whatever_their_case()
     {
-        OpenNebulaTemplate template = OpenNebulaTemplate.Parse("cpu = 0.5\nDISK = [ IMAGE_ID = 5 ]\nMEMORY = \"x\"\nDisk = [ image_id = 6, SIZE = 10 ]\nDISK = raw\n1a = 2\n");
+        OpenNebulaTemplate template = OpenNebulaTemplate.Parse(
+            "cpu = 0.5\nDISK = [ IMAGE_ID = 5 ]\nMEMORY = \"x\"\nDisk = [ image_id = 6, SIZE = 10 ]\nDISK = raw\n1a = 2\n");
         Assert.Equal("0.5", template.Get("CPU"));
         Assert.True(template.TryGet("Cpu", out double cpu));
         Assert.Equal(0.5, cpu);
@@ -93,7 +95,8 @@ public sealed class TemplateGrammarTests
     public void Stored_template_is_sorted_and_found_whatever_the_case()
     {
         StoredTemplate stored = OpenNebulaTemplate.Parse("Z=1\nb=[y=1,X=2]\nB=3\nE=[]\nNAME=\"n \"\nNAME=m").Stored();
-        Assert.Equal("<TEMPLATE><B><X><![CDATA[2]]></X><Y><![CDATA[1]]></Y></B><B><![CDATA[3]]></B><NAME><![CDATA[n]]></NAME><Z><![CDATA[1]]></Z></TEMPLATE>", stored.ToXml());
+        Assert.Equal("<TEMPLATE><B><X><![CDATA[2]]></X><Y><![CDATA[1]]></Y></B><B><![CDATA[3]]></B><NAME><![CDATA[n]]></NAME><Z><![CDATA[1]]></Z></TEMPLATE>",
+            stored.ToXml());
         Assert.Equal("1", stored.Get("z"));
         Assert.True(stored.TryGet("Z", out int z) && z == 1);
         Assert.Equal("2", stored.Vector("b")!.Get("x"));
@@ -107,5 +110,6 @@ public sealed class TemplateGrammarTests
         Assert.Equal("<TEMPLATE></TEMPLATE>", StoredTemplate.Parse("A=1\nA=[B=2]").Merge(StoredTemplate.Parse("A=[]")).ToXml());
 
     private static string Plain(TemplateAttribute attribute) =>
-        attribute.IsVector ? $"{attribute.Name}=[{string.Join(',', attribute.Items.Select(i => $"{i.Key}={i.Value}"))}]" : $"{attribute.Name}={attribute.Value}";
+        attribute.IsVector ? $"{attribute.Name}=[{string.Join(',', attribute.Items.Select(i => $"{i.Key}={i.Value}"))}]"
+            : $"{attribute.Name}={attribute.Value}";
 }

@@ -86,7 +86,8 @@ public sealed class TemplateHostileTests
     public void Entity_bomb_is_refused_before_it_grows()
     {
         string entities = string.Concat(Enumerable.Range(1, 30).Select(i => $"<!ENTITY e{i} \"&e{i - 1};&e{i - 1};&e{i - 1};\">"));
-        Assert.False(StoredTemplate.TryParseXml($"<!DOCTYPE T [<!ENTITY e0 \"boom\">{entities}]><T><A>&e30;</A></T>", out _, out IReadOnlyList<Diagnostic> diagnostics));
+        Assert.False(StoredTemplate.TryParseXml($"<!DOCTYPE T [<!ENTITY e0 \"boom\">{entities}]><T><A>&e30;</A></T>", out _,
+            out IReadOnlyList<Diagnostic> diagnostics));
         Assert.Contains("document type", diagnostics[0].Message, StringComparison.Ordinal);
     }
 

@@ -7,7 +7,8 @@ namespace OneEdge.OpenNebula.Tests.Templates;
 public sealed class TemplateLawTests
 {
     [Fact]
-    public void Random_texts_are_read_as_the_definition_of_the_language_says() => Gen.OneOf(TemplateTexts.Document, TemplateTexts.Soup).Sample(AssertAsDefined, iter: 15_000);
+    public void Random_texts_are_read_as_the_definition_of_the_language_says() =>
+        Gen.OneOf(TemplateTexts.Document, TemplateTexts.Soup).Sample(AssertAsDefined, iter: 15_000);
 
     [Theory]
     [InlineData("A=#\n#]]>\n1")]
@@ -25,7 +26,10 @@ public sealed class TemplateLawTests
     public void Random_documents_are_mostly_in_the_language()
     {
         int read = 0;
-        TemplateTexts.Document.Sample(text => { if (OpenNebulaTemplate.TryParse(SourceText.From(text), out _, out _)) Interlocked.Increment(ref read); }, iter: 1000);
+        TemplateTexts.Document.Sample(text =>
+        {
+            if (OpenNebulaTemplate.TryParse(SourceText.From(text), out _, out _)) Interlocked.Increment(ref read);
+        }, iter: 1000);
         Assert.InRange(read, 400, 1000);
     }
 
@@ -90,7 +94,8 @@ public sealed class TemplateLawTests
 
     [Fact]
     public void Setting_the_value_of_a_vector_changes_nothing_else() =>
-        Gen.Select(TemplateTexts.Document, TemplateTexts.Name, TemplateTexts.Pick("A", "B", "a", "LONG", "NEW"), TemplateTexts.Value).Sample((text, name, item, value) =>
+        Gen.Select(TemplateTexts.Document, TemplateTexts.Name, TemplateTexts.Pick("A", "B", "a", "LONG", "NEW"), TemplateTexts.Value)
+            .Sample((text, name, item, value) =>
     {
         if (Changed(text, t => t.WithItem(name, item, value)) is not var (_, changed)) return;
         Assert.Equal(value, changed.Vector(name)!.Get(item));
@@ -106,7 +111,8 @@ public sealed class TemplateLawTests
         int refused = 0;
         Gen.Select(TemplateTexts.Document, TemplateTexts.Attribute).Sample((text, attribute) =>
         {
-            if (OpenNebulaTemplate.TryParse(SourceText.From(text), out _, out _) && Changed(text, t => t.With(attribute)) is null) Interlocked.Increment(ref refused);
+            if (OpenNebulaTemplate.TryParse(SourceText.From(text), out _, out _) && Changed(text, t => t.With(attribute)) is null)
+                Interlocked.Increment(ref refused);
         }, iter: 1000);
         Assert.InRange(refused, 0, 50);
     }
