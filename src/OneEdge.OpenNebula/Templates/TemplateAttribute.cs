@@ -115,7 +115,7 @@ public sealed class TemplateAttribute : IEquatable<TemplateAttribute>
     {
         ArgumentNullException.ThrowIfNull(item);
         return TemplateName.IsItemName(item) ? item : throw TemplateValue.Unwritable(
-            $"'{TemplateValue.Shown(item)}' is no name of a value in {TemplateValue.Shown(attribute)}: they have letters, digits and '_', none first.");
+            $"'{TemplateValue.Shown(item)}' is no name of a value in {TemplateValue.Shown(attribute)}: they have letters, digits and '_', and no digit first.");
     }
 
     private static string CheckedValue(string name, string value)
