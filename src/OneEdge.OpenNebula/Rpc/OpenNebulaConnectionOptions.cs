@@ -35,7 +35,14 @@ public sealed class OpenNebulaConnectionOptions
     /// <value>100</value>
     public int MaxCallsPerBatch { get; set; } = 100;
 
-    internal void Validate()
+    internal OpenNebulaConnectionOptions ValidatedCopy()
+    {
+        var copy = (OpenNebulaConnectionOptions)MemberwiseClone();
+        copy.Validate();
+        return copy;
+    }
+
+    private void Validate()
     {
         ArgumentNullException.ThrowIfNull(Endpoint);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrentCalls, 1);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace OneEdge.OpenNebula.Xml;
@@ -95,13 +94,14 @@ internal ref partial struct Utf8XmlReader
 
     private bool End()
     {
-        if (Depth > 0) XmlFailure.Truncated(_xml.Length, $"the element {NameForPeople(_open[Depth - 1])}");
+        if (Depth > 0) XmlFailure.Truncated(_xml.Length, $"the element of byte {_open[Depth - 1].Start - 1}");
         if (!_hasRoot) XmlFailure.Truncated(_xml.Length, "a document without an element");
         Kind = XmlTokenKind.None;
         _tokenStart = _xml.Length;
         return false;
     }
 
+    // Messages quote nothing of the text: a server may send back what it was sent, secrets included.
     private bool ReadText()
     {
         int start = _position;
@@ -145,12 +145,12 @@ internal ref partial struct Utf8XmlReader
         if (!rest.StartsWith(expected))
         {
             if (expected.StartsWith(rest)) XmlFailure.Truncated(_xml.Length, "a tag");
-            XmlFailure.Malformed(start, $"the end tag does not match the element {NameForPeople(open)}");
+            XmlFailure.Malformed(start, $"the end tag does not match the element of byte {open.Start - 1}");
         }
 
         int end = SkipSpace(start + expected.Length);
         if (end == _xml.Length) XmlFailure.Truncated(end, "a tag");
-        if (_xml[end] != '>') XmlFailure.Malformed(start, $"the end tag does not match the element {NameForPeople(open)}");
+        if (_xml[end] != '>') XmlFailure.Malformed(start, $"the end tag does not match the element of byte {open.Start - 1}");
         _position = end + 1;
         SetToken(XmlTokenKind.EndElement, start, expected.Length);
     }
@@ -167,15 +167,6 @@ internal ref partial struct Utf8XmlReader
         Kind = kind;
         _tokenStart = start;
         _tokenLength = length;
-    }
-
-    // A name of a hostile text may be as long as the text.
-    private readonly string NameForPeople((int Start, int Length) name)
-    {
-        const int enough = 40;
-        Debug.Assert(name.Length > 0);
-        string text = System.Text.Encoding.UTF8.GetString(_xml.Slice(name.Start, Math.Min(name.Length, enough)));
-        return name.Length > enough ? $"'{text}...'" : $"'{text}'";
     }
 
     [InlineArray(MaxDepth)]
