@@ -109,32 +109,32 @@ internal ref struct RpcAnswerReader
     }
 
     // Only bytes that the reader has left behind are overwritten, and no name of an open element.
-    private readonly int DecodeInPlace(int destination) => XmlText.Decode(_xml.RawText, _xml.IsCData, _body.AsSpan(destination), _xml.Offset);
+    private readonly int DecodeInPlace(int destination) => XmlTextDecoder.Decode(_xml.RawText, _xml.IsCData, _body.AsSpan(destination), _xml.Offset);
 
     private RpcValue ReadInt32()
     {
-        ReadOnlySpan<byte> text = XmlText.TrimSpace(_xml.ReadContent());
+        ReadOnlySpan<byte> text = XmlTextDecoder.TrimSpace(_xml.ReadContent());
         if (!Utf8Parser.TryParse(text, out int value, out int consumed) || consumed != text.Length) Fail("an i4 that is no number of 32 bits");
         return value;
     }
 
     private RpcValue ReadInt64()
     {
-        ReadOnlySpan<byte> text = XmlText.TrimSpace(_xml.ReadContent());
+        ReadOnlySpan<byte> text = XmlTextDecoder.TrimSpace(_xml.ReadContent());
         if (!Utf8Parser.TryParse(text, out long value, out int consumed) || consumed != text.Length) Fail("an i8 that is no number of 64 bits");
         return value;
     }
 
     private RpcValue ReadDouble()
     {
-        ReadOnlySpan<byte> text = XmlText.TrimSpace(_xml.ReadContent());
+        ReadOnlySpan<byte> text = XmlTextDecoder.TrimSpace(_xml.ReadContent());
         if (!Utf8Parser.TryParse(text, out double value, out int consumed) || consumed != text.Length || !double.IsFinite(value)) Fail("a double that is no number");
         return value;
     }
 
     private RpcValue ReadBoolean()
     {
-        ReadOnlySpan<byte> text = XmlText.TrimSpace(_xml.ReadContent());
+        ReadOnlySpan<byte> text = XmlTextDecoder.TrimSpace(_xml.ReadContent());
         if (text.Length != 1 || text[0] is not ((byte)'0' or (byte)'1')) Fail("a boolean that is neither 0 nor 1");
         return text[0] == '1';
     }

@@ -37,7 +37,7 @@ internal ref partial struct Utf8XmlReader
         bool isCData = _isCData;
         int offset = _tokenStart;
         Read();
-        if (Kind == XmlTokenKind.EndElement && !XmlText.IsEncoded(text, isCData)) return text;
+        if (Kind == XmlTokenKind.EndElement && !XmlTextDecoder.IsEncoded(text, isCData)) return text;
         return Join(text, isCData, offset);
     }
 
@@ -66,7 +66,7 @@ internal ref partial struct Utf8XmlReader
     private ReadOnlySpan<byte> Join(ReadOnlySpan<byte> text, bool isCData, int offset)
     {
         byte[] joined = Scratch(text.Length);
-        int length = XmlText.Decode(text, isCData, joined, offset);
+        int length = XmlTextDecoder.Decode(text, isCData, joined, offset);
         while (Kind != XmlTokenKind.EndElement)
         {
             ExpectText();
@@ -77,7 +77,7 @@ internal ref partial struct Utf8XmlReader
                 joined = larger;
             }
 
-            length += XmlText.Decode(RawText, _isCData, joined.AsSpan(length), _tokenStart);
+            length += XmlTextDecoder.Decode(RawText, _isCData, joined.AsSpan(length), _tokenStart);
             Read();
         }
 

@@ -146,7 +146,7 @@ internal ref partial struct Utf8XmlReader
         int length = _xml[++position..].IndexOfAny(quote, (byte)'<');
         if (length < 0) XmlFailure.Truncated(_xml.Length, "a tag");
         if (_xml[position + length] == '<') XmlFailure.Malformed(position + length, "'<' in the value of an attribute");
-        XmlText.CheckReferences(_xml.Slice(position, length), position);
+        XmlTextDecoder.CheckReferences(_xml.Slice(position, length), position);
         return position + length + 1;
     }
 }

@@ -106,7 +106,12 @@ internal ref partial struct Utf8XmlReader
     {
         int start = _position;
         int length = _xml[start..].IndexOf((byte)'<');
-        if (length < 0) length = _xml.Length - start;
+        if (length < 0)
+        {
+            if (Depth > 0) XmlFailure.Truncated(_xml.Length, $"the element of byte {_open[Depth - 1].Start - 1}");
+            length = _xml.Length - start;
+        }
+
         _position = start + length;
         ReadOnlySpan<byte> text = _xml.Slice(start, length);
         if (Depth == 0)

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace OneEdge.OpenNebula.Xml;
 
 /// <summary>Turns character data as it is written into what it means: references resolved, line ends as XML wants them.</summary>
-internal static class XmlText
+internal static class XmlTextDecoder
 {
     private const int LongestReference = 64;
 
