@@ -78,7 +78,7 @@ public sealed class RpcValueRoundTripTests
     [Fact]
     public void Large_text_of_special_characters_is_written_in_proportion()
     {
-        string text = new('é', 4 << 20);
+        string text = new('é', 1 << 20);
         Assert.Equal(text.Length * 2, RpcRequestWriter.Write("m", text).Length - RpcRequestWriter.Write("m", "").Length);
     }
 
