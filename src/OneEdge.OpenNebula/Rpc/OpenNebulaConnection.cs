@@ -32,7 +32,7 @@ public sealed class OpenNebulaConnection : IDisposable
         ArgumentNullException.ThrowIfNull(credentials);
         _credentials = credentials;
         _mask = new SessionMask(credentials);
-        _options = (options ?? new OpenNebulaConnectionOptions()).ValidatedCopy();
+        _options = OpenNebulaConnectionOptions.Checked(options);
         _time = time ?? TimeProvider.System;
         _logger = logger ?? (ILogger)NullLogger.Instance;
         _channel = new RpcChannel(_options, _time, handler);

@@ -35,22 +35,24 @@ public sealed class OpenNebulaConnectionOptions
     /// <value>100</value>
     public int MaxCallsPerBatch { get; set; } = 100;
 
-    internal OpenNebulaConnectionOptions ValidatedCopy()
+    /// <summary>A copy of options that can be used.</summary>
+    /// <exception cref="ArgumentException">An option has a value that makes no sense.</exception>
+    internal static OpenNebulaConnectionOptions Checked(OpenNebulaConnectionOptions? options)
     {
-        var copy = (OpenNebulaConnectionOptions)MemberwiseClone();
-        copy.Validate();
-        return copy;
+        if (options is null) return new OpenNebulaConnectionOptions();
+        if (options.Wrong() is { } wrong) throw new ArgumentException($"The option {wrong} is out of its range.", nameof(options));
+        return (OpenNebulaConnectionOptions)options.MemberwiseClone();
     }
 
-    private void Validate()
+    private string? Wrong()
     {
-        ArgumentNullException.ThrowIfNull(Endpoint);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrentCalls, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxAnswerBytes, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxAnswerBytes, Array.MaxLength);
-        ArgumentOutOfRangeException.ThrowIfNegative(ReadRetries);
-        ArgumentOutOfRangeException.ThrowIfLessThan(RetryDelay, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxCallsPerBatch, 1);
+        if (Endpoint is null) return nameof(Endpoint);
+        if (MaxConcurrentCalls < 1) return nameof(MaxConcurrentCalls);
+        if (Timeout <= TimeSpan.Zero || Timeout.TotalMilliseconds > int.MaxValue) return nameof(Timeout);
+        if (MaxAnswerBytes < 1 || MaxAnswerBytes > Array.MaxLength) return nameof(MaxAnswerBytes);
+        if (ReadRetries < 0) return nameof(ReadRetries);
+        // As Polly has it.
+        if (RetryDelay < TimeSpan.Zero || RetryDelay > TimeSpan.FromDays(1)) return nameof(RetryDelay);
+        return MaxCallsPerBatch < 1 ? nameof(MaxCallsPerBatch) : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -110,7 +111,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             if (end >= 0)
             {
                 string[] head = Encoding.ASCII.GetString([.. received[..end]]).Split("\r\n", 2);
-                int length = head[1].Split("\r\n").Where(h => h.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)).Select(h => int.Parse(h[15..])).Single();
+                int length = head[1].Split("\r\n").Where(h => h.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)).Select(h => int.Parse(h[15..], CultureInfo.InvariantCulture)).Single();
                 if (received.Count >= end + 4 + length) return new LoopbackRequest(head[0], head[1], Encoding.UTF8.GetString([.. received.Skip(end + 4).Take(length)]));
             }
 

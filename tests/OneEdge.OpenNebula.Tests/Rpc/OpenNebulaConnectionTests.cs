@@ -252,12 +252,12 @@ public sealed class OpenNebulaConnectionTests
     {
         var time = new FakeTimeProvider();
         await using var server = LoopbackServer.Start((_, _, _) => throw new IOException());
-        using OpenNebulaConnection connection = server.Connect(o => (o.ReadRetries, o.RetryDelay) = (3, TimeSpan.FromHours(1)), time);
+        using OpenNebulaConnection connection = server.Connect(o => (o.ReadRetries, o.RetryDelay, o.Timeout) = (3, TimeSpan.FromHours(1), TimeSpan.FromDays(20)), time);
         Task<RpcValue> call = connection.CallAsync(Read, Token);
         // A step wakes a retry or finds it not yet asleep; then the next one does.
         while (!call.IsCompleted)
         {
-            time.Advance(TimeSpan.FromSeconds(50));
+            time.Advance(TimeSpan.FromMinutes(1));
             await Task.Yield();
         }
 
@@ -282,6 +282,22 @@ public sealed class OpenNebulaConnectionTests
         var connection = new OpenNebulaConnection(OpenNebulaCredentials.ForUser("a", "b"));
         connection.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => connection.CallAsync(Change, Token));
+    }
+
+    [Fact]
+    public void Option_out_of_its_range_is_misuse()
+    {
+        Action<OpenNebulaConnectionOptions>[] wrong =
+        [
+            o => o.MaxConcurrentCalls = 0, o => o.Timeout = TimeSpan.Zero, o => o.Timeout = TimeSpan.MaxValue, o => o.MaxAnswerBytes = 0,
+            o => o.MaxAnswerBytes = int.MaxValue, o => o.ReadRetries = -1, o => o.RetryDelay = TimeSpan.FromDays(2), o => o.MaxCallsPerBatch = 0,
+        ];
+        Assert.All(wrong, change =>
+        {
+            var options = new OpenNebulaConnectionOptions();
+            change(options);
+            Assert.Throws<ArgumentException>(() => new OpenNebulaConnection(OpenNebulaCredentials.ForUser("a", "b"), options));
+        });
     }
 
     private static async Task WriteAndCloseAsync(NetworkStream stream, string text, CancellationToken ct)

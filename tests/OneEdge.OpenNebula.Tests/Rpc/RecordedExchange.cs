@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 using OneEdge.Testing;
@@ -33,10 +34,10 @@ internal sealed record RecordedExchange(string Name, string RequestBody, int Sta
         return typed.Name.LocalName switch
         {
             "string" => typed.Value,
-            "i4" or "int" => int.Parse(typed.Value),
-            "i8" => long.Parse(typed.Value),
+            "i4" or "int" => int.Parse(typed.Value, CultureInfo.InvariantCulture),
+            "i8" => long.Parse(typed.Value, CultureInfo.InvariantCulture),
             "boolean" => typed.Value == "1",
-            "double" => double.Parse(typed.Value),
+            "double" => double.Parse(typed.Value, CultureInfo.InvariantCulture),
             "array" => RpcValue.Array([.. typed.Element("data")!.Elements("value").Select(ValueOf)]),
             "struct" => RpcValue.Struct([.. typed.Elements("member").Select(m => KeyValuePair.Create(m.Element("name")!.Value, ValueOf(m.Element("value")!)))]),
             _ => throw new NotSupportedException(typed.Name.LocalName),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using CsCheck;
@@ -46,7 +47,7 @@ public sealed class RpcValueRoundTripTests
         string call = Encoding.UTF8.GetString(RpcRequestWriter.Write("m", value).Span);
         string text = XDocument.Parse(call).Descendants("double").Single().Value;
         Assert.DoesNotContain('E', text);
-        Assert.Equal(value, double.Parse(text));
+        Assert.Equal(value, double.Parse(text, CultureInfo.InvariantCulture));
     }
 
     [Theory]
