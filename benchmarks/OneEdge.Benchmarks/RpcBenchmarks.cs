@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -103,7 +104,7 @@ public class RpcPoolBenchmarks
 
 /// <summary>What our layer adds to a call: a loopback server that answers at once, with a bare <see cref="HttpClient"/> beside it.</summary>
 [MemoryDiagnoser]
-public class RpcCallBenchmarks
+public class RpcCallBenchmarks : IDisposable
 {
     private const string Answer = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<methodResponse>\r\n<params>\r\n<param><value><array><data>\r\n<value><boolean>1</boolean></value>\r\n<value><string>6.10.5</string></value>\r\n<value><i4>0</i4></value>\r\n</data></array></value></param>\r\n</params>\r\n</methodResponse>\r\n";
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -122,11 +123,12 @@ public class RpcCallBenchmarks
     }
 
     [GlobalCleanup]
-    public void Cleanup()
+    public void Dispose()
     {
         _connection?.Dispose();
         _http.Dispose();
         _listener.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark]
@@ -195,7 +197,7 @@ internal static class RpcBenchmarkData
     private static string MadeUp()
     {
         var template = new StringBuilder();
-        for (int i = 0; i < 30; i++) template.Append($"<ATTRIBUTE_{i}><![CDATA[value {i}]]></ATTRIBUTE_{i}>");
+        for (int i = 0; i < 30; i++) template.Append(CultureInfo.InvariantCulture, $"<ATTRIBUTE_{i}><![CDATA[value {i}]]></ATTRIBUTE_{i}>");
         return $"<VM><ID>5</ID><UID>0</UID><GID>0</GID><UNAME>oneadmin</UNAME><GNAME>oneadmin</GNAME><NAME>edge-5</NAME><STATE>3</STATE><LCM_STATE>3</LCM_STATE><TEMPLATE>{template}</TEMPLATE></VM>";
     }
 }
