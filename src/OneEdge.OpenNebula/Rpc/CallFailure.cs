@@ -55,13 +55,17 @@ internal sealed class CallFailure(OpenNebulaEndpoint endpoint, OpenNebulaCall ca
     /// <summary>An answer that is larger than allowed.</summary>
     public OpenNebulaTransportException TooLarge(int limit) => Make(
         OpenNebulaErrorCodes.AnswerTooLarge,
-        string.Create(CultureInfo.InvariantCulture, $"the answer is larger than {limit} bytes ({nameof(OpenNebulaConnectionOptions.MaxAnswerBytes)}); ask for less at once"),
+        string.Create(CultureInfo.InvariantCulture, $"the answer is larger than {limit} bytes (MaxAnswerBytes); ask for less at once"),
         isRetrySafe: false);
 
     /// <summary>A text that is not XML, or not XML-RPC.</summary>
     public OpenNebulaTransportException NotXmlRpc(OpenNebulaXmlException cause) => cause.Code == OpenNebulaErrorCodes.XmlTruncated
         ? Incomplete(cause)
-        : Make(OpenNebulaErrorCodes.AnswerInvalid, $"the answer is not XML-RPC ({cause.Message}); is this the address of an OpenNebula server?", isRetrySafe: false, cause: cause);
+        : Make(
+            OpenNebulaErrorCodes.AnswerInvalid,
+            $"the answer is not XML-RPC ({cause.Message}); is this the address of an OpenNebula server?",
+            isRetrySafe: false,
+            cause: cause);
 
     /// <summary>An answer of XML-RPC that OpenNebula does not give.</summary>
     public OpenNebulaTransportException NotOpenNebula(string why) =>

@@ -18,7 +18,8 @@ internal sealed class CallWatch : IDisposable
     {
         (_call, _endpoint, _time, _logger) = (call, endpoint, time, logger);
         _activity = OpenNebulaTelemetry.Activities.StartActivity(call.Method, ActivityKind.Client);
-        _activity?.SetTag("rpc.system", "xmlrpc").SetTag("rpc.method", call.Method).SetTag("server.address", endpoint.Uri.Host).SetTag("server.port", endpoint.Uri.Port);
+        _activity?.SetTag("rpc.system", "xmlrpc").SetTag("rpc.method", call.Method)
+            .SetTag("server.address", endpoint.Uri.Host).SetTag("server.port", endpoint.Uri.Port);
         _start = time.GetTimestamp();
     }
 

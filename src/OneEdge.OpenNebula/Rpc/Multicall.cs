@@ -6,10 +6,8 @@ internal static class Multicall
     public const string Method = "system.multicall";
 
     /// <summary>The call that carries the others.</summary>
-    public static OpenNebulaCall Wrap(IEnumerable<OpenNebulaCall> calls, string session) => new(Method, [RpcValue.OwnedArray([.. calls.Select(call => One(call, session))])])
-    {
-        IsRead = true,
-    };
+    public static OpenNebulaCall Wrap(IEnumerable<OpenNebulaCall> calls, string session) =>
+        new(Method, [RpcValue.OwnedArray([.. calls.Select(call => One(call, session))])]) { IsRead = true };
 
     /// <summary>What became of each call.</summary>
     /// <returns><see langword="null"/> when the answer does not fit the calls.</returns>
@@ -34,7 +32,9 @@ internal static class Multicall
         if (RpcFault.TryFrom(item) is { } fault) return new OpenNebulaCallResult(call, default, OpenNebulaAnswer.ErrorOf(fault, call, mask));
         if (item.Kind != RpcValueKind.Array || item.AsArray() is not [RpcValue inner]) return null;
         if (call.IsOfServer) return new OpenNebulaCallResult(call, inner, null);
-        return OpenNebulaAnswer.TryUnwrap(inner, call, mask, out RpcValue value, out OpenNebulaCallException? error) ? new OpenNebulaCallResult(call, value, error) : null;
+        return OpenNebulaAnswer.TryUnwrap(inner, call, mask, out RpcValue value, out OpenNebulaCallException? error)
+            ? new OpenNebulaCallResult(call, value, error)
+            : null;
     }
 
     private static RpcValue One(OpenNebulaCall call, string session) => RpcValue.Struct(

@@ -165,7 +165,8 @@ public sealed class OpenNebulaConnection : IDisposable
             {
                 string method = arguments.Context.OperationKey ?? "";
                 OpenNebulaTelemetry.Retries.Add(1, new KeyValuePair<string, object?>("rpc.method", method));
-                RpcLog.CallRetried(_logger, method, Endpoint, (arguments.Outcome.Exception as OpenNebulaException)?.Code ?? "", arguments.AttemptNumber + 1, arguments.RetryDelay);
+                string code = (arguments.Outcome.Exception as OpenNebulaException)?.Code ?? "";
+                RpcLog.CallRetried(_logger, method, Endpoint, code, arguments.AttemptNumber + 1, arguments.RetryDelay);
                 return ValueTask.CompletedTask;
             },
         };

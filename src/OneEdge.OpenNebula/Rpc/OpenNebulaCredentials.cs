@@ -73,12 +73,15 @@ public sealed class OpenNebulaCredentials
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OpenNebulaException(
-                OpenNebulaErrorCodes.CredentialsInvalid, $"The credentials for OpenNebula cannot be read from '{file}': {e.Message} Set {FileVariable} to the file that holds them.", e);
+                OpenNebulaErrorCodes.CredentialsInvalid,
+                $"The credentials for OpenNebula cannot be read from '{file}': {e.Message} Set {FileVariable} to the file that holds them.",
+                e);
         }
     }
 
     /// <summary>The name, without the secret.</summary>
     public override string ToString() => $"{UserName}:***";
 
-    private static OpenNebulaException Invalid(string why) => new(OpenNebulaErrorCodes.CredentialsInvalid, $"The credentials for OpenNebula cannot be used: {why}.");
+    private static OpenNebulaException Invalid(string why) =>
+        new(OpenNebulaErrorCodes.CredentialsInvalid, $"The credentials for OpenNebula cannot be used: {why}.");
 }

@@ -49,5 +49,6 @@ public sealed class OpenNebulaEndpoint : IEquatable<OpenNebulaEndpoint>
     /// <summary>The address without its query, which may hold a key.</summary>
     public override string ToString() => Uri.GetLeftPart(UriPartial.Path);
 
-    private static OpenNebulaException Invalid(string why) => new(OpenNebulaErrorCodes.EndpointInvalid, $"The address of the OpenNebula server cannot be used: {why}.");
+    private static OpenNebulaException Invalid(string why) =>
+        new(OpenNebulaErrorCodes.EndpointInvalid, $"The address of the OpenNebula server cannot be used: {why}.");
 }

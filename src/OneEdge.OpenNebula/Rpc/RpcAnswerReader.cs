@@ -128,7 +128,8 @@ internal ref struct RpcAnswerReader
     private RpcValue ReadDouble()
     {
         ReadOnlySpan<byte> text = XmlTextDecoder.TrimSpace(_xml.ReadContent());
-        if (!Utf8Parser.TryParse(text, out double value, out int consumed) || consumed != text.Length || !double.IsFinite(value)) Fail("a double that is no number");
+        if (!Utf8Parser.TryParse(text, out double value, out int consumed) || consumed != text.Length || !double.IsFinite(value))
+            Fail("a double that is no number");
         return value;
     }
 

@@ -21,7 +21,10 @@ internal sealed class RpcChannel : IDisposable
         _time = time;
         // Calls wait here, so that their time starts with their turn; the semaphore serves them in the order in which they came.
         _turns = new SemaphoreSlim(options.MaxConcurrentCalls);
-        _http = new HttpClient(handler ?? NewHandler(options.MaxConcurrentCalls), disposeHandler: handler is null) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler ?? NewHandler(options.MaxConcurrentCalls), disposeHandler: handler is null)
+        {
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+        };
     }
 
     /// <summary>Sends a request.</summary>
@@ -78,7 +81,8 @@ internal sealed class RpcChannel : IDisposable
         {
             using var message = new HttpRequestMessage(HttpMethod.Post, _options.Endpoint.Uri) { Content = new ReadOnlyMemoryContent(request) };
             message.Content.Headers.ContentType = ContentType;
-            using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             hasAnswer = true;
             if (response.StatusCode != HttpStatusCode.OK) throw failure.Status((int)response.StatusCode);
             AnswerBody? body = await AnswerBody.ReadAsync(response.Content, _options.MaxAnswerBytes, cancellationToken).ConfigureAwait(false);

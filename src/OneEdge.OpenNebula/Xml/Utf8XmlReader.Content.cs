@@ -50,7 +50,8 @@ internal ref partial struct Utf8XmlReader
     {
         int offset = _tokenStart;
         ReadOnlySpan<byte> text = ReadContent();
-        if (!Utf8Parser.TryParse(text, out int value, out int consumed) || consumed != text.Length) XmlFailure.Malformed(offset, "the text of the element is not a number of 32 bits");
+        if (!Utf8Parser.TryParse(text, out int value, out int consumed) || consumed != text.Length)
+            XmlFailure.Malformed(offset, "the text of the element is not a number of 32 bits");
         return value;
     }
 
@@ -59,7 +60,8 @@ internal ref partial struct Utf8XmlReader
     {
         int offset = _tokenStart;
         ReadOnlySpan<byte> text = ReadContent();
-        if (!Utf8Parser.TryParse(text, out long value, out int consumed) || consumed != text.Length) XmlFailure.Malformed(offset, "the text of the element is not a number of 64 bits");
+        if (!Utf8Parser.TryParse(text, out long value, out int consumed) || consumed != text.Length)
+            XmlFailure.Malformed(offset, "the text of the element is not a number of 64 bits");
         return value;
     }
 

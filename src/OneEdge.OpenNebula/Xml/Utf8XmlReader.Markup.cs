@@ -22,12 +22,14 @@ internal ref partial struct Utf8XmlReader
     {
         int position = 0;
         ReadOnlySpan<byte> version = DeclarationValue(declaration, "version"u8, ref position);
-        if (version.Length != 3 || !version.StartsWith("1."u8) || !char.IsAsciiDigit((char)version[2])) XmlFailure.Malformed(offset, "the XML declaration has no version 1.x");
+        if (version.Length != 3 || !version.StartsWith("1."u8) || !char.IsAsciiDigit((char)version[2]))
+            XmlFailure.Malformed(offset, "the XML declaration has no version 1.x");
         ReadOnlySpan<byte> encoding = DeclarationValue(declaration, "encoding"u8, ref position);
         if (!encoding.IsEmpty && !System.Text.Ascii.EqualsIgnoreCase(encoding, "utf-8"u8) && !System.Text.Ascii.EqualsIgnoreCase(encoding, "us-ascii"u8))
             XmlFailure.Encoding(offset, "the XML declaration names an encoding that is not UTF-8");
         ReadOnlySpan<byte> standalone = DeclarationValue(declaration, "standalone"u8, ref position);
-        if (!standalone.IsEmpty && !standalone.SequenceEqual("yes"u8) && !standalone.SequenceEqual("no"u8)) XmlFailure.Malformed(offset, "the XML declaration is malformed");
+        if (!standalone.IsEmpty && !standalone.SequenceEqual("yes"u8) && !standalone.SequenceEqual("no"u8))
+            XmlFailure.Malformed(offset, "the XML declaration is malformed");
         if (!XmlCharacters.IsSpace(declaration[position..])) XmlFailure.Malformed(offset, "the XML declaration is malformed");
     }
 
@@ -72,7 +74,8 @@ internal ref partial struct Utf8XmlReader
         if (rest.StartsWith("<!DOCTYPE"u8)) XmlFailure.Forbidden(_position, "a document type (DOCTYPE) is never read");
         if (!rest.StartsWith("<!--"u8))
         {
-            if ("<![CDATA["u8.StartsWith(rest) || "<!DOCTYPE"u8.StartsWith(rest) || "<!--"u8.StartsWith(rest)) XmlFailure.Truncated(_xml.Length, "a tag");
+            if ("<![CDATA["u8.StartsWith(rest) || "<!DOCTYPE"u8.StartsWith(rest) || "<!--"u8.StartsWith(rest))
+                XmlFailure.Truncated(_xml.Length, "a tag");
             XmlFailure.Malformed(_position, "'<!' begins neither a comment nor a CDATA section");
         }
 

@@ -47,9 +47,12 @@ internal static class XmlJudge
         // A reader for text, so that names may have colons; bytes that are not UTF-8 are an error of the encoding.
         try
         {
-            using var reader = new XmlTextReader(new StringReader(new UTF8Encoding(false, true).GetString(xml))) 
+            using var reader = new XmlTextReader(new StringReader(new UTF8Encoding(false, true).GetString(xml)))
             {
-                Namespaces = false, DtdProcessing = DtdProcessing.Prohibit, EntityHandling = EntityHandling.ExpandEntities, Normalization = true,
+                Namespaces = false,
+                DtdProcessing = DtdProcessing.Prohibit,
+                EntityHandling = EntityHandling.ExpandEntities,
+                Normalization = true,
             };
             while (reader.Read()) Add(reader, tokens, text);
             return tokens;
