@@ -79,7 +79,7 @@ public readonly struct RpcValue : IEquatable<RpcValue>
     public string AsString()
     {
         Expect(RpcValueKind.String);
-        return _object is byte[]? Encoding.UTF8.GetString(Utf8) : Text;
+        return IsFromAnswer ? Encoding.UTF8.GetString(Utf8) : Text;
     }
 
     /// <summary>The number.</summary>
@@ -136,7 +136,7 @@ public readonly struct RpcValue : IEquatable<RpcValue>
         if (Kind != other.Kind) return false;
         return Kind switch
         {
-            RpcValueKind.String => _object is byte[] && other._object is byte[]? Utf8.SequenceEqual(other.Utf8) : AsString() == other.AsString(),
+            RpcValueKind.String => IsFromAnswer && other.IsFromAnswer ? Utf8.SequenceEqual(other.Utf8) : AsString() == other.AsString(),
             RpcValueKind.Array => ((RpcValue[])_object!).AsSpan().SequenceEqual((RpcValue[])other._object!),
             RpcValueKind.Struct => HasSameMembers(other),
             RpcValueKind.Double => AsDouble().Equals(other.AsDouble()),
