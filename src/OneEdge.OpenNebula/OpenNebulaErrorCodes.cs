@@ -17,4 +17,91 @@ public static class OpenNebulaErrorCodes
 
     /// <summary>Template: the core reads the text, but passes over some of it (a warning).</summary>
     public const string TemplateIgnored = "OEN0105";
+
+    /// <summary>XML: the text is not well-formed.</summary>
+    public const string XmlMalformed = "OEN0201";
+
+    /// <summary>XML: a document type or an entity of its own, which are never read.</summary>
+    public const string XmlForbidden = "OEN0202";
+
+    /// <summary>XML: the text ends too early.</summary>
+    public const string XmlTruncated = "OEN0203";
+
+    /// <summary>XML: bytes that are not UTF-8, or a character that XML does not allow.</summary>
+    public const string XmlEncoding = "OEN0204";
+
+    /// <summary>XML: nested deeper, or with more attributes, than any document of OpenNebula.</summary>
+    public const string XmlLimit = "OEN0205";
+
+    /// <summary>Value: a string or a number that XML-RPC cannot carry.</summary>
+    public const string ValueUnwritable = "OEN0211";
+
+    /// <summary>Value: it has another type than the one asked for.</summary>
+    public const string ValueType = "OEN0212";
+
+    /// <summary>Endpoint: the address of the server cannot be used.</summary>
+    public const string EndpointInvalid = "OEN0221";
+
+    /// <summary>Credentials: there are none, or they cannot be used.</summary>
+    public const string CredentialsInvalid = "OEN0222";
+
+    /// <summary>Transport: no connection to the server; it did not see the call.</summary>
+    public const string Unreachable = "OEN0301";
+
+    /// <summary>Transport: the connection was lost before an answer.</summary>
+    public const string ConnectionLost = "OEN0302";
+
+    /// <summary>Transport: the answer ends too early.</summary>
+    public const string AnswerIncomplete = "OEN0303";
+
+    /// <summary>Transport: no answer in time.</summary>
+    public const string Timeout = "OEN0304";
+
+    /// <summary>Transport: an HTTP status that is not 200.</summary>
+    public const string HttpStatus = "OEN0305";
+
+    /// <summary>Transport: an answer that is not one of XML-RPC.</summary>
+    public const string AnswerInvalid = "OEN0306";
+
+    /// <summary>Transport: an answer larger than allowed.</summary>
+    public const string AnswerTooLarge = "OEN0307";
+
+    /// <summary>Server: the user could not be authenticated (256).</summary>
+    public const string Authentication = "OEN0401";
+
+    /// <summary>Server: the user may not do this (512).</summary>
+    public const string Authorization = "OEN0402";
+
+    /// <summary>Server: the object does not exist (1024).</summary>
+    public const string NoExists = "OEN0403";
+
+    /// <summary>Server: the object is not in a state for this (2048).</summary>
+    public const string Action = "OEN0404";
+
+    /// <summary>Server: a wrong argument (4096).</summary>
+    public const string XmlRpcApi = "OEN0405";
+
+    /// <summary>Server: an internal error; also a bad template or a taken name (8192).</summary>
+    public const string Internal = "OEN0406";
+
+    /// <summary>Server: the object could not be created (16384).</summary>
+    public const string Allocate = "OEN0407";
+
+    /// <summary>Server: the object is locked (32768).</summary>
+    public const string Locked = "OEN0408";
+
+    /// <summary>Server: the change could not be replicated (65536).</summary>
+    public const string Replication = "OEN0409";
+
+    /// <summary>Server: parameters are missing or of a wrong type (fault -501).</summary>
+    public const string WrongParameters = "OEN0410";
+
+    /// <summary>Server: it could not read the call (fault -503).</summary>
+    public const string MalformedCall = "OEN0411";
+
+    /// <summary>Server: it has no such method (fault -506).</summary>
+    public const string NoSuchMethod = "OEN0412";
+
+    /// <summary>Server: an error with a number that OpenNebula 6.10 does not have.</summary>
+    public const string OtherServerError = "OEN0499";
 }
