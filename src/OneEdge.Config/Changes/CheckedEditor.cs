@@ -6,7 +6,7 @@ namespace OneEdge.Config;
 /// </summary>
 internal abstract class CheckedEditor : ConfigEditor
 {
-    // Past this, what stays broken is left as it was by refusing every change to it.
+    // Past this, what stays broken is left as it was by refusing every change to it: thousands of bad values of one variable take no pass each.
     private const int MaxGentlePasses = 8;
 
     private readonly Dictionary<int, string> _refused = [];
@@ -23,9 +23,11 @@ internal abstract class CheckedEditor : ConfigEditor
         IReadOnlyList<ChangeOutcome> first = outcomes;
         for (int pass = 1; ; pass++)
         {
-            List<(int Change, string Reason)> problems = [.. Problems(all: pass > MaxGentlePasses)];
+            bool all = pass > MaxGentlePasses;
+            List<(int Change, string Reason)> problems = [.. Problems(all)];
             if (problems.Count == 0) return outcomes;
             foreach ((int change, string reason) in problems) _refused.TryAdd(change, reason);
+            if (all) RefuseAlike(first, problems);
             Restart();
             outcomes = [.. first.Select(Repeat)];
         }
@@ -39,6 +41,16 @@ internal abstract class CheckedEditor : ConfigEditor
 
     /// <summary>The changes to refuse for the state that they would leave, with reasons; with <paramref name="all"/> every change to what is broken.</summary>
     protected abstract IEnumerable<(int Change, string Reason)> Problems(bool all);
+
+    private void RefuseAlike(IReadOnlyList<ChangeOutcome> changes, IReadOnlyList<(int Change, string Reason)> problems)
+    {
+        Dictionary<ConfigPath, string> reasons = [];
+        foreach ((int change, string reason) in problems) reasons.TryAdd(changes[change].Change.Target, reason);
+        for (int i = 0; i < changes.Count; i++)
+        {
+            if (reasons.TryGetValue(changes[i].Change.Target, out string? reason)) _refused.TryAdd(i, reason);
+        }
+    }
 
     private ChangeOutcome Repeat(ChangeOutcome first, int number)
     {

@@ -47,6 +47,22 @@ public sealed class HostilePatchTests
     }
 
     [Theory]
+    [InlineData("oned", "PORT = 1\n", "PORT")]
+    [InlineData("shell", "A=1\n", "A")]
+    public void Thousands_of_unwritable_values_of_one_variable_are_refused_in_few_passes(string format, string text, string name)
+    {
+        ConfigDocument document = (format == "oned" ? ConfigFormat.Oned : ConfigFormat.Shell).Parse(text);
+        ConfigChange[] changes = [.. Enumerable.Range(0, 20_000).Select(i => ConfigChange.Set(name, $"two words {i}"))];
+        var clock = Stopwatch.StartNew();
+
+        ConfigApplyResult result = document.Apply(changes);
+
+        Assert.All(result.Outcomes, o => Assert.Equal(ChangeStatus.Failed, o.Status));
+        Assert.Same(document.Source, result.Text);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
+    }
+
+    [Theory]
     [InlineData("[", 1_000_000)]
     [InlineData("{\"a\":", 200_000)]
     [InlineData("\"", 1)]
