@@ -29,12 +29,11 @@ internal static class Multicall
     // Each value stands in an array of its own; a fault is a struct in its place.
     private static OpenNebulaCallResult? Unwrap(RpcValue item, OpenNebulaCall call, SessionMask mask)
     {
-        if (RpcFault.TryFrom(item) is { } fault) return new OpenNebulaCallResult(call, default, OpenNebulaAnswer.ErrorOf(fault, call, mask));
+        if (RpcFault.TryFrom(item) is { } fault) return new OpenNebulaCallResult(call, OpenNebulaAnswer.ErrorOf(fault, call, mask));
         if (item.Kind != RpcValueKind.Array || item.AsArray() is not [RpcValue inner]) return null;
-        if (call.IsOfServer) return new OpenNebulaCallResult(call, inner, null);
-        return OpenNebulaAnswer.TryUnwrap(inner, call, mask, out RpcValue value, out OpenNebulaCallException? error)
-            ? new OpenNebulaCallResult(call, value, error)
-            : null;
+        if (call.IsOfServer) return new OpenNebulaCallResult(call, inner);
+        if (!OpenNebulaAnswer.TryUnwrap(inner, call, mask, out RpcValue value, out OpenNebulaCallException? error)) return null;
+        return error is null ? new OpenNebulaCallResult(call, value) : new OpenNebulaCallResult(call, error);
     }
 
     private static RpcValue One(OpenNebulaCall call, string session) => RpcValue.Struct(

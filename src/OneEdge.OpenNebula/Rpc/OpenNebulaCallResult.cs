@@ -5,7 +5,15 @@ public sealed class OpenNebulaCallResult
 {
     private readonly RpcValue _value;
 
-    internal OpenNebulaCallResult(OpenNebulaCall call, RpcValue value, OpenNebulaCallException? error) => (Call, _value, Error) = (call, value, error);
+    /// <summary>A call that was answered.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="value">The value of the answer.</param>
+    public OpenNebulaCallResult(OpenNebulaCall call, RpcValue value) => (Call, _value) = (call, value);
+
+    /// <summary>A call that was refused.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="error">Why it was refused.</param>
+    public OpenNebulaCallResult(OpenNebulaCall call, OpenNebulaCallException error) => (Call, Error) = (call, error);
 
     /// <summary>The call.</summary>
     public OpenNebulaCall Call { get; }

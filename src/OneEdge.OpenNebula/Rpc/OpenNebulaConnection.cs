@@ -6,7 +6,7 @@ using Polly.Retry;
 namespace OneEdge.OpenNebula;
 
 /// <summary>Calls methods of an OpenNebula server for one user. Use one for many calls, from as many threads as you like.</summary>
-public sealed class OpenNebulaConnection : IDisposable
+public sealed class OpenNebulaConnection : IOpenNebulaRpc, IDisposable
 {
     private readonly OpenNebulaConnectionOptions _options;
     private readonly OpenNebulaCredentials _credentials;
