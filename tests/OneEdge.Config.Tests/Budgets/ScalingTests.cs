@@ -72,6 +72,14 @@ public sealed class ScalingTests
         Assert.All(document.Diagnostics, d => Assert.Equal(1, d.Position!.Value.Column));
     }
 
+    [Fact]
+    public void Many_changes_of_a_small_file_cost_in_step_with_their_number()
+    {
+        ConfigDocument document = ConfigFormat.Shell.Parse(Lines(50, i => $"export V{i}=1 # c\n"));
+        ConfigChange[] changes = [.. Enumerable.Range(0, 10_000).Select(i => i % 3 == 0 ? ConfigChange.Insert($"N{i}", i) : ConfigChange.Set($"V{i % 50}", i))];
+        AssertLinear(() => document.Apply(changes[..1_250]), () => document.Apply(changes));
+    }
+
     private static void AssertLinear(Action once, Action eightTimes)
     {
         long small = Allocated(once);

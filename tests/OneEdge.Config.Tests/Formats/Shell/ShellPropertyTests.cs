@@ -154,7 +154,7 @@ public sealed class ShellPropertyTests
         byte[] bytes = Encoding.UTF8.GetBytes(new StringBuilder().Insert(0, part, 1_000_000 / part.Length).ToString());
         var clock = Stopwatch.StartNew();
         if (TryRead(bytes, out ShellDocument? document)) Assert.Equal(bytes.Length, document.Source.Length);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
+        HangLimit.AssertNotReached(clock);
     }
 
     [Fact]
@@ -165,18 +165,6 @@ public sealed class ShellPropertyTests
         Assert.Equal(ConfigErrorCodes.Limit, Assert.Single(diagnostics).Code);
         string nested = new StringBuilder().Insert(0, "{ ", 400).Append("A=1; ").Insert(805, "} ", 399).Append("}\n").ToString();
         Assert.True(ConfigFormat.Shell.TryParse(SourceText.From(nested), out _, out _));
-    }
-
-    [Fact]
-    public void Ten_thousand_changes_of_a_small_file_take_little_time()
-    {
-        ConfigDocument document = ConfigFormat.Shell.Parse(string.Concat(Enumerable.Range(0, 50).Select(i => $"export V{i}=1 # c\n")));
-        ConfigChange[] changes = [.. Enumerable.Range(0, 10_000).Select(i => i % 3 == 0 ? ConfigChange.Insert($"N{i}", i) : ConfigChange.Set($"V{i % 50}", i))];
-        document.Apply(changes);
-        var clock = Stopwatch.StartNew();
-        document.Apply(changes);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{clock.Elapsed.TotalMilliseconds:F1} ms");
-        Assert.True(clock.ElapsedMilliseconds < 500, $"{clock.ElapsedMilliseconds} ms");
     }
 
     private static Gen<T> Pick<T>(T[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
