@@ -4,5 +4,6 @@ namespace OneEdge.Fuzz.Targets;
 internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
-        [new ChangeLinesTarget(), new YamlPatchTarget(), new OnedTarget(), new ShellTarget(), new YamlTarget(), new PathTarget(), new UnifiedPatchTarget()];
+        [new ChangeLinesTarget(), new YamlPatchTarget(), new OnedTarget(), new ShellTarget(), new YamlTarget(), new PathTarget(), new UnifiedPatchTarget(),
+            new TemplateTarget(), new XmlTarget(), new AnswerTarget()];
 }

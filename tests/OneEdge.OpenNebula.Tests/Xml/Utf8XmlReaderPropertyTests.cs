@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using OneEdge.Fuzz;
 
 namespace OneEdge.OpenNebula.Tests.Xml;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using OneEdge.Fuzz;
 using OneEdge.OpenNebula.Xml;
 
 namespace OneEdge.OpenNebula.Tests.Xml;

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Xml;
+using OneEdge.OpenNebula;
 using OneEdge.OpenNebula.Xml;
 
-namespace OneEdge.OpenNebula.Tests.Xml;
+namespace OneEdge.Fuzz;
 
 /// <summary>The tokens of a text, by our reader and by that of the framework, in one form: <c>&lt;name</c>, <c>&gt;name</c> and texts joined.</summary>
 internal static class XmlJudge
