@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace OneEdge.TestProgram;
@@ -9,7 +10,8 @@ internal static class Tree
     internal static int Sleep(bool stubborn)
     {
         using PosixSignalRegistration? ignored = stubborn ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true) : null;
-        Console.WriteLine(Environment.ProcessId);
+        // In one write: three processes share the output, and a number and its line end written apart mix with those of another.
+        Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
         Thread.Sleep(Timeout.Infinite);
         return 0;
     }

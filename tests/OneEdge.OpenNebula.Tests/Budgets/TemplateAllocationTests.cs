@@ -52,10 +52,15 @@ public sealed class TemplateAllocationTests
         Assert.True(large <= (small * 9) + LittleMore, $"{small} bytes for one part, {large} for eight");
     }
 
-    // The first run pays for what is made once.
+    // The first run pays for what is made once; the runtime, at work on the same thread, may add to any single one.
     private static long Allocated(Action action)
     {
         action();
+        return Enumerable.Range(0, 3).Min(_ => AllocatedOnce(action));
+    }
+
+    private static long AllocatedOnce(Action action)
+    {
         long before = GC.GetAllocatedBytesForCurrentThread();
         action();
         return GC.GetAllocatedBytesForCurrentThread() - before;
