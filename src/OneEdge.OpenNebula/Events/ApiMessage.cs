@@ -95,7 +95,7 @@ internal ref struct ApiMessage
             }
             else if (reader.Name.SequenceEqual("VALUE"u8))
             {
-                value = _payload[XmlRange.SkipContent(ref reader, _payload.Span, out bool inside)];
+                value = _payload[XmlRange.SkipContent(ref reader, out bool inside)];
                 hasElements = inside;
             }
             else
@@ -114,7 +114,7 @@ internal ref struct ApiMessage
     {
         if (_hasExtra) throw HookMessageDecoder.Invalid("a part of it stands twice");
         _hasExtra = true;
-        Range content = XmlRange.SkipContent(ref reader, _payload.Span, out bool hasElements);
+        Range content = XmlRange.SkipContent(ref reader, out bool hasElements);
         if (hasElements) _extra = _payload[content];
     }
 

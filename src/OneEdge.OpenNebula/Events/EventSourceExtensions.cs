@@ -21,11 +21,16 @@ public static class EventSourceExtensions
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(rpc);
         StateTracker[] trackers = StateTracker.For(filter, rpc);
+
+        // A filter for a state hides those between: the same state again is news there.
+        bool seesAll = filter.Clauses.All(c => c.State is null);
         await foreach (CloudEvent @event in source.WatchAsync(filter, cancellationToken).ConfigureAwait(false))
         {
             if (@event is not Gap)
             {
-                if (trackers.All(t => t.HeadOf(@event) is not { } head || t.Learn(head))) yield return @event;
+                bool isNews = true;
+                foreach (StateTracker tracker in trackers) isNews &= tracker.Learn(@event);
+                if (isNews || !seesAll) yield return @event;
                 continue;
             }
 

@@ -12,12 +12,15 @@ public sealed record ImageStateChanged : CloudEvent
     {
     }
 
+    // The object is set as what it will be read from.
+#pragma warning disable CS8618
     [SetsRequiredMembers]
     internal ImageStateChanged(int id, ImageState state, ReadOnlyMemory<byte> xml)
     {
         (Id, State) = (id, state);
         _object = new LazyObject<Image>(xml, static element => ModelReader.Parse<Image>(element, isChecked: true));
     }
+#pragma warning restore CS8618
 
     /// <summary>The id.</summary>
     public required int Id { get; init; }

@@ -95,7 +95,7 @@ internal ref struct StateMessage
         if (!_object.IsEmpty) throw Twice();
         int start = XmlRange.StartOf(reader);
         _head = ObjectHead.Read(ref reader);
-        _object = payload[start..XmlRange.EndOf(reader, payload.Span)];
+        _object = payload[start..reader.Position];
     }
 
     private readonly void Check()

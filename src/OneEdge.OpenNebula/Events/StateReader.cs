@@ -21,7 +21,7 @@ internal sealed class StateReader(IOpenNebulaRpc rpc, EventObject kind, IReadOnl
             return [.. (await ReadEachAsync(ids, cancellationToken).ConfigureAwait(false)).Where(o => o.Found is not null).Select(o => o.Found!.Value)];
         if (ids is not null) return await ReadMachinesAsync(ids, cancellationToken).ConfigureAwait(false);
         RpcValue pool = await rpc.CallAsync(PoolCall(), cancellationToken).ConfigureAwait(false);
-        return ReadPool(pool.Utf8, GivesObjects);
+        return ReadPool(pool.Utf8Memory, GivesObjects);
     }
 
     /// <summary>Reads virtual machines with all that there is of them, also those that are done.</summary>
@@ -32,7 +32,7 @@ internal sealed class StateReader(IOpenNebulaRpc rpc, EventObject kind, IReadOnl
         {
             string list = string.Join(',', some.Select(id => id.ToString(CultureInfo.InvariantCulture)));
             RpcValue pool = await rpc.CallAsync(new OpenNebulaCall("one.vmpool.infoset", list, true), cancellationToken).ConfigureAwait(false);
-            found.AddRange(ReadPool(pool.Utf8, withObjects: true));
+            found.AddRange(ReadPool(pool.Utf8Memory, withObjects: true));
         }
 
         return found;
@@ -48,31 +48,31 @@ internal sealed class StateReader(IOpenNebulaRpc rpc, EventObject kind, IReadOnl
         foreach ((int id, OpenNebulaCallResult result) in objects.Zip(results))
         {
             if (result.Error is { Kind: not (OpenNebulaErrorKind.NoExists or OpenNebulaErrorKind.Authorization) } error) throw error;
-            read.Add((id, result.Error is null ? ReadOne(result.Value.Utf8) : null, result.Error?.Kind == OpenNebulaErrorKind.NoExists));
+            read.Add((id, result.Error is null ? ReadOne(result.Value.Utf8Memory) : null, result.Error?.Kind == OpenNebulaErrorKind.NoExists));
         }
 
         return read;
     }
 
-    private static ObservedObject ReadOne(ReadOnlySpan<byte> xml)
+    private static ObservedObject ReadOne(ReadOnlyMemory<byte> xml)
     {
-        var reader = new Utf8XmlReader(xml);
+        var reader = new Utf8XmlReader(xml.Span);
         reader.Read();
         ObjectHead head = ObjectHead.Read(ref reader);
         reader.Read();
-        return new ObservedObject(head, xml.ToArray());
+        return new ObservedObject(head, xml);
     }
 
-    private static List<ObservedObject> ReadPool(ReadOnlySpan<byte> xml, bool withObjects)
+    private static List<ObservedObject> ReadPool(ReadOnlyMemory<byte> xml, bool withObjects)
     {
         var found = new List<ObservedObject>();
-        var reader = new Utf8XmlReader(xml);
+        var reader = new Utf8XmlReader(xml.Span);
         reader.Read();
         while (reader.ReadToChild())
         {
             int start = XmlRange.StartOf(reader);
             ObjectHead head = ObjectHead.Read(ref reader);
-            found.Add(new ObservedObject(head, withObjects ? xml[start..XmlRange.EndOf(reader, xml)].ToArray() : default));
+            found.Add(new ObservedObject(head, withObjects ? xml[start..reader.Position] : default));
         }
 
         reader.Read();

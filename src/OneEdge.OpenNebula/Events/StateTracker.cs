@@ -44,17 +44,17 @@ internal sealed class StateTracker(IOpenNebulaRpc rpc, EventObject kind, IReadOn
     }
 
     /// <summary>Takes note of a state that was told otherwise.</summary>
-    /// <returns>Whether it is another than before.</returns>
-    public bool Learn(ObjectHead head)
+    /// <returns>Whether it is another than before, or of another kind of objects.</returns>
+    public bool Learn(CloudEvent @event)
     {
-        var told = new ObservedObject(head, default);
-        bool isNews = IsNews(told);
-        _known[head.Id] = told with { Xml = _known.GetValueOrDefault(head.Id).Xml };
+        if (HeadOf(@event) is not { } head) return true;
+        bool isNews = IsNews(new ObservedObject(head, default));
+        if (kind == EventObject.VirtualMachine && head.State == (int)VmState.Done && ids is null) _known.Remove(head.Id);
+        else _known[head.Id] = new ObservedObject(head, _known.GetValueOrDefault(head.Id).Xml);
         return isNews;
     }
 
-    /// <summary>Whether an event is about an object of this kind.</summary>
-    public ObjectHead? HeadOf(CloudEvent @event) => (kind, @event) switch
+    private ObjectHead? HeadOf(CloudEvent @event) => (kind, @event) switch
     {
         (EventObject.VirtualMachine, VmStateChanged vm) => new ObjectHead(vm.Id, (int)vm.State, (int)vm.LcmState),
         (EventObject.Host, HostStateChanged host) => new ObjectHead(host.Id, (int)host.State, 0),

@@ -12,12 +12,15 @@ public sealed record VirtualNetworkStateChanged : CloudEvent
     {
     }
 
+    // The object is set as what it will be read from.
+#pragma warning disable CS8618
     [SetsRequiredMembers]
     internal VirtualNetworkStateChanged(int id, VirtualNetworkState state, ReadOnlyMemory<byte> xml)
     {
         (Id, State) = (id, state);
         _object = new LazyObject<VirtualNetwork>(xml, static element => ModelReader.Parse<VirtualNetwork>(element, isChecked: true));
     }
+#pragma warning restore CS8618
 
     /// <summary>The id.</summary>
     public required int Id { get; init; }

@@ -12,12 +12,15 @@ public sealed record VmStateChanged : CloudEvent
     {
     }
 
+    // The object is set as what it will be read from.
+#pragma warning disable CS8618
     [SetsRequiredMembers]
     internal VmStateChanged(int id, VmState state, LcmState lcmState, ReadOnlyMemory<byte> xml)
     {
         (Id, State, LcmState) = (id, state, lcmState);
         _object = new LazyObject<VirtualMachine>(xml, static element => ModelReader.Parse<VirtualMachine>(element, isChecked: true));
     }
+#pragma warning restore CS8618
 
     /// <summary>The id.</summary>
     public required int Id { get; init; }
