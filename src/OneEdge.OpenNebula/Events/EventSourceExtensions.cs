@@ -45,36 +45,51 @@ public static class EventSourceExtensions
     }
 
     /// <summary>The present state of a virtual machine, and each one it comes to.</summary>
-    /// <inheritdoc cref="FollowAsync"/>
+    /// <param name="source">The events.</param>
     /// <param name="id">The id of the machine.</param>
+    /// <param name="rpc">The same cloud, for reading.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <inheritdoc cref="FollowAsync" path="/exception"/>
     public static IAsyncEnumerable<VmStateChanged> VirtualMachineAsync(
         this IEventSource source, int id, IOpenNebulaRpc rpc, CancellationToken cancellationToken = default) =>
         source.FollowAsync(EventFilter.VirtualMachine(id), rpc, cancellationToken).OfType<VmStateChanged>();
 
     /// <summary>The present states of the virtual machines of a service, and each one they come to.</summary>
-    /// <inheritdoc cref="FollowAsync"/>
+    /// <param name="source">The events.</param>
     /// <param name="serviceId">The id of the service.</param>
+    /// <param name="rpc">The same cloud, for reading.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <inheritdoc cref="FollowAsync" path="/exception"/>
     public static IAsyncEnumerable<VmStateChanged> ServiceAsync(
         this IEventSource source, int serviceId, IOpenNebulaRpc rpc, CancellationToken cancellationToken = default) =>
         source.FollowAsync(EventFilter.Service(serviceId), rpc, cancellationToken).OfType<VmStateChanged>();
 
     /// <summary>The present state of a host, and each one it comes to.</summary>
-    /// <inheritdoc cref="FollowAsync"/>
+    /// <param name="source">The events.</param>
     /// <param name="id">The id of the host.</param>
+    /// <param name="rpc">The same cloud, for reading.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <inheritdoc cref="FollowAsync" path="/exception"/>
     public static IAsyncEnumerable<HostStateChanged> HostAsync(
         this IEventSource source, int id, IOpenNebulaRpc rpc, CancellationToken cancellationToken = default) =>
         source.FollowAsync(EventFilter.Host(id), rpc, cancellationToken).OfType<HostStateChanged>();
 
     /// <summary>The present state of an image, and each one it comes to.</summary>
-    /// <inheritdoc cref="FollowAsync"/>
+    /// <param name="source">The events.</param>
     /// <param name="id">The id of the image.</param>
+    /// <param name="rpc">The same cloud, for reading.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <inheritdoc cref="FollowAsync" path="/exception"/>
     public static IAsyncEnumerable<ImageStateChanged> ImageAsync(
         this IEventSource source, int id, IOpenNebulaRpc rpc, CancellationToken cancellationToken = default) =>
         source.FollowAsync(EventFilter.Image(id), rpc, cancellationToken).OfType<ImageStateChanged>();
 
     /// <summary>The present state of a virtual network, and each one it comes to.</summary>
-    /// <inheritdoc cref="FollowAsync"/>
+    /// <param name="source">The events.</param>
     /// <param name="id">The id of the network.</param>
+    /// <param name="rpc">The same cloud, for reading.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <inheritdoc cref="FollowAsync" path="/exception"/>
     public static IAsyncEnumerable<VirtualNetworkStateChanged> VirtualNetworkAsync(
         this IEventSource source, int id, IOpenNebulaRpc rpc, CancellationToken cancellationToken = default) =>
         source.FollowAsync(EventFilter.VirtualNetwork(id), rpc, cancellationToken).OfType<VirtualNetworkStateChanged>();

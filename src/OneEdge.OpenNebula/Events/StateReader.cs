@@ -43,7 +43,9 @@ internal sealed class StateReader(IOpenNebulaRpc rpc, EventObject kind, IReadOnl
     public async Task<List<(int Id, ObservedObject? Found, bool IsGone)>> ReadEachAsync(IReadOnlyCollection<int> objects, CancellationToken cancellationToken)
     {
         OpenNebulaCall[] calls = [.. objects.Select(id => new OpenNebulaCall(InfoMethod(), id))];
-        IReadOnlyList<OpenNebulaCallResult> results = await rpc.ReadManyAsync(calls, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<OpenNebulaCallResult> results = calls.Length == 1
+            ? [await ReadAloneAsync(calls[0], cancellationToken).ConfigureAwait(false)]
+            : await rpc.ReadManyAsync(calls, cancellationToken).ConfigureAwait(false);
         var read = new List<(int, ObservedObject?, bool)>(results.Count);
         foreach ((int id, OpenNebulaCallResult result) in objects.Zip(results))
         {
@@ -52,6 +54,19 @@ internal sealed class StateReader(IOpenNebulaRpc rpc, EventObject kind, IReadOnl
         }
 
         return read;
+    }
+
+    // One call needs no batch around it.
+    private async Task<OpenNebulaCallResult> ReadAloneAsync(OpenNebulaCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new OpenNebulaCallResult(call, await rpc.CallAsync(call, cancellationToken).ConfigureAwait(false));
+        }
+        catch (OpenNebulaCallException e)
+        {
+            return new OpenNebulaCallResult(call, e);
+        }
     }
 
     private static ObservedObject ReadOne(ReadOnlyMemory<byte> xml)
