@@ -104,4 +104,28 @@ public static class OpenNebulaErrorCodes
 
     /// <summary>Server: an error with a number that OpenNebula 6.10 does not have.</summary>
     public const string OtherServerError = "OEN0499";
+
+    /// <summary>Objects: an answer lacks what every object of its kind has, or holds something else than a number where a number stands.</summary>
+    public const string ModelInvalid = "OEN0501";
+
+    /// <summary>Waiting: the object reached a state from which the one waited for is not reached without help.</summary>
+    public const string StateFailed = "OEN0502";
+
+    /// <summary>Waiting: the state was not reached in time.</summary>
+    public const string StateTimeout = "OEN0503";
+
+    /// <summary>Front-ends: none of them answers.</summary>
+    public const string NoFrontEnd = "OEN0504";
+
+    /// <summary>Events: a message of the hook manager that cannot be read.</summary>
+    public const string EventInvalid = "OEN0601";
+
+    /// <summary>Events: nobody answers at the event port.</summary>
+    public const string EventsUnreachable = "OEN0602";
+
+    /// <summary>Events: the source cannot see what is asked for.</summary>
+    public const string EventsUnseen = "OEN0603";
+
+    /// <summary>Events: the address of the event port cannot be used.</summary>
+    public const string EventEndpointInvalid = "OEN0604";
 }

@@ -184,6 +184,16 @@ public readonly struct RpcValue : IEquatable<RpcValue>
         }
     }
 
+    /// <summary>The text as UTF-8; no copy when it came with an answer.</summary>
+    internal ReadOnlyMemory<byte> Utf8Memory
+    {
+        get
+        {
+            Expect(RpcValueKind.String);
+            return _object is byte[] bytes ? bytes.AsMemory((int)(_bits >> 32), (int)_bits) : Encoding.UTF8.GetBytes(Text);
+        }
+    }
+
     /// <summary>Whether the text came with an answer, whose characters are checked.</summary>
     internal bool IsFromAnswer => _object is byte[];
 

@@ -157,6 +157,9 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>A template as it stands in an answer.</summary>
+    internal static StoredTemplate FromAnswer(ReadOnlySpan<byte> xml) => ParseXml(System.Text.Encoding.UTF8.GetString(xml));
+
     private static StoredTemplate Of(IReadOnlyList<TemplateAttribute> all) => new(
         [.. all.Where(a => !StorageRules.IsNothing(a)).Select(StorageRules.SortItems).OrderBy(a => a.Name, StringComparer.Ordinal)],
         [.. all.Where(StorageRules.IsNothing).Select(a => a.Name).Distinct()]);

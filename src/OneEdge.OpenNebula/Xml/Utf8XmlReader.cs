@@ -41,6 +41,9 @@ internal ref partial struct Utf8XmlReader
     /// <summary>The place of the token in the text.</summary>
     public readonly int Offset => _tokenStart;
 
+    /// <summary>The place behind the token.</summary>
+    public readonly int Position => _position;
+
     /// <summary>The name of the element that starts or ends here, as it is written.</summary>
     public readonly ReadOnlySpan<byte> Name => Kind is XmlTokenKind.StartElement or XmlTokenKind.EndElement ? _xml.Slice(_tokenStart, _tokenLength) : default;
 
