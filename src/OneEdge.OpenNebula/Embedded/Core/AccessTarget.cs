@@ -1,0 +1,12 @@
+namespace OneEdge.OpenNebula.Embedded;
+
+/// <summary>What a right is asked for: an object, or new objects of a kind (<paramref name="Id"/> -1).</summary>
+internal readonly record struct AccessTarget(
+    ObjectKind Kind, int Id, int Uid, int Gid, Permissions Permissions, ObjectLock? Lock, IEnumerable<int> ClusterIds)
+{
+    /// <summary>A new object of a caller.</summary>
+    public static AccessTarget New(ObjectKind kind, Caller caller) => new(kind, -1, caller.Uid, caller.Gid, default, null, []);
+
+    /// <summary>Every object of a kind: what a pool without owners asks for.</summary>
+    public static AccessTarget Every(ObjectKind kind) => new(kind, -1, -1, -1, default, null, []);
+}

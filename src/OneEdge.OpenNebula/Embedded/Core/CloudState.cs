@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace OneEdge.OpenNebula.Embedded;
+
+/// <summary>All of the cloud: its objects, its clock and what is to happen. It is touched by one thread at a time.</summary>
+internal sealed class CloudState
+{
+    public CloudState(EmbeddedCloudOptions options, DateTimeOffset start)
+    {
+        Options = options;
+        Actions = new TimedActions(start);
+        Random = new Random(options.Seed);
+        var key = new byte[32];
+        Random.NextBytes(key);
+        ClearView = new XmlView(showsSecrets: true, key);
+        SealedView = new XmlView(showsSecrets: false, key);
+        Access.AddDefaults();
+        Groups = new GroupArea(this);
+        Users = new UserArea(this);
+        Documents = new DocumentArea(this);
+        Register(new SystemMethods(this), Users, Groups, Documents);
+    }
+
+    public EmbeddedCloudOptions Options { get; }
+
+    public TimedActions Actions { get; }
+
+    public EventOutlet Events { get; } = new();
+
+    public AccessControl Access { get; } = new();
+
+    public MethodTable Methods { get; } = new();
+
+    /// <summary>Chance, the same for the same seed.</summary>
+    public Random Random { get; }
+
+    public XmlView ClearView { get; }
+
+    public XmlView SealedView { get; }
+
+    public GroupArea Groups { get; }
+
+    public UserArea Users { get; }
+
+    public DocumentArea Documents { get; }
+
+    /// <summary>The images behind the disks of machines.</summary>
+    public IVmDisks VmDisks { get; } = new NoImages();
+
+    /// <summary>The networks behind the NICs of machines.</summary>
+    public IVmNics VmNics { get; } = new NoNetworks();
+
+    /// <summary>The time of the cloud in seconds of Unix time, as the core keeps it.</summary>
+    public long Time => Actions.Now.ToUnixTimeSeconds();
+
+    /// <summary>Text of 64 hexadecimal digits that nobody guesses without the seed.</summary>
+    public string NewToken()
+    {
+        var bytes = new byte[32];
+        Random.NextBytes(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+
+    /// <summary>Publishes a change of state of an object: twice, as the core does (OpenNebula 6.10 source, src/hm/HookStateHost.cc and others).</summary>
+    public void PublishState(CloudObject item, string hookObject, string state)
+    {
+        if (!Events.IsObserved) return;
+        string Payload() => StateMessage.Write(hookObject, state, item, SealedView);
+        Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT {item.Kind.Right} {item.Id}/{state}/ "), Payload);
+        Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT STATE {item.Kind.Right}/{state}//{item.Id} "), Payload);
+    }
+
+    public static string Hash(string password) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(password)));
+
+    private void Register(params ReadOnlySpan<IMethodArea> areas)
+    {
+        foreach (IMethodArea area in areas) area.Register(Methods);
+    }
+}

@@ -1,0 +1,26 @@
+namespace OneEdge.OpenNebula;
+
+/// <summary>How an embedded cloud begins and how long its work takes.</summary>
+public sealed class EmbeddedCloudOptions
+{
+    /// <summary>The number of hosts that the cloud begins with, called <c>host0</c>, <c>host1</c>... in cluster 0. Default 1.</summary>
+    public int Hosts { get; set; } = 1;
+
+    /// <summary>The processors of each host. Default 8; a VM takes <c>CPU</c> of them.</summary>
+    public int HostCpus { get; set; } = 8;
+
+    /// <summary>The memory of each host in MiB. Default 16384.</summary>
+    public int HostMemory { get; set; } = 16_384;
+
+    /// <summary>The password of <c>oneadmin</c>. Default <c>opennebula</c>.</summary>
+    public string OneadminPassword { get; set; } = "opennebula";
+
+    /// <summary>What makes chance the same each time: tokens, and which of several hosts alike gets a VM. Default 0.</summary>
+    public int Seed { get; set; }
+
+    /// <summary>The clock. Default that of the system; with a fake one, tests move the cloud.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How long the work of the cloud takes. Default no time at all.</summary>
+    public EmbeddedCloudDelays Delays { get; set; } = new();
+}

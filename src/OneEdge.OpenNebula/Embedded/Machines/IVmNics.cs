@@ -1,0 +1,16 @@
+namespace OneEdge.OpenNebula.Embedded;
+
+/// <summary>What networks do for the NICs of machines.</summary>
+internal interface IVmNics
+{
+    /// <summary>Completes a NIC that names a network, and takes a lease for the machine. A NIC without a network is given back as it is.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="vm">The machine.</param>
+    /// <param name="nic">The <c>NIC</c> of the caller.</param>
+    /// <returns>The NIC as the machine keeps it, without <c>NIC_ID</c>.</returns>
+    /// <exception cref="CallRefusal">There is no such network, or no lease; the error is one of allocation (16384).</exception>
+    TemplateAttribute Take(Caller caller, CloudVm vm, TemplateAttribute nic);
+
+    /// <summary>Gives the lease of a NIC back.</summary>
+    void Release(CloudVm vm, TemplateAttribute nic);
+}
