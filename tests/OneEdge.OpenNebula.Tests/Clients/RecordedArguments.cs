@@ -1,8 +1,32 @@
 namespace OneEdge.OpenNebula.Tests.Clients;
 
 /// <summary>The parameters of a recorded call after the session, as a typed member takes them.</summary>
-internal sealed class RecordedArguments(IReadOnlyList<RpcValue> values)
+internal sealed class RecordedArguments
 {
+    private readonly Func<int, RpcValueKind, RpcValue> _value;
+    private readonly int _count;
+
+    public RecordedArguments(IReadOnlyList<RpcValue> values)
+    {
+        _count = values.Count;
+        _value = (index, kind) =>
+        {
+            if (index >= values.Count) throw new NoTypedCallException("a parameter is missing");
+            return values[index].Kind == kind ? values[index] : throw new NoTypedCallException("a parameter of a wrong type");
+        };
+    }
+
+    private RecordedArguments(Func<int, RpcValueKind, RpcValue> value) => (_value, _count) = (value, int.MaxValue);
+
+    /// <summary>Parameters that are made up: each is of the type that is asked for.</summary>
+    public static RecordedArguments MadeUp { get; } = new((index, kind) => kind switch
+    {
+        RpcValueKind.Int32 => 1,
+        RpcValueKind.Boolean => true,
+        RpcValueKind.Array => RpcValue.Array(1),
+        _ => "1",
+    });
+
     /// <summary>How many of them the member was given.</summary>
     public int Used { get; private set; }
 
@@ -15,11 +39,11 @@ internal sealed class RecordedArguments(IReadOnlyList<RpcValue> values)
     public bool Flag(int index) => Value(index, RpcValueKind.Boolean).AsBoolean();
 
     /// <summary>A flag that older programs leave out.</summary>
-    public bool OptionalFlag(int index) => index < values.Count && Flag(index);
+    public bool OptionalFlag(int index) => index < _count && Flag(index);
 
-    public int OptionalInt(int index, int missing) => index < values.Count ? Int(index) : missing;
+    public int OptionalInt(int index, int missing) => index < _count ? Int(index) : missing;
 
-    public string OptionalText(int index) => index < values.Count ? Text(index) : "";
+    public string OptionalText(int index) => index < _count ? Text(index) : "";
 
     public UpdateMode Mode(int index) => (UpdateMode)OptionalInt(index, 0);
 
@@ -41,10 +65,9 @@ internal sealed class RecordedArguments(IReadOnlyList<RpcValue> values)
 
     private RpcValue Value(int index, RpcValueKind kind)
     {
-        if (index >= values.Count) throw new NoTypedCallException("a parameter is missing");
-        if (values[index].Kind != kind) throw new NoTypedCallException("a parameter of a wrong type");
+        RpcValue value = _value(index, kind);
         Used = Math.Max(Used, index + 1);
-        return values[index];
+        return value;
     }
 }
 
