@@ -42,6 +42,25 @@ public sealed class OpenNebulaConnection : IOpenNebulaRpc, IDisposable
     /// <summary>The address of the server.</summary>
     public OpenNebulaEndpoint Endpoint => _options.Endpoint;
 
+    /// <summary>Creates a connection as the tools of OpenNebula do: the address from <c>ONE_XMLRPC</c>, the credentials from the file that <c>ONE_AUTH</c> names.</summary>
+    /// <param name="variable">Gives the value of a variable of the environment, for example <c>Environment.GetEnvironmentVariable</c>.</param>
+    /// <param name="options">How to call; its address does not count.</param>
+    /// <param name="time">The clock of time limits and retries.</param>
+    /// <param name="logger">Gets a line for each call, without its parameters.</param>
+    /// <param name="cancellationToken">Cancels reading the file.</param>
+    /// <exception cref="OpenNebulaException">There are no credentials, or they or the address cannot be used.</exception>
+    public static async Task<OpenNebulaConnection> FromVariablesAsync(
+        Func<string, string?> variable,
+        OpenNebulaConnectionOptions? options = null,
+        TimeProvider? time = null,
+        ILogger<OpenNebulaConnection>? logger = null,
+        CancellationToken cancellationToken = default)
+    {
+        OpenNebulaCredentials credentials = await OpenNebulaCredentials.ReadAsync(variable, cancellationToken).ConfigureAwait(false);
+        return new OpenNebulaConnection(
+            credentials, (options ?? new OpenNebulaConnectionOptions()).At(OpenNebulaEndpoint.FromVariables(variable)), time, logger);
+    }
+
     /// <summary>Calls a method.</summary>
     /// <param name="method">The method, such as <c>one.vm.info</c>.</param>
     /// <param name="parameters">Its parameters after the session, which the connection adds (methods of <c>system.</c> have none).</param>

@@ -44,6 +44,14 @@ public sealed class OpenNebulaConnectionOptions
         return (OpenNebulaConnectionOptions)options.MemberwiseClone();
     }
 
+    /// <summary>The same options for another server.</summary>
+    internal OpenNebulaConnectionOptions At(OpenNebulaEndpoint endpoint)
+    {
+        var copy = (OpenNebulaConnectionOptions)MemberwiseClone();
+        copy.Endpoint = endpoint;
+        return copy;
+    }
+
     private string? Wrong()
     {
         if (Endpoint is null) return nameof(Endpoint);

@@ -1,0 +1,167 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace OneEdge.OpenNebula.Tests.Clients;
+
+public sealed class WaitTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Machine_that_gets_there_is_given_as_it_was_then()
+    {
+        Queue<string> answers = new([Machine(1, 0), Machine(3, 1), Machine(3, 2), Machine(3, 3)]);
+        var rpc = new AnsweringRpc(_ => answers.Dequeue());
+        Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
+        await AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(250));
+        Assert.Equal(LcmState.Running, (await wait).LcmState);
+        Assert.Equal(4, rpc.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Pauses_double_up_to_the_longest()
+    {
+        var looks = new List<TimeSpan>();
+        DateTimeOffset start = _time.GetUtcNow();
+        var rpc = new AnsweringRpc(_ =>
+        {
+            looks.Add(_time.GetUtcNow() - start);
+            return Machine(looks.Count < 8 ? 1 : 8, 0);
+        });
+        Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(
+            7, VmState.PowerOff, new() { FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(5) }, Token);
+        await AdvanceUntilAsync(wait, TimeSpan.FromSeconds(1));
+        await wait;
+        Assert.Equal([0, 1, 3, 7, 12, 17, 22, 27], looks.Select(l => (int)l.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(3, 36, "BootFailure")]
+    [InlineData(3, 39, "PrologFailure")]
+    [InlineData(11, 0, "CloningFailure")]
+    [InlineData(6, 0, "Done")]
+    public async Task Machine_that_failed_ends_the_wait_at_once_with_its_message(int state, int lcmState, string name)
+    {
+        var rpc = new AnsweringRpc(_ => Machine(state, lcmState, "<ERROR><![CDATA[Error executing deploy]]></ERROR>"));
+        var error = await Assert.ThrowsAsync<OpenNebulaStateException>(() => Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token));
+        Assert.Equal((OpenNebulaErrorCodes.StateFailed, OpenNebulaObjectKind.VirtualMachine, 7), (error.Code, error.ObjectKind, error.ObjectId));
+        Assert.StartsWith(name, error.State, StringComparison.Ordinal);
+        Assert.Equal("Error executing deploy", error.ObjectMessage);
+        Assert.Equal($"The virtual machine 7 (web) will not become Running: it is {name} (host edge-1). OpenNebula says: Error executing deploy", error.Message);
+        Assert.Single(rpc.Calls);
+    }
+
+    [Fact]
+    public async Task State_of_failure_that_is_waited_for_is_no_failure()
+    {
+        var rpc = new AnsweringRpc(_ => Machine(3, 36));
+        await Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.BootFailure, cancellationToken: Token);
+        var done = new AnsweringRpc(_ => Machine(6, 0));
+        await Client(done).VirtualMachines.WaitForStateAsync(7, VmState.Done, cancellationToken: Token);
+    }
+
+    [Fact]
+    public async Task Wait_that_takes_too_long_says_what_was_seen_last()
+    {
+        var rpc = new AnsweringRpc(_ => Machine(1, 0, "<SCHED_MESSAGE><![CDATA[No hosts enabled to run VMs]]></SCHED_MESSAGE>"));
+        Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, new() { Timeout = TimeSpan.FromSeconds(30) }, Token);
+        await AdvanceUntilAsync(wait, TimeSpan.FromSeconds(1));
+        var error = await Assert.ThrowsAsync<OpenNebulaStateException>(() => wait);
+        Assert.Equal(OpenNebulaErrorCodes.StateTimeout, error.Code);
+        Assert.Equal("The virtual machine 7 (web) did not become Running within 30 s: it is Pending (host edge-1). OpenNebula says: No hosts enabled to run VMs", error.Message);
+    }
+
+    [Fact]
+    public async Task Failure_that_may_pass_does_not_end_the_wait_and_a_refusal_does()
+    {
+        int calls = 0;
+        var rpc = new AnsweringRpc(call => ++calls < 3
+            ? throw new OpenNebulaTransportException(OpenNebulaErrorCodes.Unreachable, call.Method, "no connection", isRetrySafe: true)
+            : Machine(3, 3));
+        Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
+        await AdvanceUntilAsync(wait, TimeSpan.FromSeconds(1));
+        Assert.Equal(7, (await wait).Id);
+        var gone = new AnsweringRpc(call => throw new OpenNebulaCallException(call.Method, 1024, "Error getting virtual machine [7].", 7));
+        var error = await Assert.ThrowsAsync<OpenNebulaCallException>(() => Client(gone).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token));
+        Assert.Equal(OpenNebulaErrorKind.NoExists, error.Kind);
+    }
+
+    [Fact]
+    public async Task Cancelled_wait_ends_with_the_token_of_the_caller()
+    {
+        using var stop = new CancellationTokenSource();
+        var rpc = new AnsweringRpc(_ => Machine(1, 0));
+        Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: stop.Token);
+        Assert.False(wait.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+    }
+
+    [Fact]
+    public async Task What_happens_to_the_object_wakes_the_wait_without_time_passing()
+    {
+        var happened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        string answer = Machine(1, 0);
+        var rpc = new AnsweringRpc(_ => answer);
+        var one = new OpenNebulaClient(rpc, new() { WakeUp = (kind, id, ct) => (kind, id) == (OpenNebulaObjectKind.VirtualMachine, 7) ? happened.Task : Task.Delay(-1, ct) }, _time);
+        Task<VirtualMachine> wait = one.VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
+        Assert.False(wait.IsCompleted);
+        answer = Machine(3, 3);
+        happened.SetResult();
+        Assert.Equal(LcmState.Running, (await wait.WaitAsync(TimeSpan.FromSeconds(30), Token)).LcmState);
+    }
+
+    [Fact]
+    public async Task Wake_up_that_breaks_leaves_the_pauses_as_they_are()
+    {
+        Queue<string> answers = new([Machine(1, 0), Machine(3, 3)]);
+        var rpc = new AnsweringRpc(_ => answers.Dequeue());
+        var one = new OpenNebulaClient(rpc, new() { WakeUp = (_, _, _) => Task.FromException(new IOException("no events")) }, _time);
+        Task<VirtualMachine> wait = one.VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
+        Assert.Single(rpc.Calls);
+        await AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(250));
+        await wait;
+    }
+
+    [Fact]
+    public async Task Hosts_images_networks_and_apps_can_be_waited_for_and_fail()
+    {
+        IOpenNebulaClient ready = Client(new AnsweringRpc(call => Other(call.Method, call.Method == "one.host.info" ? 2 : 1)));
+        await ready.Hosts.WaitForStateAsync(5, HostState.Monitored, cancellationToken: Token);
+        await ready.Images.WaitForStateAsync(5, ImageState.Ready, cancellationToken: Token);
+        await ready.VirtualNetworks.WaitForStateAsync(5, VirtualNetworkState.Ready, cancellationToken: Token);
+        await ready.MarketplaceApps.WaitForStateAsync(5, MarketplaceAppState.Ready, cancellationToken: Token);
+        IOpenNebulaClient failed = Client(new AnsweringRpc(call => Other(call.Method, call.Method is "one.host.info" or "one.marketapp.info" ? 3 : 5)));
+        Task[] waits =
+        [
+            failed.Hosts.WaitForStateAsync(5, HostState.Monitored, cancellationToken: Token),
+            failed.Images.WaitForStateAsync(5, ImageState.Ready, cancellationToken: Token),
+            failed.VirtualNetworks.WaitForStateAsync(5, VirtualNetworkState.Ready, cancellationToken: Token),
+            failed.MarketplaceApps.WaitForStateAsync(5, MarketplaceAppState.Ready, cancellationToken: Token),
+        ];
+        foreach (Task wait in waits) Assert.Equal("the reason", (await Assert.ThrowsAsync<OpenNebulaStateException>(() => wait)).ObjectMessage);
+    }
+
+    private static string Machine(int state, int lcmState, string userTemplate = "") =>
+        $"<VM><ID>7</ID><NAME>web</NAME><STATE>{state}</STATE><LCM_STATE>{lcmState}</LCM_STATE><USER_TEMPLATE>{userTemplate}</USER_TEMPLATE>"
+        + "<HISTORY_RECORDS><HISTORY><OID>7</OID><HOSTNAME>edge-1</HOSTNAME></HISTORY></HISTORY_RECORDS></VM>";
+
+    private static string Other(string method, int state)
+    {
+        string element = method switch { "one.host.info" => "HOST", "one.image.info" => "IMAGE", "one.vn.info" => "VNET", _ => "MARKETPLACEAPP" };
+        return $"<{element}><ID>5</ID><NAME>x</NAME><STATE>{state}</STATE><TEMPLATE><ERROR><![CDATA[the reason]]></ERROR></TEMPLATE></{element}>";
+    }
+
+    private OpenNebulaClient Client(IOpenNebulaRpc rpc) => new(rpc, time: _time);
+
+    // Time goes on in steps; each gives what waits for it the turn to go on.
+    private async Task AdvanceUntilAsync(Task wait, TimeSpan step)
+    {
+        for (int i = 0; i < 10_000 && !wait.IsCompleted; i++)
+        {
+            _time.Advance(step);
+            await Task.Yield();
+        }
+    }
+}
