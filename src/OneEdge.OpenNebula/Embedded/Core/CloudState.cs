@@ -19,7 +19,13 @@ internal sealed class CloudState
         Groups = new GroupArea(this);
         Users = new UserArea(this);
         Documents = new DocumentArea(this);
-        Register(new SystemMethods(this), Users, Groups, Documents);
+        Clusters = new ClusterArea(this);
+        Hosts = new HostArea(this);
+        Vms = new VmArea(this);
+        Templates = new TemplateArea(this);
+        Scheduler = new Scheduler(this);
+        Register(new SystemMethods(this), new AclMethods(this), new ZoneMethods(), Users, Groups, Clusters, Hosts, Vms, Templates, Documents);
+        Hosts.AddFirst(options.Hosts);
     }
 
     public EmbeddedCloudOptions Options { get; }
@@ -45,6 +51,19 @@ internal sealed class CloudState
 
     public DocumentArea Documents { get; }
 
+    public ClusterArea Clusters { get; }
+
+    public HostArea Hosts { get; }
+
+    public VmArea Vms { get; }
+
+    public TemplateArea Templates { get; }
+
+    public Scheduler Scheduler { get; }
+
+    /// <summary>What is to fail, to be slow or to get lost.</summary>
+    public FaultPlan Faults { get; } = new();
+
     /// <summary>The images behind the disks of machines.</summary>
     public IVmDisks VmDisks { get; } = new NoImages();
 
@@ -62,13 +81,17 @@ internal sealed class CloudState
         return Convert.ToHexStringLower(bytes);
     }
 
-    /// <summary>Publishes a change of state of an object: twice, as the core does (OpenNebula 6.10 source, src/hm/HookStateHost.cc and others).</summary>
-    public void PublishState(CloudObject item, string hookObject, string state)
+    /// <summary>Publishes a change of state of an object: twice, as the core does (OpenNebula 6.10 source, src/hm).</summary>
+    /// <param name="item">The object.</param>
+    /// <param name="name">The name of its new state.</param>
+    /// <param name="remoteHost">The host that the message names.</param>
+    public void PublishState(CloudObject item, string name, string? remoteHost = null)
     {
         if (!Events.IsObserved) return;
-        string Payload() => StateMessage.Write(hookObject, state, item, SealedView);
-        Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT {item.Kind.Right} {item.Id}/{state}/ "), Payload);
-        Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT STATE {item.Kind.Right}/{state}//{item.Id} "), Payload);
+        string kind = item.Kind.Right;
+        string Payload() => StateMessage.Write(item, name, remoteHost, SealedView);
+        Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT {kind} {item.Id}/{name}/ "), Payload);
+        Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT STATE {kind}/{name}//{item.Id} "), Payload);
     }
 
     public static string Hash(string password) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(password)));

@@ -5,8 +5,8 @@ internal sealed class NoImages : IVmDisks
 {
     public TemplateAttribute Take(Caller caller, CloudVm vm, TemplateAttribute disk)
     {
-        if (disk.Get("IMAGE_ID") is { } id) throw CallRefusal.Allocate(ObjectKind.Vm, $"Image with ID: {id} does not exist");
-        return disk.Get("IMAGE") is { } name ? throw CallRefusal.Allocate(ObjectKind.Vm, $"User {caller.Uid} does not own an image with name: {name} . Set IMAGE_UNAME or IMAGE_UID of owner in DISK.") : disk;
+        if (disk.Get("IMAGE_ID") is { } id) throw CallRefusal.Internal($"Image with ID: {id} does not exist");
+        return disk.Get("IMAGE") is { } name ? throw CallRefusal.Internal($"User {caller.Uid} does not own an image with name: {name} . Set IMAGE_UNAME or IMAGE_UID of owner in DISK.") : disk;
     }
 
     public void Release(CloudVm vm, TemplateAttribute disk, bool isSaved)
@@ -15,6 +15,18 @@ internal sealed class NoImages : IVmDisks
 
     public int BeginSave(CloudCall call, CloudVm vm, TemplateAttribute disk, string name, string type, int snapshot) =>
         throw CallRefusal.Action("Cannot save a disk without an image");
+
+    public TemplateAttribute Extend(Caller caller, TemplateAttribute disk) => disk;
+
+    public TemplateAttribute Clone(CloudCall call, TemplateAttribute disk, string name, bool isPersistent) => disk;
+
+    public void Delete(CloudCall call, TemplateAttribute disk)
+    {
+    }
+
+    public void Chmod(CloudCall call, TemplateAttribute disk, ReadOnlySpan<int> wanted)
+    {
+    }
 
     public void EndSave(int imageId, bool isSaved)
     {

@@ -5,8 +5,8 @@ internal sealed class NoNetworks : IVmNics
 {
     public TemplateAttribute Take(Caller caller, CloudVm vm, TemplateAttribute nic)
     {
-        if (nic.Get("NETWORK_ID") is { } id) throw CallRefusal.Allocate(ObjectKind.Vm, $"Virtual network with ID: {id} does not exist");
-        return nic.Get("NETWORK") is { } name ? throw CallRefusal.Allocate(ObjectKind.Vm, $"User {caller.Uid} does not own a network with name: {name} . Set NETWORK_UNAME or NETWORK_UID of owner in NIC.") : nic;
+        if (nic.Get("NETWORK_ID") is { } id) throw CallRefusal.Internal($"Virtual network with ID: {id} does not exist");
+        return nic.Get("NETWORK") is { } name ? throw CallRefusal.Internal($"User {caller.Uid} does not own a network with name: {name} . Set NETWORK_UNAME or NETWORK_UID of owner in NIC.") : nic;
     }
 
     public void Release(CloudVm vm, TemplateAttribute nic)
