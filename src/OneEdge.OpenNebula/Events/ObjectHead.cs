@@ -16,7 +16,7 @@ internal readonly record struct ObjectHead(int Id, int State, int LcmState)
             if (id is null && reader.Name.SequenceEqual("ID"u8)) id = reader.ReadInt32();
             else if (state is null && reader.Name.SequenceEqual("STATE"u8)) state = reader.ReadInt32();
             else if (reader.Name.SequenceEqual("LCM_STATE"u8)) lcmState = reader.ReadInt32();
-            else reader.SkipElement();
+            else XmlRange.SkipChecked(ref reader);
         }
 
         if (id is null || state is null) XmlFailure.Malformed(start, "an object without an ID or a STATE");
