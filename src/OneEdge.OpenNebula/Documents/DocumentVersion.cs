@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -9,6 +10,7 @@ namespace OneEdge.OpenNebula;
 public readonly record struct DocumentVersion(long Number) : IParsable<DocumentVersion>
 {
     private const int HashLength = 32;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private readonly string? _content;
 
     /// <summary>Creates a version of a document that others change, too.</summary>
@@ -36,7 +38,7 @@ public readonly record struct DocumentVersion(long Number) : IParsable<DocumentV
         if (text is null) return false;
         int dash = text.IndexOf('-', StringComparison.Ordinal);
         ReadOnlySpan<char> content = dash < 0 ? [] : text.AsSpan(dash + 1);
-        if (dash >= 0 && (content.Length != HashLength || content.ContainsAnyExcept("0123456789abcdef"))) return false;
+        if (dash >= 0 && (content.Length != HashLength || content.ContainsAnyExcept(HexDigits))) return false;
         if (!long.TryParse(dash < 0 ? text : text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out long number)) return false;
         version = dash < 0 ? new DocumentVersion(number) : new DocumentVersion(number, content.ToString());
         return true;

@@ -8,6 +8,7 @@ namespace OneEdge.OpenNebula;
 internal ref struct PoolDocumentReader
 {
     private readonly OpenNebulaDocumentStoreOptions _options;
+    private readonly Dictionary<string, byte[]?> _bodies;
     private Utf8XmlReader _xml;
     private int _id;
     private int _type;
@@ -15,7 +16,6 @@ internal ref struct PoolDocumentReader
     private (int User, string UserName, int Group, string GroupName, int Bits) _owner;
     private PoolLock? _lock;
     private string? _breaker;
-    private Dictionary<string, byte[]?> _bodies;
 
     private PoolDocumentReader(RpcValue answer, OpenNebulaDocumentStoreOptions options)
     {
