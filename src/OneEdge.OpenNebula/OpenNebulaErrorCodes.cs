@@ -105,6 +105,7 @@ public static class OpenNebulaErrorCodes
     /// <summary>Server: an error with a number that OpenNebula 6.10 does not have.</summary>
     public const string OtherServerError = "OEN0499";
 
+<<<<<<< HEAD
     /// <summary>Objects: an answer lacks what every object of its kind has, or holds something else than a number where a number stands.</summary>
     public const string ModelInvalid = "OEN0501";
 
@@ -128,4 +129,32 @@ public static class OpenNebulaErrorCodes
 
     /// <summary>Events: the address of the event port cannot be used.</summary>
     public const string EventEndpointInvalid = "OEN0604";
+=======
+    /// <summary>Document: it has another version than expected.</summary>
+    public const string DocumentConflict = "OEN0701";
+
+    /// <summary>Document: there is none of this id.</summary>
+    public const string DocumentNotFound = "OEN0702";
+
+    /// <summary>Document: type, name or body are refused.</summary>
+    public const string DocumentInvalid = "OEN0703";
+
+    /// <summary>Document: somebody holds its lease.</summary>
+    public const string DocumentLeaseHeld = "OEN0704";
+
+    /// <summary>Document: the lease is no longer one's own.</summary>
+    public const string DocumentLeaseLost = "OEN0705";
+
+    /// <summary>Document: what is stored is not what it is read as.</summary>
+    public const string DocumentUnreadable = "OEN0706";
+
+    /// <summary>Document: others held it, or the whole store, for too long.</summary>
+    public const string DocumentBusy = "OEN0707";
+
+    /// <summary>Documents: the store cannot be used.</summary>
+    public const string DocumentStoreUnusable = "OEN0708";
+
+    /// <summary>Documents: the store was made by a newer version.</summary>
+    public const string DocumentStoreNewer = "OEN0709";
+>>>>>>> wt-documents
 }

@@ -11,6 +11,7 @@ public sealed class ReferenceTests
         ["OneEdge.Config"] = ["OneEdge.Core"],
         ["OneEdge.Storage"] = ["OneEdge.Core"],
         ["OneEdge.OpenNebula"] = ["OneEdge.Core"],
+        ["OneEdge.OpenNebula.Sqlite"] = ["OneEdge.Core", "OneEdge.OpenNebula"],
         ["OneEdge.OpenNebula.ZeroMq"] = ["OneEdge.Core", "OneEdge.OpenNebula"],
         ["OneEdge.Flow"] = ["OneEdge.Core", "OneEdge.OpenNebula"],
         ["OneEdge.Flow.Orleans"] = ["OneEdge.Core", "OneEdge.OpenNebula", "OneEdge.Flow"],

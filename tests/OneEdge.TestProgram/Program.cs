@@ -8,6 +8,9 @@ return args switch
         await TreePatcher.InsertAsync(directory, prefix, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
     ["patch-line", var directory, var line] => await TreePatcher.LineAsync(directory, line),
     ["hold-lock", var file] => await Holder.RunAsync(file),
+    ["documents-write", var file] => await DocumentWriter.LoopAsync(file),
+    ["documents-count", var file, var id, var times] => await DocumentWriter.CountAsync(
+        file, int.Parse(id, System.Globalization.CultureInfo.InvariantCulture), int.Parse(times, System.Globalization.CultureInfo.InvariantCulture)),
     ["echo-args", .. var rest] => Echo.Arguments(rest),
     ["echo-environment", var name] => Echo.Variable(name),
     ["cat"] => Echo.Input(),

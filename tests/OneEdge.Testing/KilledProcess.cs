@@ -43,6 +43,13 @@ public sealed class KilledProcess : IDisposable
         Assert.Equal(expected, line);
     }
 
+    /// <summary>The whole lines that the program, which is over, wrote and nobody has read.</summary>
+    public async Task<string[]> ReadLinesLeftAsync(CancellationToken cancellationToken)
+    {
+        string text = await _process.StandardOutput.ReadToEndAsync(cancellationToken);
+        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>Ends the program's input and waits for its end.</summary>
     public async Task CloseInputAndWaitAsync(CancellationToken cancellationToken)
     {
