@@ -153,7 +153,7 @@ public sealed class EventFilter
         {
             if (clause.IsEverything) return clause.Wants(topic);
             if (clause.Form < topic.Form && clause.Matches(@event)) return false;
-            isWanted |= clause.Wants(topic);
+            isWanted |= clause.Wants(topic) && clause.Matches(@event);
         }
 
         return isWanted;

@@ -13,11 +13,6 @@ internal sealed class EventHub
     private Exception? _end;
     private long _round;
 
-    /// <summary>Whether anybody watches anything: a publisher need not make topics when nobody does.</summary>
-    public bool IsWatched => Volatile.Read(ref _watches) > 0;
-
-    private int _watches;
-
     /// <summary>Begins to watch: what is published from now on is in the queue of the watch, behind a gap.</summary>
     /// <exception cref="ObjectDisposedException">The hub is closed.</exception>
     public EventWatch Watch(EventFilter filter, EventQueueOptions options)
@@ -29,7 +24,6 @@ internal sealed class EventHub
             _all.Add(watch);
             foreach (List<EventWatch> list in Lists(filter, create: true)) list.Add(watch);
             watch.Queue.Add(new Gap(GapReason.Started));
-            _watches++;
         }
 
         return watch;
@@ -41,30 +35,20 @@ internal sealed class EventHub
         lock (_gate)
         {
             if (!_all.Remove(watch)) return;
-            _watches--;
             foreach (List<EventWatch> list in Lists(watch.Filter, create: false)) list.Remove(watch);
             foreach (EventClause clause in watch.Filter.Clauses) Forget(clause);
         }
     }
 
-    /// <summary>Publishes one message, under each of its topics in order.</summary>
-    /// <param name="topics">The topics.</param>
-    /// <param name="state">What the payload is made of.</param>
-    /// <param name="payload">Makes the payload: before this method returns, at most once, and only if somebody watches for a topic.</param>
-    public void Publish<TState>(ReadOnlySpan<string> topics, TState state, Func<TState, ReadOnlyMemory<byte>> payload)
+    /// <summary>Whether anybody may want a message: a publisher need not write others.</summary>
+    /// <param name="topic">Its topic.</param>
+    public bool IsWanted(string topic)
     {
-        ReadOnlyMemory<byte>? made = null;
-        lock (_gate)
-        {
-            foreach (string text in topics)
-            {
-                HookTopic topic = HookTopic.Parse(text);
-                HookEnvelope? envelope = null;
-                foreach (EventWatch watch in Interested(topic))
-                    watch.Queue.Add(envelope ??= new HookEnvelope(topic, made ??= payload(state), isBase64: false));
-            }
-        }
+        lock (_gate) return _all.Count > 0 && Interested(HookTopic.Parse(topic)).Any();
     }
+
+    /// <summary>Publishes a message.</summary>
+    public void Publish(HookMessage message) => Publish(new HookEnvelope(HookTopic.Parse(message.Topic), message.Payload, isBase64: false));
 
     /// <summary>Publishes a message.</summary>
     public void Publish(HookEnvelope message)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace OneEdge.OpenNebula;
@@ -49,17 +50,20 @@ internal sealed class EventQueue(EventQueueOptions options)
         {
             // A reader that always finds something would never see that it shall stop.
             cancellationToken.ThrowIfCancellationRequested();
-            lock (_gate)
-            {
-                if (_items.Reader.TryRead(out object? item))
-                {
-                    _count--;
-                    _bytes -= item is HookEnvelope message ? message.Size : 0;
-                    return item;
-                }
-            }
-
+            if (TryTake(out object? item)) return item;
             if (!await _items.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false)) await _items.Reader.Completion.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The next message or gap, if one waits.</summary>
+    public bool TryTake([NotNullWhen(true)] out object? item)
+    {
+        lock (_gate)
+        {
+            if (!_items.Reader.TryRead(out item)) return false;
+            _count--;
+            _bytes -= item is HookEnvelope message ? message.Size : 0;
+            return true;
         }
     }
 

@@ -111,8 +111,9 @@ internal readonly struct HookTopic
 
     private static HookTopic States(HookTopic topic)
     {
-        bool hasLcm = topic.Kind == EventObject.VirtualMachine;
-        return topic.State.IsEmpty || topic.LcmState.IsEmpty == hasLcm ? Malformed(topic.Text) : topic;
+        // Of the other kinds some states have no name.
+        bool isComplete = topic.Kind == EventObject.VirtualMachine ? !topic.State.IsEmpty && !topic.LcmState.IsEmpty : topic.LcmState.IsEmpty;
+        return isComplete ? topic : Malformed(topic.Text);
     }
 
     private static HookTopic Malformed(string text) => new(text, HookTopicForm.Malformed);

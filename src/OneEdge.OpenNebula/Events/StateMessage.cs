@@ -40,28 +40,18 @@ internal ref struct StateMessage
         return message;
     }
 
-    public readonly CloudEvent ToEvent()
+    // The number in the object tells more than the name: several states share one.
+    public readonly CloudEvent ToEvent() => Kind switch
     {
-        int state = StateNames.Number(Kind, State);
-        if (state < 0) state = _head.State;
-        return Kind switch
-        {
-            EventObject.VirtualMachine => Machine((VmState)state),
-            EventObject.Host => new HostStateChanged(Id, (HostState)state, _object),
-            EventObject.Image => new ImageStateChanged(Id, (ImageState)state, _object),
-            _ => new VirtualNetworkStateChanged(Id, (VirtualNetworkState)state, _object),
-        };
-    }
-
-    private readonly VmStateChanged Machine(VmState state)
-    {
-        int lcmState = StateNames.LcmNumber(LcmState);
-        return new VmStateChanged(Id, state, (LcmState)(lcmState < 0 ? _head.LcmState : lcmState), _object)
+        EventObject.VirtualMachine => new VmStateChanged(Id, (VmState)_head.State, (LcmState)_head.LcmState, _object)
         {
             ServiceId = HookTopic.TryId(ServiceId, out int service) ? service : null,
             RemoteHost = string.IsNullOrEmpty(_host) ? null : _host,
-        };
-    }
+        },
+        EventObject.Host => new HostStateChanged(Id, (HostState)_head.State, _object),
+        EventObject.Image => new ImageStateChanged(Id, (ImageState)_head.State, _object),
+        _ => new VirtualNetworkStateChanged(Id, (VirtualNetworkState)_head.State, _object),
+    };
 
     private void ReadPart(ref Utf8XmlReader reader, ReadOnlyMemory<byte> payload)
     {
@@ -104,7 +94,12 @@ internal ref struct StateMessage
             throw HookMessageDecoder.Invalid("it does not tell which object came to which state");
         if (_object.IsEmpty) throw HookMessageDecoder.Invalid("it has no object");
         if (_head.Id != _id) throw HookMessageDecoder.Invalid("the object in it is another one");
+        if (!IsNameOf(StateNames.Of(Kind, _head.State), State) || (Kind == EventObject.VirtualMachine && !IsNameOf(StateNames.OfLcm(_head.LcmState), LcmState)))
+            throw HookMessageDecoder.Invalid("the object in it is in another state");
     }
+
+    // A newer server may have names for states that have none, or share one, in this.
+    private readonly bool IsNameOf(string? known, string name) => known is null || known == name || Kind is EventObject.Image or EventObject.VirtualNetwork;
 
     private static void Set(ref string? part, ref Utf8XmlReader reader)
     {

@@ -26,22 +26,17 @@ internal static class StateNames
 
     private static readonly string?[] Hosts = ["INIT", null, "MONITORED", "ERROR", "DISABLED", null, null, null, "OFFLINE"];
 
+    // Images that are persistent have the names of others, and a failed update of a network has none.
     private static readonly string?[] Images =
-        ["INIT", "READY", "USED", "DISABLED", "LOCKED", "ERROR", "CLONE", "DELETE", "USED_PERS", "LOCKED_USED", "LOCKED_USED_PERS"];
+        ["INIT", "READY", "USED", "DISABLED", "LOCKED", "ERROR", "CLONE", "DELETE", "USED", "LOCKED_USED", "LOCKED_USED"];
 
-    private static readonly string?[] Networks = ["INIT", "READY", "LOCK_CREATE", "LOCK_DELETE", "DONE", "ERROR", "UPDATE_FAILURE"];
+    private static readonly string?[] Networks = ["INIT", "READY", "LOCK_CREATE", "LOCK_DELETE", "DONE", "ERROR", ""];
 
     /// <summary>The name of a state in topics; <see langword="null"/> for a number that none of them stands for.</summary>
     public static string? Of(EventObject kind, int state) => Name(Table(kind), state);
 
     /// <summary>The name of a state of the life-cycle manager in topics; <see langword="null"/> for a number that none of them stands for.</summary>
     public static string? OfLcm(int state) => Name(LcmStates, state);
-
-    /// <summary>The number of a state; -1 for a name that is not among them.</summary>
-    public static int Number(EventObject kind, ReadOnlySpan<char> name) => Find(Table(kind), name);
-
-    /// <summary>The number of a state of the life-cycle manager; -1 for a name that is not among them.</summary>
-    public static int LcmNumber(ReadOnlySpan<char> name) => Find(LcmStates, name);
 
     private static string?[] Table(EventObject kind) => kind switch
     {
@@ -52,14 +47,4 @@ internal static class StateNames
     };
 
     private static string? Name(string?[] names, int state) => (uint)state < (uint)names.Length ? names[state] : null;
-
-    private static int Find(string?[] names, ReadOnlySpan<char> name)
-    {
-        for (int i = 0; i < names.Length; i++)
-        {
-            if (names[i] is { } known && name.SequenceEqual(known)) return i;
-        }
-
-        return -1;
-    }
 }

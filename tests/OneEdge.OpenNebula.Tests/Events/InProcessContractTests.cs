@@ -30,7 +30,7 @@ public sealed class InProcessContractTests : EventSourceContract
 
         private Task Publish((string[] Topics, byte[] Payload) message)
         {
-            _hub.Publish(message.Topics, message.Payload, static payload => payload);
+            foreach (string topic in message.Topics) _hub.Publish(new HookMessage(topic, message.Payload));
             return Task.CompletedTask;
         }
     }

@@ -182,8 +182,8 @@ public sealed class PollingEventSourceTests
         Assert.Equal(LcmState.Boot, states.Current.LcmState);
 
         (string[] topics, byte[] payload) = EventTexts.MachineMessage(4, VmState.Active, LcmState.Running);
-        hub.Publish(topics, payload, static p => p);
-        hub.Publish(topics, payload, static p => p);
+        foreach (string topic in topics) hub.Publish(new HookMessage(topic, payload));
+        foreach (string topic in topics) hub.Publish(new HookMessage(topic, payload));
         Assert.True(await states.MoveNextAsync());
         Assert.True(states.Current.IsRunning);
 

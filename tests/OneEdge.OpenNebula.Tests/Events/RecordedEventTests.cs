@@ -77,8 +77,8 @@ public sealed class RecordedEventTests
                 bool isMachine = line.GetProperty("kind").GetString() == "vm";
                 EventObject kind = isMachine ? EventObject.VirtualMachine : EventObject.VirtualNetwork;
                 string state = line.GetProperty("state").GetString()!, lcm = isMachine ? line.GetProperty("lcm_state").GetString()! : "";
-                Assert.Equal(state, StateNames.Of(kind, StateNames.Number(kind, state)));
-                if (isMachine) Assert.Equal(lcm, StateNames.OfLcm(StateNames.LcmNumber(lcm)));
+                Assert.Contains(Enumerable.Range(0, 20), n => StateNames.Of(kind, n) == state);
+                if (isMachine) Assert.Contains(Enumerable.Range(0, 100), n => StateNames.OfLcm(n) == lcm);
                 Assert.All(HookTopics.OfState(kind, line.GetProperty("id").GetInt32(), state, lcm, "7"), t => Assert.True(HookTopic.Parse(t).Form < HookTopicForm.Api));
             }
         }
