@@ -105,7 +105,6 @@ public static class OpenNebulaErrorCodes
     /// <summary>Server: an error with a number that OpenNebula 6.10 does not have.</summary>
     public const string OtherServerError = "OEN0499";
 
-<<<<<<< HEAD
     /// <summary>Objects: an answer lacks what every object of its kind has, or holds something else than a number where a number stands.</summary>
     public const string ModelInvalid = "OEN0501";
 
@@ -129,7 +128,7 @@ public static class OpenNebulaErrorCodes
 
     /// <summary>Events: the address of the event port cannot be used.</summary>
     public const string EventEndpointInvalid = "OEN0604";
-=======
+
     /// <summary>Document: it has another version than expected.</summary>
     public const string DocumentConflict = "OEN0701";
 
@@ -156,5 +155,4 @@ public static class OpenNebulaErrorCodes
 
     /// <summary>Documents: the store was made by a newer version.</summary>
     public const string DocumentStoreNewer = "OEN0709";
->>>>>>> wt-documents
 }

@@ -30,6 +30,7 @@ public sealed class EmbeddedCloud : IDisposable
         _timer = _time.CreateTimer(static cloud => ((EmbeddedCloud)cloud!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         State.Events.Drops = State.Faults.IsDropped;
         Script = new EmbeddedCloudScript(this);
+        Events = new InProcessEventSource(new EventHub(), hub => Listen(hub.Publish, hub.IsWanted));
         Rpc = Connect("oneadmin", options.OneadminPassword);
         Tick();
     }
@@ -39,6 +40,9 @@ public sealed class EmbeddedCloud : IDisposable
 
     /// <summary>What is to go wrong, and what machines report.</summary>
     public EmbeddedCloudScript Script { get; }
+
+    /// <summary>What happens in the cloud, told as a server tells it. A stream begins when it is first read, and sees what happens from then on.</summary>
+    public IEventSource Events { get; }
 
     internal CloudState State { get; }
 
