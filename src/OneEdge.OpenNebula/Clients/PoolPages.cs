@@ -16,15 +16,29 @@ internal static class PoolPages
         Func<PoolRange, CancellationToken, Task<IReadOnlyList<T>>> read, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : OpenNebulaObject
     {
+        IAsyncEnumerable<IReadOnlyList<T>> pages = ReadPagesAsync(read, static item => item.Id, pageSize, cancellationToken);
+        await foreach (IReadOnlyList<T> page in pages.ConfigureAwait(false))
+        {
+            foreach (T item in page) yield return item;
+        }
+    }
+
+    /// <summary>The same, a page at a time: what each adds to those before, never empty.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<T>> ReadPagesAsync<T>(
+        Func<PoolRange, CancellationToken, Task<IReadOnlyList<T>>> read,
+        Func<T, int> idOf,
+        int pageSize,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var order = new IdOrder();
         int skip = 0, back = 1, idle = 0;
         int? last = null;
         while (true)
         {
             IReadOnlyList<T> page = await read(PoolRange.Page(skip, pageSize), cancellationToken).ConfigureAwait(false);
-            order.Check(page);
+            order.Check(page, idOf);
             if (++idle > MaxIdlePages) throw IdOrder.Unusable("gives the same objects again and again");
-            if (last is { } seen && skip > 0 && (page.Count == 0 || order.IsBehind(page[0].Id, seen)))
+            if (last is { } seen && skip > 0 && (page.Count == 0 || order.IsBehind(idOf(page[0]), seen)))
             {
                 // The objects before were deleted: what stands between the last one and this page is not known.
                 skip = Math.Max(0, skip - back);
@@ -32,11 +46,11 @@ internal static class PoolPages
                 continue;
             }
 
-            foreach (T item in page)
+            IReadOnlyList<T> added = last is { } before ? [.. page.Where(item => order.IsBehind(idOf(item), before))] : page;
+            if (added.Count > 0)
             {
-                if (last is { } before && !order.IsBehind(item.Id, before)) continue;
-                (last, idle, back) = (item.Id, 0, 1);
-                yield return item;
+                (last, idle, back) = (idOf(added[^1]), 0, 1);
+                yield return added;
             }
 
             // A list that ends, or a server that gives everything at once.
@@ -55,12 +69,11 @@ internal static class PoolPages
 
         public readonly bool IsBehind(int id, int other) => _sign * id.CompareTo(other) > 0;
 
-        public void Check<T>(IReadOnlyList<T> page)
-            where T : OpenNebulaObject
+        public void Check<T>(IReadOnlyList<T> page, Func<T, int> idOf)
         {
             for (int i = 1; i < page.Count; i++)
             {
-                int sign = page[i].Id.CompareTo(page[i - 1].Id);
+                int sign = idOf(page[i]).CompareTo(idOf(page[i - 1]));
                 if (_sign == 0) _sign = sign;
                 if (sign == 0 || sign != _sign) throw Unusable("does not list objects in the order of their ids");
             }

@@ -99,9 +99,11 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
     public async IAsyncEnumerable<StoredDocument> ListAsync(int type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         bool isEncrypted = _options.EncryptedElements.Contains(_options.ElementOf(type));
-        await foreach (List<PoolDocument> page in new PoolPages(_rpc, type, _options).ReadAsync(cancellationToken).ConfigureAwait(false))
+        IAsyncEnumerable<IReadOnlyList<PoolDocument>> pages =
+            PoolPages.ReadPagesAsync((range, ct) => ReadPageAsync(type, range, ct), static document => document.Id, _options.PageSize, cancellationToken);
+        await foreach (IReadOnlyList<PoolDocument> page in pages.ConfigureAwait(false))
         {
-            List<PoolDocument> documents = isEncrypted ? await DecryptAsync(page, cancellationToken).ConfigureAwait(false) : page;
+            IReadOnlyList<PoolDocument> documents = isEncrypted ? await DecryptAsync(page, cancellationToken).ConfigureAwait(false) : page;
             foreach (PoolDocument document in documents) yield return document.ToStored();
         }
     }
@@ -212,7 +214,13 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
     }
 
     // A pool is never decrypted, each document of it is. Those that are gone by now are left out.
-    private async Task<List<PoolDocument>> DecryptAsync(List<PoolDocument> page, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PoolDocument>> ReadPageAsync(int type, PoolRange range, CancellationToken cancellationToken)
+    {
+        var call = new OpenNebulaCall("one.documentpool.info", _options.ListFilter, range.Start, range.End, type);
+        return PoolDocumentReader.ReadPool(await _rpc.CallAsync(call, cancellationToken).ConfigureAwait(false), _options);
+    }
+
+    private async Task<List<PoolDocument>> DecryptAsync(IReadOnlyList<PoolDocument> page, CancellationToken cancellationToken)
     {
         IReadOnlyList<OpenNebulaCallResult> answers =
             await _rpc.ReadManyAsync([.. page.Select(d => DocumentCalls.Info(d.Id))], cancellationToken).ConfigureAwait(false);

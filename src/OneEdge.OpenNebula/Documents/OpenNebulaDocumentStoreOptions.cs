@@ -64,7 +64,7 @@ public sealed class OpenNebulaDocumentStoreOptions
         if (BodyElements is null || BodyElements.Values.Any(e => e is null || !Templates.TemplateName.IsName(e) || Templates.TemplateName.Stored(e) != e))
             return nameof(BodyElements);
         if (EncryptedElements is null) return nameof(EncryptedElements);
-        if (PageSize is < 1 or > 100_000) return nameof(PageSize);
+        if (PageSize is < 2 or > 100_000) return nameof(PageSize);
         if (ListFilter < -4) return nameof(ListFilter);
         return Limits is null ? nameof(Limits) : TimeProvider is null ? nameof(TimeProvider) : null;
     }
