@@ -65,10 +65,10 @@ internal sealed class CloudState
     public FaultPlan Faults { get; } = new();
 
     /// <summary>The images behind the disks of machines.</summary>
-    public IVmDisks VmDisks { get; } = new NoImages();
+    public IVmDisks VmDisks { get; set; } = new NoImages();
 
     /// <summary>The networks behind the NICs of machines.</summary>
-    public IVmNics VmNics { get; } = new NoNetworks();
+    public IVmNics VmNics { get; set; } = new NoNetworks();
 
     /// <summary>The time of the cloud in seconds of Unix time, as the core keeps it.</summary>
     public long Time => Actions.Now.ToUnixTimeSeconds();

@@ -9,6 +9,8 @@ internal sealed class NoNetworks : IVmNics
         return nic.Get("NETWORK") is { } name ? throw CallRefusal.Internal($"User {caller.Uid} does not own a network with name: {name} . Set NETWORK_UNAME or NETWORK_UID of owner in NIC.") : nic;
     }
 
+    public IEnumerable<TemplateAttribute> Rules(CloudVm vm) => [];
+
     public void Release(CloudVm vm, TemplateAttribute nic)
     {
     }
