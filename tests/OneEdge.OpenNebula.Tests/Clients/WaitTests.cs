@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 
 namespace OneEdge.OpenNebula.Tests.Clients;
 
 public sealed class WaitTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly PauseTime _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -14,7 +15,7 @@ public sealed class WaitTests
         Queue<string> answers = new([Machine(1, 0), Machine(3, 1), Machine(3, 2), Machine(3, 3)]);
         var rpc = new AnsweringRpc(_ => answers.Dequeue());
         Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
-        await AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(250));
+        await EndPausesAsync(wait);
         Assert.Equal(LcmState.Running, (await wait).LcmState);
         Assert.Equal(4, rpc.Calls.Count);
     }
@@ -31,7 +32,7 @@ public sealed class WaitTests
         });
         Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(
             7, VmState.PowerOff, new() { FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(5) }, Token);
-        await AdvanceUntilAsync(wait, TimeSpan.FromSeconds(1));
+        await EndPausesAsync(wait);
         await wait;
         Assert.Equal([0, 1, 3, 7, 12, 17, 22, 27], looks.Select(l => (int)l.TotalSeconds));
     }
@@ -66,7 +67,7 @@ public sealed class WaitTests
     {
         var rpc = new AnsweringRpc(_ => Machine(1, 0, "<SCHED_MESSAGE><![CDATA[No hosts enabled to run VMs]]></SCHED_MESSAGE>"));
         Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, new() { Timeout = TimeSpan.FromSeconds(30) }, Token);
-        await AdvanceUntilAsync(wait, TimeSpan.FromSeconds(1));
+        await EndPausesAsync(wait);
         var error = await Assert.ThrowsAsync<OpenNebulaStateException>(() => wait);
         Assert.Equal(OpenNebulaErrorCodes.StateTimeout, error.Code);
         Assert.Equal("The virtual machine 7 (web) did not become Running within 30 s: it is Pending (host edge-1). OpenNebula says: No hosts enabled to run VMs", error.Message);
@@ -80,7 +81,7 @@ public sealed class WaitTests
             ? throw new OpenNebulaTransportException(OpenNebulaErrorCodes.Unreachable, call.Method, "no connection", isRetrySafe: true)
             : Machine(3, 3));
         Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
-        await AdvanceUntilAsync(wait, TimeSpan.FromSeconds(1));
+        await EndPausesAsync(wait);
         Assert.Equal(7, (await wait).Id);
         var gone = new AnsweringRpc(call => throw new OpenNebulaCallException(call.Method, 1024, "Error getting virtual machine [7].", 7));
         var error = await Assert.ThrowsAsync<OpenNebulaCallException>(() => Client(gone).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token));
@@ -120,7 +121,7 @@ public sealed class WaitTests
         var one = new OpenNebulaClient(rpc, new() { WakeUp = (_, _, _) => Task.FromException(new IOException("no events")) }, _time);
         Task<VirtualMachine> wait = one.VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
         Assert.Single(rpc.Calls);
-        await AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(250));
+        await EndPausesAsync(wait);
         await wait;
     }
 
@@ -155,13 +156,29 @@ public sealed class WaitTests
 
     private OpenNebulaClient Client(IOpenNebulaRpc rpc) => new(rpc, time: _time);
 
-    // Time goes on in steps; each gives what waits for it the turn to go on.
-    private async Task AdvanceUntilAsync(Task wait, TimeSpan step)
+    /// <summary>Lets each pause end as soon as it has begun.</summary>
+    private async Task EndPausesAsync(Task wait)
     {
-        for (int i = 0; i < 10_000 && !wait.IsCompleted; i++)
+        while (!wait.IsCompleted)
         {
-            _time.Advance(step);
-            await Task.Yield();
+            if (_time.NextPause() is { } pause) _time.Advance(pause);
+            else await Task.Yield();
+        }
+    }
+
+    /// <summary>A clock that tells which pauses wait for it.</summary>
+    private sealed class PauseTime : FakeTimeProvider
+    {
+        private readonly ConcurrentQueue<TimeSpan> _pauses = new();
+
+        public TimeSpan? NextPause() => _pauses.TryDequeue(out TimeSpan pause) ? pause : null;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            // Longer ones are limits of the wait itself.
+            if (dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(30)) _pauses.Enqueue(dueTime);
+            return timer;
         }
     }
 }
