@@ -20,7 +20,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
         (81, Oneadmin, "one.cluster.update", [100, "ONEFORM=yes\nPROVISION=[ID=7]", 1]),
         (85, Oneadmin, "one.host.allocate", ["edge-host-3", "nomad", "nomad", 0]),
         (97, Oneadmin, "one.host.status", [3, 0]),
-        (251, Oneadmin, "one.template.chown", [4, -1, 100]),
+        (247, Oneadmin, "one.template.chown", [4, -1, 100]),
         (251, Oneadmin, "one.template.unlock", [4]),
         (256, Oneadmin, "one.vm.deploy", [3, 4, false, 0, ""]),
         (259, Oneadmin, "one.template.instantiate", [4, "on-hold", true, "", false]),
@@ -98,13 +98,14 @@ public sealed class ReplayTests(ITestOutputHelper output)
         Assert.True(counts[Replay.Outcome.Same] > 200);
     }
 
-    // What the lab had before the first recorded call: four templates, a machine number that was used up, one that runs, one that was deleted.
+    // What the lab had before the first recorded call: one template and the numbers of three more, a machine number that was used up, one that runs, one that was deleted.
     private static void Prepare(Replay replay)
     {
         for (int i = 0; i < 4; i++)
         {
             replay.Supply(Oneadmin, "one.template.allocate",
-                $"NAME=t{i}\nCPU=0.1\nVCPU=1\nMEMORY=64\nDISK=[IMAGE_ID=0]\nNIC=[NETWORK_ID=0]\nCONTEXT=[NETWORK=YES,TOKEN=YES]");
+                $"NAME=vm{i}\nCPU=0.1\nVCPU=1\nMEMORY=64\nDISK=[IMAGE_ID=0]\nNIC=[NETWORK_ID=0]\nCONTEXT=[NETWORK=YES,TOKEN=YES]");
+            if (i > 0) replay.Supply(Oneadmin, "one.template.delete", i, false);
         }
 
         replay.Supply(Oneadmin, "one.vm.allocate", "CPU=0.1", false);

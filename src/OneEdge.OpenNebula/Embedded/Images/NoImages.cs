@@ -6,7 +6,10 @@ internal sealed class NoImages : IVmDisks
     public TemplateAttribute Take(Caller caller, CloudVm vm, TemplateAttribute disk)
     {
         if (disk.Get("IMAGE_ID") is { } id) throw CallRefusal.Internal($"Image with ID: {id} does not exist");
-        return disk.Get("IMAGE") is { } name ? throw CallRefusal.Internal($"User {caller.Uid} does not own an image with name: {name} . Set IMAGE_UNAME or IMAGE_UID of owner in DISK.") : disk;
+        if (disk.Get("IMAGE") is not { } name) return disk;
+        throw CallRefusal.Internal(
+            FormattableString.Invariant($"User {caller.Uid} does not own an image with name: {name} . ")
+            + "Set IMAGE_UNAME or IMAGE_UID of owner in DISK.");
     }
 
     public void Release(CloudVm vm, TemplateAttribute disk, bool isSaved)
