@@ -47,7 +47,7 @@ public sealed partial class DocumentSnippets
         // <snippet documents-pool>
         IDocumentStore services = new OpenNebulaDocumentStore(one, $"edge-1:{processId}:services");     // a name that no other store has
         // </snippet>
-        await Assert.ThrowsAsync<OpenNebulaException>(() => services.CreateAsync(DocumentTypes.Service, null, "no json"));
+        await Assert.ThrowsAsync<OpenNebulaException>(() => services.CreateAsync(DocumentTypes.Service, null, "no json", TestContext.Current.CancellationToken));
     }
 
     internal sealed record Inventory(int Nodes);
