@@ -14,9 +14,9 @@ public sealed class OpenNebulaClientOptions
     /// <value><see langword="null"/>: waits look again and again.</value>
     public Func<OpenNebulaObjectKind, int, CancellationToken, Task>? WakeUp { get; set; }
 
-    internal ClientContext ContextOf(IOpenNebulaRpc rpc, TimeProvider? time)
+    internal static ClientContext ContextOf(OpenNebulaClientOptions options, IOpenNebulaRpc rpc, TimeProvider? time)
     {
-        if (PageSize < 2) throw new ArgumentException($"{nameof(PageSize)} must be at least 2.");
-        return new ClientContext(rpc, PageSize, time ?? TimeProvider.System, WakeUp);
+        if (options.PageSize < 2) throw new ArgumentException($"{nameof(PageSize)} must be at least 2.", nameof(options));
+        return new ClientContext(rpc, options.PageSize, time ?? TimeProvider.System, options.WakeUp);
     }
 }
