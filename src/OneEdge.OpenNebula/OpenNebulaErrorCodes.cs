@@ -116,4 +116,16 @@ public static class OpenNebulaErrorCodes
 
     /// <summary>Front-ends: none of them answers.</summary>
     public const string NoFrontEnd = "OEN0504";
+
+    /// <summary>Events: a message of the hook manager that cannot be read.</summary>
+    public const string EventInvalid = "OEN0601";
+
+    /// <summary>Events: nobody answers at the event port.</summary>
+    public const string EventsUnreachable = "OEN0602";
+
+    /// <summary>Events: the source cannot see what is asked for.</summary>
+    public const string EventsUnseen = "OEN0603";
+
+    /// <summary>Events: the address of the event port cannot be used.</summary>
+    public const string EventEndpointInvalid = "OEN0604";
 }
