@@ -63,7 +63,7 @@ public sealed class DatastoreClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.datastore.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.datastore.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Deletes a datastore.</summary>

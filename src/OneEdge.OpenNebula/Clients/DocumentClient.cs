@@ -72,7 +72,7 @@ public sealed class DocumentClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.document.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.document.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a document: operations of the level and above are refused, also to the caller.</summary>

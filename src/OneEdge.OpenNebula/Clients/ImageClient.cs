@@ -95,7 +95,7 @@ public sealed class ImageClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.image.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.image.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a image: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real server.</summary>

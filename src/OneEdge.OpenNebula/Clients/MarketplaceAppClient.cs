@@ -94,7 +94,7 @@ public sealed class MarketplaceAppClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.marketapp.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.marketapp.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a app: operations of the level and above are refused, also to the caller.</summary>

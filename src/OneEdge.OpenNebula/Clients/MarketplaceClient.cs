@@ -62,7 +62,7 @@ public sealed class MarketplaceClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.market.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.market.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Deletes a marketplace.</summary>

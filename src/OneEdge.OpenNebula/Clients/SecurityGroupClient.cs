@@ -68,7 +68,7 @@ public sealed class SecurityGroupClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.secgroup.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.secgroup.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Deletes a security group.</summary>

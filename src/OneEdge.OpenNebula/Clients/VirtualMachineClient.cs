@@ -207,7 +207,7 @@ public sealed class VirtualMachineClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.vm.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.vm.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a virtual machine: operations of the level and above are refused, also to the caller.</summary>

@@ -94,7 +94,7 @@ public sealed class VirtualNetworkClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.vn.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.vn.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a virtual network: operations of the level and above are refused, also to the caller.</summary>

@@ -69,7 +69,7 @@ public sealed class VirtualNetworkTemplateClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.vntemplate.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.vntemplate.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a template of virtual networks: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real server.</summary>

@@ -68,7 +68,7 @@ public sealed class VmGroupClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.vmgroup.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.vmgroup.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a group of virtual machines: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real server.</summary>

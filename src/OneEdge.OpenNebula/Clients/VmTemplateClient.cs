@@ -103,8 +103,8 @@ public sealed class VmTemplateClient
     {
         ArgumentNullException.ThrowIfNull(change);
         return withImages
-            ? _rpc.ChmodAsync("one.template.chmod", cancellationToken, id, change, true)
-            : _rpc.ChmodAsync("one.template.chmod", cancellationToken, id, change);
+            ? _rpc.ChmodAsync("one.template.chmod", id, change, cancellationToken, true)
+            : _rpc.ChmodAsync("one.template.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Copies a template.</summary>

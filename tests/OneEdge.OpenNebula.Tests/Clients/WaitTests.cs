@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 
 namespace OneEdge.OpenNebula.Tests.Clients;
@@ -102,27 +104,42 @@ public sealed class WaitTests
     [Fact]
     public async Task What_happens_to_the_object_wakes_the_wait_without_time_passing()
     {
-        var happened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         string answer = Machine(1, 0);
         var rpc = new AnsweringRpc(_ => answer);
-        var one = new OpenNebulaClient(rpc, new() { WakeUp = (kind, id, ct) => (kind, id) == (OpenNebulaObjectKind.VirtualMachine, 7) ? happened.Task : Task.Delay(-1, ct) }, _time);
+        var events = new ChannelEvents();
+        var one = new OpenNebulaClient(rpc, new() { Events = events }, _time);
         Task<VirtualMachine> wait = one.VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
+        events.Happen();
+        while (rpc.Calls.Count < 2) await Task.Yield();
         Assert.False(wait.IsCompleted);
         answer = Machine(3, 3);
-        happened.SetResult();
+        events.Happen();
         Assert.Equal(LcmState.Running, (await wait.WaitAsync(TimeSpan.FromSeconds(30), Token)).LcmState);
+        Assert.True(events.IsOver);
+        Assert.Contains("EVENT VM 7/", events.Filter!.Subscriptions[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Wake_up_that_breaks_leaves_the_pauses_as_they_are()
+    public async Task Events_that_break_leave_the_pauses_as_they_are()
     {
         Queue<string> answers = new([Machine(1, 0), Machine(3, 3)]);
         var rpc = new AnsweringRpc(_ => answers.Dequeue());
-        var one = new OpenNebulaClient(rpc, new() { WakeUp = (_, _, _) => Task.FromException(new IOException("no events")) }, _time);
+        var events = new ChannelEvents();
+        events.Break();
+        var one = new OpenNebulaClient(rpc, new() { Events = events }, _time);
         Task<VirtualMachine> wait = one.VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
         Assert.Single(rpc.Calls);
         await EndPausesAsync(wait);
         await wait;
+    }
+
+    [Fact]
+    public async Task Wait_that_ends_leaves_no_watcher_behind()
+    {
+        var events = new ChannelEvents();
+        var one = new OpenNebulaClient(new AnsweringRpc(_ => Machine(3, 36)), new() { Events = events }, _time);
+        await Assert.ThrowsAsync<OpenNebulaStateException>(() => one.VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token));
+        Assert.True(events.IsOver);
     }
 
     [Fact]
@@ -163,6 +180,33 @@ public sealed class WaitTests
         {
             if (_time.NextPause() is { } pause) _time.Advance(pause);
             else await Task.Yield();
+        }
+    }
+
+    /// <summary>Events as a test makes them happen.</summary>
+    private sealed class ChannelEvents : IEventSource
+    {
+        private readonly Channel<CloudEvent> _events = Channel.CreateUnbounded<CloudEvent>();
+
+        public EventFilter? Filter { get; private set; }
+
+        public bool IsOver { get; private set; }
+
+        public void Happen() => _events.Writer.TryWrite(new Gap(GapReason.Started));
+
+        public void Break() => _events.Writer.Complete(new IOException("no events"));
+
+        public async IAsyncEnumerable<CloudEvent> WatchAsync(EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            Filter = filter;
+            try
+            {
+                await foreach (CloudEvent e in _events.Reader.ReadAllAsync(cancellationToken)) yield return e;
+            }
+            finally
+            {
+                IsOver = true;
+            }
         }
     }
 
