@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>All of the cloud: its objects, its clock and what is to happen. It is touched by one thread at a time.</summary>
-internal sealed class CloudState
+internal sealed partial class CloudState
 {
     public CloudState(EmbeddedCloudOptions options, DateTimeOffset start)
     {
@@ -19,7 +19,9 @@ internal sealed class CloudState
         Groups = new GroupArea(this);
         Users = new UserArea(this);
         Documents = new DocumentArea(this);
+        Clusters = new ClusterArea(this);
         Register(new SystemMethods(this), Users, Groups, Documents);
+        AddObjects();
     }
 
     public EmbeddedCloudOptions Options { get; }
@@ -45,11 +47,13 @@ internal sealed class CloudState
 
     public DocumentArea Documents { get; }
 
+    public ClusterArea Clusters { get; }
+
     /// <summary>The images behind the disks of machines.</summary>
-    public IVmDisks VmDisks { get; } = new NoImages();
+    public IVmDisks VmDisks { get; private set; } = null!;
 
     /// <summary>The networks behind the NICs of machines.</summary>
-    public IVmNics VmNics { get; } = new NoNetworks();
+    public IVmNics VmNics { get; private set; } = null!;
 
     /// <summary>The time of the cloud in seconds of Unix time, as the core keeps it.</summary>
     public long Time => Actions.Now.ToUnixTimeSeconds();
