@@ -28,12 +28,17 @@ public sealed class EmbeddedCloud : IDisposable
         State = new CloudState(options, _time.GetUtcNow());
         _dispatcher = new CallDispatcher(State);
         _timer = _time.CreateTimer(static cloud => ((EmbeddedCloud)cloud!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        State.Events.Drops = State.Faults.IsDropped;
+        Script = new EmbeddedCloudScript(this);
         Rpc = Connect("oneadmin", options.OneadminPassword);
         Tick();
     }
 
     /// <summary>Calls as <c>oneadmin</c>.</summary>
     public IOpenNebulaRpc Rpc { get; }
+
+    /// <summary>What is to go wrong, and what machines report.</summary>
+    public EmbeddedCloudScript Script { get; }
 
     internal CloudState State { get; }
 
@@ -61,18 +66,27 @@ public sealed class EmbeddedCloud : IDisposable
     /// <summary>Answers a call whose parameters are all there, the session among them.</summary>
     internal RpcAnswer Answer(string method, IReadOnlyList<RpcValue> parameters) => Run(() => _dispatcher.Answer(method, parameters));
 
+    /// <summary>What a script lets happen to a call on its way.</summary>
+    internal EmbeddedCallFault FaultOf(OpenNebulaCall call)
+    {
+        Func<OpenNebulaCall, EmbeddedCallFault>[] rules;
+        lock (_gate) rules = [.. State.Faults.Calls];
+        return rules.Select(r => r(call)).FirstOrDefault(f => f != EmbeddedCallFault.None);
+    }
+
     /// <summary>Listens to the messages of the hook manager, from now on and in order.</summary>
     /// <param name="listener">Gets them, after the call or the action that caused them; it may call the cloud.</param>
     /// <param name="wants">Whether a topic is wanted; others are not even written.</param>
     internal IDisposable Listen(Action<HookMessage> listener, Func<string, bool>? wants = null) => State.Events.Add(listener, wants, _gate);
 
     /// <summary>Does something with the state: what is due before, and what it makes due after it.</summary>
-    internal T Run<T>(Func<T> work)
+    internal T Run<T>(Func<T> work, bool evenAfterEnd = false)
     {
         T result;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!evenAfterEnd) ObjectDisposedException.ThrowIf(_isDisposed, this);
+            else if (_isDisposed) return work();
             State.Actions.RunUntil(_time.GetUtcNow());
             result = work();
             State.Actions.RunUntil(State.Actions.Now);

@@ -36,11 +36,18 @@ internal sealed class EmbeddedRpc(EmbeddedCloud cloud, OpenNebulaCredentials cre
     {
         RpcRequestWriter.CheckMethod(call.Method);
         if (!SendableValues.AreAll(call.Parameters)) RpcRequestWriter.Write(call.Method, [.. call.Parameters]);
+        EmbeddedCallFault lost = cloud.FaultOf(call);
+        if (lost == EmbeddedCallFault.Unreachable) throw Lost(call, OpenNebulaErrorCodes.Unreachable, "no connection to the server", isRetrySafe: true);
         IReadOnlyList<RpcValue> parameters = call.IsOfServer ? call.Parameters : [credentials.Session, .. call.Parameters];
         RpcAnswer answer = cloud.Answer(call.Method, parameters);
+        if (lost == EmbeddedCallFault.AnswerLost)
+            throw Lost(call, OpenNebulaErrorCodes.ConnectionLost, "the connection was lost before an answer came", call.IsRead);
         if (answer.Fault is { } fault) throw OpenNebulaAnswer.ErrorOf(fault, call, _mask);
         if (call.IsOfServer) return answer.Value;
         OpenNebulaAnswer.TryUnwrap(answer.Value, call, _mask, out RpcValue value, out OpenNebulaCallException? error);
         return error is null ? value : throw error;
     }
+
+    private static OpenNebulaTransportException Lost(OpenNebulaCall call, string code, string why, bool isRetrySafe) =>
+        new(code, call.Method, $"{call.Method} at the embedded cloud: {why}.", isRetrySafe);
 }

@@ -41,6 +41,9 @@ internal sealed class CloudCall(CloudMethod method, IReadOnlyList<RpcValue> para
     /// <summary>A template of a parameter.</summary>
     public StoredTemplate Template(int index) => TemplateTexts.Parse(Text(index));
 
+    /// <summary>The same call with other parameters.</summary>
+    public CloudCall With(IReadOnlyList<RpcValue> parameters) => new(Method, parameters, State, RequestId) { Caller = Caller };
+
     /// <summary>How this caller sees objects.</summary>
     public XmlView View(bool decrypt = false) => decrypt && Caller.IsAdmin ? State.ClearView : State.SealedView;
 

@@ -34,12 +34,12 @@ internal sealed partial class CloudState
     /// <summary>The cluster that a call gives to a new object; -1 is the default one.</summary>
     public CloudCluster ClusterForNew(int id) => Clusters.Pool.Get(id == -1 ? ClusterArea.Default : id);
 
-    public CloudObject? FindVm(int id) => null;
+    public CloudObject? FindVm(int id) => Vms.Pool.Find(id);
 
-    public CloudObject? FindHost(int id) => null;
+    public CloudObject? FindHost(int id) => Hosts.Pool.Find(id);
 
     /// <summary>A change of state of an image or a network.</summary>
-    public void PublishChange(CloudObject item, string name) => PublishState(item, item.Kind.Right, name);
+    public void PublishChange(CloudObject item, string name) => PublishState(item, name);
 
     /// <summary>What is written into the attribute ERROR: the time, and what happened.</summary>
     public string ErrorText(string message)

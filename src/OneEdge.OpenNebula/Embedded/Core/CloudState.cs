@@ -20,8 +20,13 @@ internal sealed partial class CloudState
         Users = new UserArea(this);
         Documents = new DocumentArea(this);
         Clusters = new ClusterArea(this);
-        Register(new SystemMethods(this), Users, Groups, Documents);
+        Hosts = new HostArea(this);
+        Vms = new VmArea(this);
+        Templates = new TemplateArea(this);
+        Scheduler = new Scheduler(this);
+        Register(new SystemMethods(this), new AclMethods(this), new ZoneMethods(), Users, Groups, Clusters, Hosts, Vms, Templates, Documents);
         AddObjects();
+        Hosts.AddFirst(options.Hosts);
     }
 
     public EmbeddedCloudOptions Options { get; }
@@ -49,6 +54,17 @@ internal sealed partial class CloudState
 
     public ClusterArea Clusters { get; }
 
+    public HostArea Hosts { get; }
+
+    public VmArea Vms { get; }
+
+    public TemplateArea Templates { get; }
+
+    public Scheduler Scheduler { get; }
+
+    /// <summary>What is to fail, to be slow or to get lost.</summary>
+    public FaultPlan Faults { get; } = new();
+
     /// <summary>The images behind the disks of machines.</summary>
     public IVmDisks VmDisks { get; private set; } = null!;
 
@@ -66,13 +82,17 @@ internal sealed partial class CloudState
         return Convert.ToHexStringLower(bytes);
     }
 
-    /// <summary>Publishes a change of state of an object: twice, as the core does (OpenNebula 6.10 source, src/hm/HookStateHost.cc and others).</summary>
-    public void PublishState(CloudObject item, string hookObject, string state)
+    /// <summary>Publishes a change of state of an object: twice, as the core does (OpenNebula 6.10 source, src/hm).</summary>
+    /// <param name="item">The object.</param>
+    /// <param name="name">The name of its new state.</param>
+    /// <param name="remoteHost">The host that the message names.</param>
+    public void PublishState(CloudObject item, string name, string? remoteHost = null)
     {
         if (!Events.IsObserved) return;
-        string Payload() => StateMessage.Write(hookObject, state, item, SealedView);
-        Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT {item.Kind.Right} {item.Id}/{state}/ "), Payload);
-        Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT STATE {item.Kind.Right}/{state}//{item.Id} "), Payload);
+        string kind = item.Kind.Right;
+        string Payload() => StateMessage.Write(item, name, remoteHost, SealedView);
+        Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT {kind} {item.Id}/{name}/ "), Payload);
+        Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT STATE {kind}/{name}//{item.Id} "), Payload);
     }
 
     public static string Hash(string password) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(password)));

@@ -8,7 +8,7 @@ internal interface IVmDisks
     /// <param name="vm">The machine, which has no template yet when it is new.</param>
     /// <param name="disk">The <c>DISK</c> of the caller.</param>
     /// <returns>The disk as the machine keeps it, without <c>DISK_ID</c> and <c>TARGET</c>.</returns>
-    /// <exception cref="CallRefusal">There is no such image, or it cannot be used; the error is one of allocation (16384).</exception>
+    /// <exception cref="CallRefusal">There is no such image, or it cannot be used; what it means for the call, the caller says.</exception>
     TemplateAttribute Take(Caller caller, CloudVm vm, TemplateAttribute disk);
 
     /// <summary>Gives the image of a disk back.</summary>
@@ -20,6 +20,19 @@ internal interface IVmDisks
     /// <summary>Begins to save a disk as a new image, which is locked until <see cref="EndSave"/>.</summary>
     /// <returns>The id of the image.</returns>
     int BeginSave(CloudCall call, CloudVm vm, TemplateAttribute disk, string name, string type, int snapshot);
+
+    /// <summary>A disk of a template with what its image adds to it.</summary>
+    TemplateAttribute Extend(Caller caller, TemplateAttribute disk);
+
+    /// <summary>Copies the image of a disk of a template.</summary>
+    /// <returns>The disk with the copy.</returns>
+    TemplateAttribute Clone(CloudCall call, TemplateAttribute disk, string name, bool isPersistent);
+
+    /// <summary>Deletes the image of a disk of a template, where the caller may.</summary>
+    void Delete(CloudCall call, TemplateAttribute disk);
+
+    /// <summary>Changes the permissions of the image of a disk of a template, where the caller may.</summary>
+    void Chmod(CloudCall call, TemplateAttribute disk, ReadOnlySpan<int> wanted);
 
     /// <summary>The image of <see cref="BeginSave"/> is there, or failed.</summary>
     void EndSave(int imageId, bool isSaved);

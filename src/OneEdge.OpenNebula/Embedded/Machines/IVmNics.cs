@@ -8,7 +8,7 @@ internal interface IVmNics
     /// <param name="vm">The machine.</param>
     /// <param name="nic">The <c>NIC</c> of the caller.</param>
     /// <returns>The NIC as the machine keeps it, without <c>NIC_ID</c>.</returns>
-    /// <exception cref="CallRefusal">There is no such network, or no lease; the error is one of allocation (16384).</exception>
+    /// <exception cref="CallRefusal">There is no such network, or no lease; what it means for the call, the caller says.</exception>
     TemplateAttribute Take(Caller caller, CloudVm vm, TemplateAttribute nic);
 
     /// <summary>Gives the lease of a NIC back.</summary>

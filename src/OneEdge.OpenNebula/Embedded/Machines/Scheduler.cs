@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace OneEdge.OpenNebula.Embedded;
+
+/// <summary>
+/// Finds hosts for pending machines: one that is monitored, meets the requirements and has room; of those the one with the fewest machines; of several
+/// alike one by chance. It deploys as the scheduler of the core does, by a call of its own that listeners see.
+/// </summary>
+internal sealed class Scheduler(CloudState state)
+{
+    private readonly SortedSet<int> _waiting = [];
+    private bool _isPlanned;
+
+    /// <summary>A machine waits for a host.</summary>
+    public void Consider(CloudVm vm) => state.Actions.After(state.Options.Delays.Scheduling, () =>
+    {
+        if (vm.State == VmState.Pending && !TryPlace(vm)) _waiting.Add(vm.Id);
+    });
+
+    /// <summary>Hosts have more room than before, or there is one more.</summary>
+    public void ConsiderAll()
+    {
+        if (_isPlanned || _waiting.Count == 0) return;
+        _isPlanned = true;
+        state.Actions.After(state.Options.Delays.Scheduling, () =>
+        {
+            _isPlanned = false;
+            foreach (int id in _waiting.ToArray())
+            {
+                if (state.Vms.Pool.Find(id) is not { State: VmState.Pending } vm || TryPlace(vm)) _waiting.Remove(id);
+            }
+        });
+    }
+
+    private bool TryPlace(CloudVm vm)
+    {
+        List<CloudHost> best = [];
+        IReadOnlySet<int>? clusters = VmRequirements.Clusters(vm.Template);
+        Func<CloudHost, bool>? wanted = VmRequirements.Hosts(vm.UserTemplate);
+        foreach (CloudHost host in state.Hosts.Pool.Ordered)
+        {
+            if (host.State is not (HostState.Monitored or HostState.MonitoringMonitored) || !host.HasRoomFor(vm)) continue;
+            if (clusters?.Contains(host.ClusterId) == false || wanted?.Invoke(host) == false) continue;
+            if (best.Count > 0 && best[0].Vms.Count < host.Vms.Count) continue;
+            if (best.Count > 0 && best[0].Vms.Count > host.Vms.Count) best.Clear();
+            best.Add(host);
+        }
+
+        if (best.Count == 0)
+        {
+            Explain(vm);
+            return false;
+        }
+
+        CloudHost chosen = best.Count == 1 ? best[0] : best[state.Random.Next(best.Count)];
+        vm.UserTemplate = TemplateTexts.Without(vm.UserTemplate, "SCHED_MESSAGE");
+        state.Vms.Engine.Deploy(vm, chosen, 0);
+        if (state.Events.IsObserved) PublishCall(vm, chosen);
+        return true;
+    }
+
+    private void Explain(CloudVm vm)
+    {
+        string why = state.Hosts.Pool.Ordered.Any(h => h.State is HostState.Monitored or HostState.MonitoringMonitored)
+            ? VmRequirements.Hosts(vm.UserTemplate) is null
+                ? "No host with enough capacity to deploy the VM"
+                : $"No host meets capacity and SCHED_REQUIREMENTS: {vm.UserTemplate.Get(VmRequirements.Name)}"
+            : "No hosts enabled to run VMs";
+        string message = string.Create(CultureInfo.InvariantCulture, $"{state.Actions.Now:ddd MMM d HH:mm:ss yyyy}: Cannot dispatch VM: {why}");
+        vm.UserTemplate = TemplateTexts.With(vm.UserTemplate, "SCHED_MESSAGE", message);
+    }
+
+    private void PublishCall(CloudVm vm, CloudHost host)
+    {
+        const string method = "one.vm.deploy";
+        if (!state.Methods.TryGet(method, out CloudMethod? deploy)) return;
+        var call = new CloudCall(deploy, ["", vm.Id, host.Id, false, 0, ""], state, -1);
+        state.Events.Publish(ApiMessage.Topic(method, isSuccess: true), () => ApiMessage.Write(call, [true, vm.Id, 0]));
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+
+namespace OneEdge.OpenNebula.Embedded;
+
+/// <summary>The actions that change what a machine does (OpenNebula 6.10 source, src/dm/DispatchManagerActions.cc).</summary>
+internal sealed partial class VmArea
+{
+    private RpcValue Act(CloudCall call)
+    {
+        (string action, int id) = (call.Text(1), call.Int(2));
+        CloudVm vm = Wanted(call, id, action is "resched" or "unresched" ? AccessOperation.Admin : AccessOperation.Manage);
+        Perform(call, vm, action);
+        return id;
+    }
+
+    private void Perform(CloudCall call, CloudVm vm, string action)
+    {
+        switch (action)
+        {
+            case "terminate" or "terminate-hard":
+                Terminate(call, vm, action);
+                break;
+            case "hold":
+                Require(vm, action, vm.State == VmState.Pending);
+                Engine.Enter(vm, VmState.Hold);
+                break;
+            case "release":
+                Require(vm, action, vm.State == VmState.Hold);
+                Wait(vm);
+                break;
+            case "stop":
+                Require(vm, action, vm.IsRunning || vm.State == VmState.Suspended);
+                Leave(call, vm, VmActionNumber.Stop, vm.IsRunning ? LcmState.SaveStop : LcmState.EpilogStop);
+                break;
+            case "suspend":
+                Require(vm, action, vm.IsRunning);
+                Leave(call, vm, VmActionNumber.Suspend, LcmState.SaveSuspend);
+                break;
+            case "resume":
+                Resume(call, vm, action);
+                break;
+            case "poweroff" or "poweroff-hard":
+                bool isHard = action == "poweroff-hard";
+                Require(vm, action, IsUp(vm) || (isHard && vm.IsIn(VmState.Active, LcmState.ShutdownPoweroff)));
+                Leave(call, vm, isHard ? VmActionNumber.PoweroffHard : VmActionNumber.Poweroff, LcmState.ShutdownPoweroff);
+                break;
+            case "undeploy" or "undeploy-hard":
+                isHard = action == "undeploy-hard";
+                Require(vm, action, IsUp(vm) || vm.State == VmState.Poweroff || (isHard && vm.IsIn(VmState.Active, LcmState.ShutdownUndeploy)));
+                Leave(call, vm, isHard ? VmActionNumber.UndeployHard : VmActionNumber.Undeploy, vm.State == VmState.Poweroff ? LcmState.EpilogUndeploy : LcmState.ShutdownUndeploy);
+                break;
+            case "reboot" or "reboot-hard":
+                Require(vm, action, vm.IsRunning);
+                vm.IsReschedulable = false;
+                break;
+            case "resched" or "unresched":
+                Require(vm, action, IsUp(vm) || vm.State == VmState.Poweroff);
+                vm.IsReschedulable = action == "resched";
+                if (vm.IsReschedulable && vm.IsRunning) State.Actions.After(State.Options.Delays.Scheduling, () => Reschedule(call, vm));
+                break;
+            default:
+                throw CallRefusal.Action($"Action \"{action}\" is not supported");
+        }
+    }
+
+    private static bool IsUp(CloudVm vm) => vm.IsRunning || vm.IsIn(VmState.Active, LcmState.Unknown);
+
+    private static void Require(CloudVm vm, string action, bool isPossible)
+    {
+        if (!isPossible) throw CallRefusal.Action($"Error performing action \"{action}\": This action is not available for state {vm.StateName}");
+    }
+
+    private void Terminate(CloudCall call, CloudVm vm, string action)
+    {
+        bool isHard = action == "terminate-hard";
+        switch (vm.State)
+        {
+            case VmState.Done:
+                break;
+            case VmState.Init or VmState.Pending or VmState.Hold or VmState.Cloning or VmState.CloningFailure:
+                Engine.End(vm, isSaved: true);
+                break;
+            case VmState.Suspended or VmState.Poweroff or VmState.Stopped or VmState.Undeployed:
+                Leave(call, vm, VmActionNumber.Terminate, LcmState.Epilog);
+                break;
+            default:
+                if (IsUp(vm) || (isHard && vm.Lcm == LcmState.Shutdown))
+                    Leave(call, vm, isHard ? VmActionNumber.TerminateHard : VmActionNumber.Terminate, LcmState.Shutdown);
+                else if (VmPhase.Retries.ContainsKey(vm.Lcm))
+                    State.Actions.After(TimeSpan.Zero, () => Engine.Clean(vm, call, resubmits: false));
+                else
+                    throw CallRefusal.Action(string.Create(
+                        CultureInfo.InvariantCulture, $"Error performing action \"{action}\": Could not terminate VM {vm.Id}, wrong state {vm.StateName}."));
+                break;
+        }
+    }
+
+    // The state changes after the call, as in the core.
+    private void Leave(CloudCall call, CloudVm vm, VmActionNumber action, LcmState phase) => State.Actions.After(TimeSpan.Zero, () =>
+    {
+        vm.Stay?.SetAction(action, call);
+        if (vm.Stay is { } stay && phase is LcmState.Epilog or LcmState.EpilogStop or LcmState.EpilogUndeploy) stay.EpilogStart = State.Time;
+        vm.IsReschedulable = false;
+        Engine.Enter(vm, phase);
+    });
+
+    private void Resume(CloudCall call, CloudVm vm, string action)
+    {
+        if (vm.State is VmState.Stopped or VmState.Undeployed)
+        {
+            Wait(vm);
+            return;
+        }
+
+        LcmState? phase = vm.State switch
+        {
+            VmState.Suspended => LcmState.BootSuspended,
+            VmState.Poweroff => LcmState.BootPoweroff,
+            VmState.Active when vm.Lcm == LcmState.Unknown => LcmState.BootUnknown,
+            _ => null,
+        };
+        Require(vm, action, phase is not null);
+        State.Actions.After(TimeSpan.Zero, () =>
+        {
+            if (phase != LcmState.BootUnknown)
+            {
+                VmHistory before = vm.Stay!;
+                before.End = State.Time;
+                VmHistory stay = vm.NewStay(before.Host, before.Datastore);
+                (stay.Start, stay.RunningStart) = (State.Time, State.Time);
+                stay.SetAction(VmActionNumber.Resume, call);
+            }
+
+            Engine.Enter(vm, phase!.Value);
+        });
+    }
+
+    private void Wait(CloudVm vm)
+    {
+        if (VmRequirements.Apply(vm) is { } problem) throw CallRefusal.Action($"Could not release VM {vm.Id}, error updating requirements. {problem}");
+        Engine.Enter(vm, VmState.Pending);
+        State.Scheduler.Consider(vm);
+    }
+
+    // The scheduler moves a machine that asks for it to the least used host.
+    private void Reschedule(CloudCall call, CloudVm vm)
+    {
+        if (!vm.IsReschedulable || !vm.IsRunning) return;
+        IReadOnlySet<int>? clusters = VmRequirements.Clusters(vm.Template);
+        CloudHost? target = State.Hosts.Pool.Ordered
+            .Where(h => h != vm.Stay!.Host && h.State is HostState.Monitored or HostState.MonitoringMonitored && h.HasRoomFor(vm) && clusters?.Contains(h.ClusterId) != false)
+            .MinBy(h => h.Vms.Count);
+        if (target is null) return;
+        vm.IsReschedulable = false;
+        BeginMigration(vm, target, vm.Stay!.Datastore, VmActionNumber.Migrate, call);
+    }
+}

@@ -1,0 +1,260 @@
+using System.Globalization;
+
+namespace OneEdge.OpenNebula.Embedded;
+
+/// <summary>What is attached to machines and detached, and how large they are.</summary>
+internal sealed partial class VmArea
+{
+    private const string ContextName = "CONTEXT";
+
+    private void RegisterHotplug(MethodTable table)
+    {
+        table.Add("one.vm.attach", "is", AttachDisk);
+        table.Add("one.vm.detach", "ii", DetachDisk);
+        table.Add("one.vm.attachnic", "is", AttachNic);
+        table.Add("one.vm.detachnic", "ii", DetachNic);
+        table.Add("one.vm.updatenic", "iisi", UpdateNic);
+        table.Add("one.vm.diskresize", "iis", ResizeDisk);
+        table.Add("one.vm.disksaveas", "iissi", SaveDisk);
+    }
+
+    private RpcValue AttachDisk(CloudCall call)
+    {
+        (int id, string text) = (call.Int(1), call.Text(2));
+        CloudVm vm = Pool.Get(id);
+        TemplateAttribute? disk = TemplateTexts.Parse(text).Vector("DISK");
+        call.Authorize(AccessOperation.Manage, vm);
+        CheckChangeable(vm, $"Could not attach a new disk to VM {id}, wrong state {vm.StateName}.");
+        if (disk is null) throw CallRefusal.Action("Internal error parsing DISK attribute.");
+        TemplateAttribute added = Reserved(() => VmBuilder.Disk(call, vm, disk, NextDiskId(vm)));
+        vm.Add(added);
+        Engine.NextStay(vm, VmActionNumber.DiskAttach, call);
+        Engine.Enter(vm, vm.IsRunning ? LcmState.Hotplug : LcmState.HotplugPrologPoweroff, success =>
+        {
+            if (success) return;
+            vm.Change(added, null);
+            State.VmDisks.Release(vm, added, isSaved: true);
+        });
+        return id;
+    }
+
+    private RpcValue DetachDisk(CloudCall call)
+    {
+        (int id, int diskId) = (call.Int(1), call.Int(2));
+        CloudVm vm = Wanted(call, id, AccessOperation.Manage);
+        CheckChangeable(vm, $"Could not detach disk from VM {id}, wrong state {vm.StateName}.");
+        TemplateAttribute disk = vm.Disk(diskId)
+            ?? throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Could not detach disk with DISK_ID {diskId}, it does not exist."));
+        Engine.NextStay(vm, VmActionNumber.DiskDetach, call);
+        Engine.Enter(vm, vm.IsRunning ? LcmState.Hotplug : LcmState.HotplugEpilogPoweroff, success =>
+        {
+            if (!success) return;
+            vm.Change(disk, null);
+            vm.DiskSnapshots.RemoveAll(s => s.DiskId == diskId);
+            State.VmDisks.Release(vm, disk, isSaved: true);
+        });
+        return id;
+    }
+
+    private RpcValue AttachNic(CloudCall call)
+    {
+        (int id, string text) = (call.Int(1), call.Text(2));
+        CloudVm vm = Pool.Get(id);
+        StoredTemplate template = TemplateTexts.Parse(text);
+        call.Authorize(AccessOperation.Manage, vm);
+        CheckChangeable(vm, $"Could not add a new NIC to VM {id}, wrong state {vm.StateName}.");
+        TemplateAttribute nic = template.Vector("NIC") ?? template.Vector("NIC_ALIAS") ?? throw CallRefusal.Action("Wrong format or missing NIC/NIC_ALIAS attribute");
+        TemplateAttribute added = Reserved(() => VmBuilder.Nic(call, vm, nic, NextNicId(vm)));
+        vm.Add(added);
+        VmContext.Renew(vm, State.Options);
+        Engine.NextStay(vm, VmActionNumber.NicAttach, call);
+        Engine.Enter(vm, vm.IsRunning ? LcmState.HotplugNic : LcmState.HotplugNicPoweroff, success =>
+        {
+            if (success) return;
+            RemoveNic(vm, added);
+        });
+        return id;
+    }
+
+    private RpcValue DetachNic(CloudCall call)
+    {
+        (int id, int nicId) = (call.Int(1), call.Int(2));
+        CloudVm vm = Wanted(call, id, AccessOperation.Manage);
+        CheckChangeable(vm, $"Could not detach NIC from VM {id}, wrong state {vm.StateName}.");
+        TemplateAttribute nic = vm.Nic(nicId)
+            ?? throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Could not detach NIC with NIC_ID {nicId}, it does not exist."));
+        Engine.NextStay(vm, VmActionNumber.NicDetach, call);
+        Engine.Enter(vm, vm.IsRunning ? LcmState.HotplugNic : LcmState.HotplugNicPoweroff, success =>
+        {
+            if (success) RemoveNic(vm, nic);
+        });
+        return id;
+    }
+
+    private RpcValue UpdateNic(CloudCall call)
+    {
+        (int id, int nicId, string text, int mode) = (call.Int(1), call.Int(2), call.Text(3), call.Int(4, 0));
+        StoredTemplate template = TemplateTexts.Parse(text);
+        CloudVm vm = Wanted(call, id, AccessOperation.Manage);
+        string prefix = string.Create(CultureInfo.InvariantCulture, $"Error updating NIC ({nicId}) for VM {id}: ");
+        TemplateAttribute nic = vm.Nic(nicId) ?? throw CallRefusal.Action(prefix + "NIC does not exist");
+        if (!vm.IsRunning && vm.State is not (VmState.Poweroff or VmState.Suspended or VmState.Pending or VmState.Hold or VmState.Undeployed or VmState.Stopped))
+            throw CallRefusal.Action($"{prefix}Wrong state {vm.StateName}");
+        TemplateAttribute change = template.Vector("NIC") ?? throw CallRefusal.Action(prefix + "Wrong NIC definition, attribute is missing");
+        TemplateAttribute changed = VmBuilder.WithItems(nic, change.Items);
+        _ = mode;
+        if (vm.IsRunning)
+        {
+            Engine.NextStay(vm, VmActionNumber.NicUpdate, call);
+            Engine.Enter(vm, LcmState.HotplugNic, success =>
+            {
+                if (success) vm.Change(nic, changed);
+            });
+        }
+        else
+        {
+            vm.Change(nic, changed);
+        }
+
+        return id;
+    }
+
+    private void RemoveNic(CloudVm vm, TemplateAttribute nic)
+    {
+        vm.Change(nic, null);
+        State.VmNics.Release(vm, nic);
+        VmContext.Renew(vm, State.Options);
+    }
+
+    private RpcValue Resize(CloudCall call)
+    {
+        (int id, string text, bool enforce) = (call.Int(1), call.Text(2), call.Flag(3, false));
+        StoredTemplate wanted = TemplateTexts.Parse(text);
+        CloudVm vm = Wanted(call, id, AccessOperation.Manage);
+        CheckNumber(wanted, "CPU", "CPU must be a positive float or integer value.", isWhole: false);
+        CheckNumber(wanted, "MEMORY", "MEMORY must be a positive integer value.", isWhole: true);
+        CheckNumber(wanted, "VCPU", "VCPU must be a positive integer value.", isWhole: true);
+        if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.Undeployed or VmState.Poweroff or VmState.Cloning))
+            throw CallRefusal.Action($"Cannot resize a VM in state {vm.StateName}");
+        (long memory, long cpu) = (vm.Memory, vm.Cpu);
+        StoredTemplate before = vm.Template;
+        foreach (string name in (string[])["CPU", "MEMORY", "VCPU"])
+        {
+            if (wanted.Get(name) is { } value && value != "0") vm.Template = TemplateTexts.With(vm.Template, name, value);
+        }
+
+        (memory, cpu) = (vm.Memory - memory, vm.Cpu - cpu);
+        CheckRoom(vm, before, enforce, memory, cpu);
+        if (vm.HoldsCapacity) vm.Stay!.Host.Resize(memory, cpu);
+        if (!vm.IsRunning) return id;
+        Engine.NextStay(vm, VmActionNumber.Resize, call);
+        Engine.Enter(vm, LcmState.HotplugResize, success =>
+        {
+            if (success) return;
+            vm.Template = before;
+            vm.Stay!.Host.Resize(-memory, -cpu);
+        });
+        return id;
+    }
+
+    private static void CheckRoom(CloudVm vm, StoredTemplate before, bool enforce, long memory, long cpu)
+    {
+        if (!vm.HoldsCapacity || !enforce) return;
+        CloudHost host = vm.Stay!.Host;
+        if (memory <= host.TotalMemory - host.UsedMemory && cpu <= host.TotalCpu - host.UsedCpu) return;
+        vm.Template = before;
+        throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Host {host.Id} does not have enough capacity."));
+    }
+
+    private static void CheckNumber(StoredTemplate template, string name, string problem, bool isWhole)
+    {
+        if (template.Get(name) is not { Length: > 0 } text) return;
+        bool isNumber = isWhole ? long.TryParse(text, CultureInfo.InvariantCulture, out long whole) && whole >= 0
+            : double.TryParse(text, CultureInfo.InvariantCulture, out double number) && number >= 0 && double.IsFinite(number);
+        if (!isNumber) throw CallRefusal.Action(problem);
+    }
+
+    private RpcValue ResizeDisk(CloudCall call)
+    {
+        (int id, int diskId, string text) = (call.Int(1), call.Int(2), call.Text(3));
+        if (!long.TryParse(text, CultureInfo.InvariantCulture, out long size)) throw CallRefusal.Action("Disk SIZE is not a valid integer");
+        CloudVm vm = Wanted(call, id, AccessOperation.Manage);
+        TemplateAttribute disk = vm.Disk(diskId) ?? throw CallRefusal.Action("VM disk does not exist");
+        if (!disk.TryGet("SIZE", out long current) || current >= size) throw CallRefusal.Action("New disk size has to be greater than current one");
+        if (!vm.IsRunning && vm.State is not (VmState.Poweroff or VmState.Undeployed))
+            throw CallRefusal.Action($"Could not resize disk for VM {id}, wrong state {vm.StateName}.");
+        LcmState phase = vm.State switch
+        {
+            VmState.Poweroff => LcmState.DiskResizePoweroff,
+            VmState.Undeployed => LcmState.DiskResizeUndeployed,
+            _ => LcmState.DiskResize,
+        };
+        Engine.NextStay(vm, VmActionNumber.DiskResize, call);
+        Engine.Enter(vm, phase, success =>
+        {
+            if (success) vm.Change(disk, VmBuilder.WithItems(disk, [KeyValuePair.Create("SIZE", text)]));
+        });
+        return id;
+    }
+
+    private RpcValue SaveDisk(CloudCall call)
+    {
+        (int id, int diskId, string name, string type, int snapshot) = (call.Int(1), call.Int(2), call.Text(3), call.Text(4), call.Int(5, -1));
+        CloudVm vm = Wanted(call, id, AccessOperation.Manage);
+        LcmState phase = vm.State switch
+        {
+            VmState.Poweroff => LcmState.HotplugSaveasPoweroff,
+            VmState.Suspended => LcmState.HotplugSaveasSuspended,
+            VmState.Undeployed => LcmState.HotplugSaveasUndeployed,
+            VmState.Stopped => LcmState.HotplugSaveasStopped,
+            _ when vm.IsRunning => LcmState.HotplugSaveas,
+            _ => throw CallRefusal.Internal("VM has to be RUNNING, POWEROFF or SUSPENDED to save disks."),
+        };
+        TemplateAttribute disk = vm.Disk(diskId) ?? throw CallRefusal.Internal("Cannot use DISK. Could not find disk with ID: " + diskId.ToString(CultureInfo.InvariantCulture));
+        int image = State.VmDisks.BeginSave(call, vm, disk, name, type, snapshot);
+        Engine.Enter(vm, phase, success => State.VmDisks.EndSave(image, success));
+        return image;
+    }
+
+    private RpcValue UpdateConfiguration(CloudCall call)
+    {
+        (int id, string text, int mode) = (call.Int(1), call.Text(2), call.Int(3, 0));
+        if (mode is not (0 or 1)) throw CallRefusal.Argument("Wrong update type");
+        StoredTemplate sent = TemplateTexts.Parse(text);
+        CloudVm vm = Wanted(call, id, AccessOperation.Manage);
+        if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.Poweroff or VmState.Undeployed or VmState.Cloning))
+            throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"configuration cannot be updated in state {vm.StateName}"));
+        TemplateAttribute? contextBefore = vm.Template.Vector(ContextName);
+        StoredTemplate changed = VmBuilder.WithConfiguration(vm.Template, sent, isAppended: mode == 1);
+        vm.Template = changed;
+        VmContext.Renew(vm, State.Options);
+        bool isContextChanged = !Equals(contextBefore, vm.Template.Vector(ContextName));
+        if (vm.IsRunning && isContextChanged) Engine.Enter(vm, LcmState.Hotplug);
+        return id;
+    }
+
+    private void CheckChangeable(CloudVm vm, FormattableString problem)
+    {
+        _ = State;
+        if (!vm.IsRunning && vm.State != VmState.Poweroff) throw CallRefusal.Action(FormattableString.Invariant(problem));
+    }
+
+    // What cannot be attached is a wrong action, whatever the reason.
+    private static TemplateAttribute Reserved(Func<TemplateAttribute> take)
+    {
+        try
+        {
+            return take();
+        }
+        catch (CallRefusal refusal) when (refusal.Error is OpenNebulaErrorKind.Internal)
+        {
+            throw CallRefusal.Action(refusal.Message);
+        }
+    }
+
+    private static int NextDiskId(CloudVm vm) => 1 + vm.Template.Vectors("DISK").Concat(vm.Template.Vectors(ContextName))
+        .Select(d => d.TryGet("DISK_ID", out int id) ? id : -1).DefaultIfEmpty(-1).Max();
+
+    private static int NextNicId(CloudVm vm) => 1 + vm.Template.Vectors("NIC").Concat(vm.Template.Vectors("NIC_ALIAS"))
+        .Select(n => n.TryGet("NIC_ID", out int id) ? id : -1).DefaultIfEmpty(-1).Max();
+}

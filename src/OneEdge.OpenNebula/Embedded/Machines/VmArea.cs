@@ -1,0 +1,272 @@
+using System.Globalization;
+
+namespace OneEdge.OpenNebula.Embedded;
+
+/// <summary>Virtual machines.</summary>
+internal sealed partial class VmArea : ObjectArea<CloudVm>
+{
+    public VmArea(CloudState state)
+        : base(state, ObjectKind.Vm, "one.vm", firstId: 0) => Engine = new VmEngine(state);
+
+    public VmEngine Engine { get; }
+
+    protected override bool NamesMayRepeat => true;
+
+    public override void Register(MethodTable table)
+    {
+        table.Add("one.vm.allocate", "sb", Allocate);
+        AddInfo(table);
+        AddUpdate(table);
+        AddRename(table);
+        AddOwnership(table);
+        AddLocks(table);
+        table.Add("one.vm.deploy", "iibis", Deploy);
+        table.Add("one.vm.action", "si", Act);
+        table.Add("one.vm.migrate", "iibbii", Migrate);
+        table.Add("one.vm.recover", "ii", Recover);
+        table.Add("one.vm.resize", "isb", Resize);
+        table.Add("one.vm.updateconf", "isi", UpdateConfiguration);
+        table.Add("one.vm.monitoring", "i", Monitoring);
+        RegisterHotplug(table);
+        RegisterSnapshots(table);
+        RegisterSchedule(table);
+        RegisterPools(table);
+    }
+
+    /// <summary>Makes a machine of a template. Its id is used up even when it cannot be.</summary>
+    public CloudVm Create(CloudCall call, StoredTemplate template, bool isOnHold)
+    {
+        int id = Pool.TakeId();
+        CloudVm vm = VmBuilder.Build(call, id, template, isOnHold);
+        Own(call, vm);
+        Pool.Add(vm);
+        bool isHeld = isOnHold || TemplateTexts.IsYes(vm.Template.Get("SUBMIT_ON_HOLD"));
+        vm.Set(isHeld ? VmState.Hold : VmState.Pending);
+        vm.Settle();
+        Engine.Publish(vm);
+        if (!isHeld) State.Scheduler.Consider(vm);
+        return vm;
+    }
+
+    /// <summary>Takes values that a machine reports.</summary>
+    public void Report(CloudVm vm, IEnumerable<(string Name, string Value)> values)
+    {
+        var sample = vm.Samples.Count > 0 ? new SortedDictionary<string, string>(vm.Samples[^1], StringComparer.Ordinal) : new(StringComparer.Ordinal);
+        foreach ((string name, string value) in values) sample[TemplateAttribute.CheckedName(name)] = value;
+        sample["ID"] = vm.Id.ToString(CultureInfo.InvariantCulture);
+        sample["TIMESTAMP"] = State.Time.ToString(CultureInfo.InvariantCulture);
+        if (vm.Samples.Count == CloudVm.MaxSamples) vm.Samples.RemoveAt(0);
+        vm.Samples.Add(sample);
+        vm.LastPoll = State.Time;
+    }
+
+    protected override RpcValue Info(CloudCall call)
+    {
+        CloudVm vm = Wanted(call, call.Int(1), AccessOperation.UseIgnoringLocks);
+        XmlView view = call.View(call.Caller.IsAdmin && call.Flag(2, false));
+        return XmlText.Of(xml => vm.Write(xml, view, isMonitored: true));
+    }
+
+    protected override StoredTemplate Accept(CloudCall call, CloudVm item, StoredTemplate template) => template;
+
+    protected override RpcValue Update(CloudCall call)
+    {
+        (int id, string text, int mode) = (call.Int(1), call.Text(2), call.Int(3, 0));
+        CloudVm vm = Pool.Get(id);
+        call.Authorize(AccessOperation.Manage, vm);
+        if (mode is not (0 or 1)) throw CallRefusal.Argument("Wrong update type");
+        StoredTemplate sent = TemplateTexts.Parse(text, "Cannot update template. ");
+        vm.UserTemplate = mode == 0 ? sent : vm.UserTemplate.Merge(sent);
+        return id;
+    }
+
+    protected override RpcValue Chown(CloudCall call)
+    {
+        if (Pool.TryGet(call.Int(1), out CloudVm? vm) && vm.State == VmState.Done)
+        {
+            call.Authorize(AccessOperation.Manage, vm);
+            throw CallRefusal.Action("Could not change VM ownership, wrong state");
+        }
+
+        return base.Chown(call);
+    }
+
+    /// <summary>A machine that a caller may do something with.</summary>
+    private CloudVm Wanted(CloudCall call, int id, AccessOperation operation)
+    {
+        CloudVm vm = Pool.Get(id);
+        call.Authorize(operation, vm);
+        return vm;
+    }
+
+    private RpcValue Allocate(CloudCall call)
+    {
+        StoredTemplate template = call.Template(1);
+        bool isOnHold = call.Flag(2, false);
+        call.AuthorizeNew(Kind);
+        CloudVm vm = Create(call, template, isOnHold);
+        call.Extra = () => vm.ToXml(State.SealedView);
+        return vm.Id;
+    }
+
+    private RpcValue Deploy(CloudCall call)
+    {
+        (int id, int hid, bool enforce, int datastore) = (call.Int(1), call.Int(2), call.Flag(3, false), call.Int(4, -1));
+        CloudHost host = State.Hosts.Pool.Get(hid);
+        CloudVm vm = Pool.Get(id);
+        call.Authorize((AccessOperation.Admin, vm.Access), (AccessOperation.Manage, host.Access));
+        if (vm.State is not (VmState.Pending or VmState.Hold or VmState.Stopped or VmState.Undeployed))
+            throw CallRefusal.Action($"Deploy action is not available for state {vm.StateName}");
+        CheckHost(vm, host, enforce);
+        Engine.Deploy(vm, host, Math.Max(0, datastore));
+        return id;
+    }
+
+    private static void CheckHost(CloudVm vm, CloudHost host, bool enforce)
+    {
+        if (host.State == HostState.Offline) throw CallRefusal.Action("Host is offline, cannot use it to deploy VM");
+        if (enforce && !host.HasRoomFor(vm))
+            throw CallRefusal.Action(string.Create(
+                CultureInfo.InvariantCulture,
+                $"virtual machine [{vm.Id}] does not fit in host [{host.Id}]. Not enough capacity: CPU requested: {vm.Cpu}, available: {host.TotalCpu - host.UsedCpu}. MEM requested: {vm.Memory}, available: {host.TotalMemory - host.UsedMemory}"));
+    }
+
+    private RpcValue Migrate(CloudCall call)
+    {
+        (int id, int hid, bool isLive, bool enforce) = (call.Int(1), call.Int(2), call.Flag(3, false), call.Flag(4, false));
+        (int datastore, int off) = (call.Int(5, -1), call.Int(6, 0));
+        CloudHost host = State.Hosts.Pool.Get(hid);
+        CloudVm vm = Pool.Get(id);
+        call.Authorize((AccessOperation.Admin, vm.Access), (AccessOperation.Manage, host.Access));
+        bool isActive = vm.IsRunning || vm.IsIn(VmState.Active, LcmState.Unknown);
+        if (!isActive && vm.State is not (VmState.Poweroff or VmState.Suspended))
+            throw CallRefusal.Action($"Migrate action is not available for state {vm.StateName}");
+        VmHistory from = vm.Stay!;
+        if (from.Host == host && (datastore < 0 || datastore == from.Datastore))
+            throw CallRefusal.Action(string.Create(
+                CultureInfo.InvariantCulture, $"VM is already running on host [{hid}] and datastore [{from.Datastore}]"));
+        CheckHost(vm, host, enforce);
+        VmActionNumber action = isLive && vm.IsRunning ? VmActionNumber.LiveMigrate : off switch
+        {
+            1 => VmActionNumber.PoweroffMigrate,
+            2 => VmActionNumber.PoweroffHardMigrate,
+            _ => VmActionNumber.Migrate,
+        };
+        State.Actions.After(TimeSpan.Zero, () => BeginMigration(vm, host, datastore < 0 ? from.Datastore : datastore, action, call));
+        return id;
+    }
+
+    private void BeginMigration(CloudVm vm, CloudHost host, int datastore, VmActionNumber action, CloudCall call)
+    {
+        VmHistory from = vm.Stay!;
+        bool wasAway = vm.State is VmState.Poweroff or VmState.Suspended || vm.Lcm == LcmState.Unknown;
+        LcmState phase = vm.State switch
+        {
+            VmState.Poweroff => LcmState.PrologMigratePoweroff,
+            VmState.Suspended => LcmState.PrologMigrateSuspend,
+            _ when vm.Lcm == LcmState.Unknown => LcmState.PrologMigrateUnknown,
+            _ => action == VmActionNumber.LiveMigrate ? LcmState.Migrate : LcmState.SaveMigrate,
+        };
+        from.SetAction(action, call);
+        Engine.Release(vm);
+        if (wasAway) from.End = State.Time;
+        VmHistory to = vm.NewStay(host, datastore);
+        to.Start = State.Time;
+        if (wasAway) to.PrologStart = State.Time;
+        Engine.Take(vm, host);
+        Engine.Enter(vm, phase, success =>
+        {
+            if (wasAway) return;
+            if (success) Arrived(vm, from, to, isLive: phase == LcmState.Migrate);
+            else StayedBehind(vm, from, to);
+        });
+    }
+
+    private void Arrived(CloudVm vm, VmHistory from, VmHistory to, bool isLive)
+    {
+        (from.RunningEnd, from.End) = (State.Time, State.Time);
+        if (!isLive)
+        {
+            to.PrologStart = State.Time;
+            return;
+        }
+
+        (to.Start, to.RunningStart) = (State.Time, State.Time);
+        vm.DeployId = $"{to.Host.Name}:{vm.Name}:{to.Host.VmDriver}";
+    }
+
+    private void StayedBehind(CloudVm vm, VmHistory from, VmHistory to)
+    {
+        to.Host.Remove(vm);
+        vm.DropStay();
+        from.Host.Add(vm);
+        from.SetAction(VmActionNumber.None, null);
+    }
+
+    private RpcValue Recover(CloudCall call)
+    {
+        (int id, int operation) = (call.Int(1), call.Int(2));
+        if (operation is < 0 or > 5) throw CallRefusal.Action("Wrong recovery operation code");
+        CloudVm vm = Wanted(call, id, AccessOperation.Admin);
+        switch (operation)
+        {
+            case 0 or 1:
+                if (vm.State != VmState.Active)
+                    throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Could not perform a recover operation on VM {id}, wrong state {vm.StateName}."));
+                State.Actions.After(TimeSpan.Zero, () => Engine.Recover(vm, operation == 1));
+                break;
+            case 2:
+                if (vm.State != VmState.Active)
+                    throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Could not perform a retry on VM {id}, wrong state {vm.StateName}."));
+                State.Actions.After(TimeSpan.Zero, () => Engine.Retry(vm));
+                break;
+            case 3:
+                DeleteAnyway(call, vm);
+                break;
+            case 4:
+                Recreate(call, vm);
+                break;
+            default:
+                if (vm.State != VmState.Done) Engine.End(vm, isSaved: false);
+                break;
+        }
+
+        return id;
+    }
+
+    private void DeleteAnyway(CloudCall call, CloudVm vm)
+    {
+        if (vm.State == VmState.Active) State.Actions.After(TimeSpan.Zero, () => Engine.Clean(vm, call, resubmits: false));
+        else if (vm.State != VmState.Done) Engine.End(vm, isSaved: false);
+    }
+
+    private void Recreate(CloudCall call, CloudVm vm)
+    {
+        switch (vm.State)
+        {
+            case VmState.Done:
+                throw CallRefusal.Action("Cannot delete-recreate a VM already in DONE state");
+            case VmState.Active or VmState.Poweroff or VmState.Suspended:
+                State.Actions.After(TimeSpan.Zero, () => Engine.Clean(vm, call, resubmits: true));
+                break;
+            case VmState.Hold or VmState.Stopped or VmState.Undeployed:
+                vm.Stay?.SetAction(VmActionNumber.DeleteRecreate, call);
+                Engine.Enter(vm, VmState.Pending);
+                State.Scheduler.Consider(vm);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private RpcValue Monitoring(CloudCall call)
+    {
+        CloudVm vm = Wanted(call, call.Int(1), AccessOperation.UseIgnoringLocks);
+        return XmlText.Of(xml =>
+        {
+            xml.Open("MONITORING_DATA");
+            foreach (SortedDictionary<string, string> sample in vm.Samples) CloudVm.WriteSample(xml, "MONITORING", sample);
+            xml.Close("MONITORING_DATA");
+        });
+    }
+}

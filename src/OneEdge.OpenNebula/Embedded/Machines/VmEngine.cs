@@ -1,0 +1,258 @@
+using System.Globalization;
+
+namespace OneEdge.OpenNebula.Embedded;
+
+/// <summary>Takes machines from state to state: what is done in each takes its time, works or fails, and leads to the next.</summary>
+internal sealed class VmEngine(CloudState state)
+{
+    private readonly Dictionary<int, Action<bool>> _endings = [];
+
+    /// <summary>Moves a machine to a state, publishes that, and begins what is done there.</summary>
+    /// <param name="vm">The machine.</param>
+    /// <param name="to">The state.</param>
+    /// <param name="lcm">The state of an active machine.</param>
+    /// <param name="ending">Called when what is done there works (<see langword="true"/>) or fails, before the next state.</param>
+    public void Enter(CloudVm vm, VmState to, LcmState lcm = LcmState.LcmInit, Action<bool>? ending = null)
+    {
+        vm.Set(to, lcm);
+        if (ending is null) _endings.Remove(vm.Id);
+        else _endings[vm.Id] = ending;
+        Publish(vm);
+        if (to != VmState.Active || !VmPhase.All.TryGetValue(lcm, out VmPhase? phase)) return;
+        int turn = vm.Turn;
+        int? host = vm.Stay?.Host.Id;
+        state.Actions.After(TimeOf(phase.Work) + state.Faults.Delay(phase.Work, vm.Id, host), () =>
+        {
+            if (vm.Turn == turn) Finish(vm, phase, !state.Faults.Fails(phase.Work, vm.Id, host) && vm.Stay?.Host.IsDead != true);
+        });
+    }
+
+    /// <summary>The same for active machines.</summary>
+    public void Enter(CloudVm vm, LcmState lcm, Action<bool>? ending = null) => Enter(vm, VmState.Active, lcm, ending);
+
+    /// <summary>Publishes the state of a machine as it is.</summary>
+    public void Publish(CloudVm vm)
+    {
+        VmMessage.Publish(state.Events, vm, state.SealedView);
+        vm.Settle();
+    }
+
+    /// <summary>What a user says happened to work that is under way or failed.</summary>
+    /// <returns>Whether there was such work.</returns>
+    public bool Recover(CloudVm vm, bool success)
+    {
+        if (vm.Lcm == LcmState.Unknown)
+        {
+            Enter(vm, LcmState.Running);
+            return true;
+        }
+
+        LcmState of = VmPhase.Retries.GetValueOrDefault(vm.Lcm, vm.Lcm);
+        if (!VmPhase.All.TryGetValue(of, out VmPhase? phase)) return false;
+        if (!success && of != vm.Lcm) return true;
+        vm.Set(VmState.Active, of);
+        Finish(vm, phase, success);
+        return true;
+    }
+
+    /// <summary>Does again what failed.</summary>
+    public void Retry(CloudVm vm)
+    {
+        if (VmPhase.Retries.TryGetValue(vm.Lcm, out LcmState again)) Enter(vm, again);
+    }
+
+    public void Deploy(CloudVm vm, CloudHost host, int datastore)
+    {
+        VmActionNumber before = vm.Stay?.Action ?? VmActionNumber.None;
+        VmHistory stay = vm.NewStay(host, datastore);
+        if (vm.Template.Get("TM_MAD_SYSTEM") is null) vm.Template = TemplateTexts.With(vm.Template, "TM_MAD_SYSTEM", CloudVm.TransferDriver);
+        Take(vm, host);
+        Enter(vm, VmState.Active);
+        int turn = vm.Turn;
+        state.Actions.After(TimeSpan.Zero, () =>
+        {
+            if (vm.Turn != turn) return;
+            (stay.Start, stay.PrologStart) = (state.Time, state.Time);
+            Enter(vm, before switch
+            {
+                VmActionNumber.Stop => LcmState.PrologResume,
+                VmActionNumber.Undeploy or VmActionNumber.UndeployHard => LcmState.PrologUndeploy,
+                _ => LcmState.Prolog,
+            });
+        });
+    }
+
+    /// <summary>Begins to remove what is left of a machine.</summary>
+    public void Clean(CloudVm vm, CloudCall call, bool resubmits)
+    {
+        if (vm.Stay is { } stay)
+        {
+            stay.SetAction(resubmits ? VmActionNumber.DeleteRecreate : VmActionNumber.Delete, call);
+            (stay.End, stay.RunningEnd) = (state.Time, stay.RunningStart > 0 && stay.RunningEnd == 0 ? state.Time : stay.RunningEnd);
+            if (stay.PrologStart > 0 && stay.PrologEnd == 0) stay.PrologEnd = state.Time;
+            if (stay.EpilogStart > 0 && stay.EpilogEnd == 0) stay.EpilogEnd = state.Time;
+        }
+
+        Release(vm);
+        Enter(vm, resubmits ? LcmState.CleanupResubmit : LcmState.CleanupDelete);
+    }
+
+    /// <summary>Ends a machine at once.</summary>
+    public void End(CloudVm vm, bool isSaved)
+    {
+        Release(vm);
+        foreach (TemplateAttribute disk in vm.Template.Vectors("DISK")) state.VmDisks.Release(vm, disk, isSaved);
+        foreach (TemplateAttribute nic in vm.Template.Vectors("NIC")) state.VmNics.Release(vm, nic);
+        foreach (TemplateAttribute alias in vm.Template.Vectors("NIC_ALIAS")) state.VmNics.Release(vm, alias);
+        vm.Ended = state.Time;
+        Enter(vm, VmState.Done);
+    }
+
+    /// <summary>The machines of a host that died are lost sight of.</summary>
+    public void HostLost(CloudHost host)
+    {
+        foreach (CloudVm vm in OnHost(host).Where(v => v.IsRunning))
+        {
+            Enter(vm, LcmState.Unknown);
+        }
+    }
+
+    public void HostBack(CloudHost host)
+    {
+        foreach (CloudVm vm in OnHost(host).Where(v => v.IsIn(VmState.Active, LcmState.Unknown))) Enter(vm, LcmState.Running);
+    }
+
+    /// <summary>Closes a stay at a change and begins another one on the same host.</summary>
+    public VmHistory NextStay(CloudVm vm, VmActionNumber action, CloudCall? call)
+    {
+        VmHistory before = vm.Stay!;
+        bool wasRunning = before.RunningEnd == 0;
+        if (wasRunning) before.RunningEnd = state.Time;
+        before.End = state.Time;
+        before.SetAction(action, call);
+        VmHistory stay = vm.NewStay(before.Host, before.Datastore);
+        (stay.Start, stay.RunningStart) = (state.Time, state.Time);
+        if (!wasRunning) stay.RunningEnd = state.Time;
+        return stay;
+    }
+
+    public void Take(CloudVm vm, CloudHost host)
+    {
+        host.Add(vm);
+        vm.HoldsCapacity = true;
+    }
+
+    /// <summary>Gives the room of a machine on its host back.</summary>
+    public void Release(CloudVm vm)
+    {
+        if (!vm.HoldsCapacity || vm.Stay is not { } stay) return;
+        vm.HoldsCapacity = false;
+        stay.Host.Remove(vm);
+        state.Scheduler.ConsiderAll();
+    }
+
+    private List<CloudVm> OnHost(CloudHost host) => [.. host.Vms.Select(id => state.Vms.Pool.Find(id)).OfType<CloudVm>()];
+
+    private TimeSpan TimeOf(EmbeddedWork work)
+    {
+        EmbeddedCloudDelays delays = state.Options.Delays;
+        return work switch
+        {
+            EmbeddedWork.Prolog or EmbeddedWork.Epilog or EmbeddedWork.SaveAs or EmbeddedWork.Backup => delays.Storage,
+            EmbeddedWork.Hotplug or EmbeddedWork.Snapshot => delays.Hotplug,
+            _ => delays.Hypervisor,
+        };
+    }
+
+    private void Finish(CloudVm vm, VmPhase phase, bool success)
+    {
+        LcmState was = vm.Lcm;
+        if (_endings.Remove(vm.Id, out Action<bool>? ending)) ending(success);
+        if (success) Succeeded(vm, was);
+        else Failed(vm, was, phase);
+        if (success && phase.Done == VmState.Done) End(vm, isSaved: was == LcmState.Epilog);
+        else if (success && phase.Done == VmState.Pending) Resubmit(vm);
+        else if (success) Enter(vm, phase.Done, phase.DoneLcm);
+        else Enter(vm, phase.Failed, phase.FailedLcm);
+        if (success && phase.Done is VmState.Stopped or VmState.Undeployed && was is LcmState.EpilogStop or LcmState.EpilogUndeploy) Release(vm);
+        if (vm.IsRunning && vm.Stay!.Host.IsDead) Enter(vm, LcmState.Unknown);
+    }
+
+    private void Resubmit(CloudVm vm)
+    {
+        vm.DeployId = "";
+        Enter(vm, VmState.Pending);
+        state.Scheduler.Consider(vm);
+    }
+
+    // What is noted in the history when something worked.
+    private void Succeeded(CloudVm vm, LcmState was)
+    {
+        if (vm.Stay is not { } stay) return;
+        long now = state.Time;
+        switch (was)
+        {
+            case LcmState.Prolog or LcmState.PrologResume or LcmState.PrologUndeploy or LcmState.PrologMigrate or LcmState.PrologMigrateUnknown:
+                (stay.PrologEnd, stay.RunningStart) = (now, now);
+                break;
+            case LcmState.PrologMigratePoweroff or LcmState.PrologMigrateSuspend:
+                stay.PrologEnd = now;
+                break;
+            case LcmState.Boot or LcmState.BootStopped or LcmState.BootUndeploy or LcmState.BootMigrate or LcmState.BootPoweroff or LcmState.BootSuspended or LcmState.BootUnknown:
+                vm.DeployId = $"{stay.Host.Name}:{vm.Name}:{stay.Host.VmDriver}";
+                break;
+            case LcmState.Shutdown or LcmState.ShutdownUndeploy or LcmState.SaveStop:
+                (stay.RunningEnd, stay.EpilogStart) = (now, now);
+                break;
+            case LcmState.ShutdownPoweroff or LcmState.SaveSuspend:
+                stay.RunningEnd = now;
+                break;
+            case LcmState.Epilog or LcmState.EpilogStop or LcmState.EpilogUndeploy:
+                (stay.EpilogEnd, stay.End) = (now, now);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Failed(CloudVm vm, LcmState was, VmPhase phase)
+    {
+        if (vm.Stay is not { } stay) return;
+        long now = state.Time;
+        switch (was)
+        {
+            case LcmState.Prolog or LcmState.PrologResume or LcmState.PrologUndeploy or LcmState.PrologMigrate or LcmState.PrologMigrateUnknown:
+                stay.PrologEnd = now;
+                break;
+            case LcmState.Boot or LcmState.BootStopped or LcmState.BootUndeploy or LcmState.BootMigrate:
+                stay.RunningEnd = now;
+                break;
+            case LcmState.Epilog or LcmState.EpilogStop or LcmState.EpilogUndeploy:
+                stay.EpilogEnd = now;
+                break;
+            case LcmState.Shutdown or LcmState.ShutdownPoweroff or LcmState.ShutdownUndeploy or LcmState.SaveStop or LcmState.SaveSuspend:
+                stay.SetAction(VmActionNumber.None, null);
+                break;
+            default:
+                break;
+        }
+
+        if (phase.Work is EmbeddedWork.Prolog or EmbeddedWork.Deploy or EmbeddedWork.Epilog or EmbeddedWork.Shutdown or EmbeddedWork.Save or EmbeddedWork.Migrate)
+            vm.UserTemplate = TemplateTexts.With(vm.UserTemplate, "ERROR", ErrorText(phase.Work));
+    }
+
+    // Texts like those of the log of a machine.
+    private string ErrorText(EmbeddedWork work)
+    {
+        string what = work switch
+        {
+            EmbeddedWork.Prolog => "PROLOG",
+            EmbeddedWork.Epilog => "EPILOG",
+            EmbeddedWork.Shutdown => "SHUTDOWN",
+            EmbeddedWork.Save => "SAVE",
+            EmbeddedWork.Migrate => "MIGRATE",
+            _ => "DEPLOY",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{state.Actions.Now:ddd MMM d HH:mm:ss yyyy}: {what}: ERROR: {what}: failed in the embedded cloud");
+    }
+}

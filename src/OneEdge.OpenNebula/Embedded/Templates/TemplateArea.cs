@@ -1,0 +1,159 @@
+using System.Globalization;
+
+namespace OneEdge.OpenNebula.Embedded;
+
+/// <summary>Templates of machines, and making machines of them.</summary>
+internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>(state, ObjectKind.Template, "one.template", firstId: 0)
+{
+    public override void Register(MethodTable table)
+    {
+        table.Add("one.template.allocate", "s", Allocate);
+        table.Add("one.template.instantiate", "isbsb", Instantiate);
+        table.Add("one.template.clone", "isb", Clone);
+        AddInfo(table);
+        AddPoolInfo(table);
+        AddUpdate(table);
+        AddRename(table);
+        table.Add("one.template.delete", "ib", Delete);
+        AddOwnership(table);
+        AddLocks(table);
+    }
+
+    protected override RpcValue Info(CloudCall call)
+    {
+        (int id, bool isExtended) = (call.Int(1), call.Flag(2, false));
+        CloudTemplate template = Pool.Get(id);
+        call.Authorize(AccessOperation.UseIgnoringLocks, template);
+        XmlView view = call.View(call.Caller.IsAdmin && call.Flag(3, false));
+        if (!isExtended) return template.ToXml(view);
+        StoredTemplate extended = StoredTemplate.Create(template.Template.Select(a => a.Name == "DISK" ? State.VmDisks.Extend(call.Caller, a) : a));
+        return XmlText.Of(xml => template.Write(xml, view, extended));
+    }
+
+    protected override void Drop(CloudCall call, CloudTemplate item)
+    {
+        base.Drop(call, item);
+        if (!call.Flag(2, false)) return;
+        foreach (TemplateAttribute disk in item.Template.Vectors("DISK")) State.VmDisks.Delete(call, disk);
+    }
+
+    protected override RpcValue Chmod(CloudCall call)
+    {
+        RpcValue result = base.Chmod(call);
+        if (!call.Flag(11, false)) return result;
+        int[] wanted = [.. Enumerable.Range(2, 9).Select(i => call.Int(i))];
+        foreach (TemplateAttribute disk in Pool.Get(call.Int(1)).Template.Vectors("DISK")) State.VmDisks.Chmod(call, disk, wanted);
+        return result;
+    }
+
+    private RpcValue Allocate(CloudCall call)
+    {
+        StoredTemplate template = call.Template(1);
+        call.AuthorizeNew(Kind);
+        CloudTemplate made = New(call, template.Get("NAME") ?? "", template);
+        return Enter(call, made);
+    }
+
+    private CloudTemplate New(CloudCall call, string name, StoredTemplate template)
+    {
+        CheckName(name, call.Caller.Uid);
+        var made = new CloudTemplate(Pool.TakeId(), name, State.Time) { Template = TemplateTexts.Without(template, "NAME", "TEMPLATE_NAME", "TEMPLATE_ID") };
+        Own(call, made);
+        return made;
+    }
+
+    private RpcValue Clone(CloudCall call)
+    {
+        (int id, string name, bool isRecursive) = (call.Int(1), call.Text(2), call.Flag(3, false));
+        return Clone(call, Pool.Get(id), name, isRecursive, isPersistent: false, CloudObject.EmptyTemplate).Id;
+    }
+
+    private CloudTemplate Clone(CloudCall call, CloudTemplate source, string name, bool isRecursive, bool isPersistent, StoredTemplate extra)
+    {
+        call.Authorize((AccessOperation.Use, source.Access), (AccessOperation.Create, AccessTarget.New(Kind, call.Caller)));
+        CloudTemplate copy;
+        try
+        {
+            copy = New(call, name, Merged(source, extra));
+        }
+        catch (CallRefusal refusal)
+        {
+            throw CallRefusal.Allocate(Kind, refusal.Message);
+        }
+
+        Pool.Add(copy);
+        if (isRecursive) CloneDisks(call, copy, isPersistent);
+        return copy;
+    }
+
+    // Each disk gets a copy of its image, named after the template.
+    private void CloneDisks(CloudCall call, CloudTemplate copy, bool isPersistent)
+    {
+        int number = 0;
+        try
+        {
+            copy.Template = StoredTemplate.Create([.. copy.Template.Select(a => a.Name == "DISK"
+                ? State.VmDisks.Clone(call, a, string.Create(CultureInfo.InvariantCulture, $"{copy.Name}-disk-{number++}"), isPersistent) : a)]);
+        }
+        catch (CallRefusal)
+        {
+            Pool.Remove(copy);
+            throw;
+        }
+    }
+
+    private RpcValue Instantiate(CloudCall call)
+    {
+        (int id, string name, bool isOnHold) = (call.Int(1), call.Text(2), call.Flag(3, false));
+        (string text, bool isPersistent) = (call.Text(4, ""), call.Flag(5, false));
+        CloudTemplate template = Pool.Get(id);
+        if (TemplateTexts.IsYes(template.Template.Get("VROUTER")))
+            throw CallRefusal.Action("Virtual router templates cannot be instantiated");
+        StoredTemplate extra = TemplateTexts.Parse(text);
+        if (isPersistent)
+        {
+            template = Clone(call, template, name.Length > 0 ? name : $"{template.Name}-copy", isRecursive: true, isPersistent: true, extra);
+            extra = StoredTemplate.Create([new TemplateAttribute("CLONING_TEMPLATE_ID", id.ToString(CultureInfo.InvariantCulture))]);
+        }
+
+        List<(AccessOperation, AccessTarget)> wanted = [(AccessOperation.Use, template.Access)];
+        if (text.Length > 0) wanted.Add((AccessOperation.Create, AccessTarget.New(Kind, call.Caller)));
+        wanted.Add((AccessOperation.Create, AccessTarget.New(ObjectKind.Vm, call.Caller)));
+        call.Authorize([.. wanted]);
+        return Make(call, template, name, isOnHold, extra);
+    }
+
+    private RpcValue Make(CloudCall call, CloudTemplate template, string name, bool isOnHold, StoredTemplate extra)
+    {
+        StoredTemplate merged = TemplateTexts.Without(Merged(template, extra), "NAME", "TEMPLATE_NAME", "TEMPLATE_ID", "CREATED_BY", "SCHED_ACTION");
+        TemplateAttribute[] planned = [.. Merged(template, extra).Vectors("SCHED_ACTION")];
+        List<TemplateAttribute> all =
+        [
+            .. merged,
+            new TemplateAttribute("TEMPLATE_NAME", template.Name),
+            new TemplateAttribute("TEMPLATE_ID", template.Id.ToString(CultureInfo.InvariantCulture)),
+            new TemplateAttribute("CREATED_BY", call.Caller.Uid.ToString(CultureInfo.InvariantCulture)),
+        ];
+        if (name.Length > 0) all.Add(new TemplateAttribute("NAME", name));
+        try
+        {
+            CloudVm vm = State.Vms.Create(call, StoredTemplate.Create(all), isOnHold);
+            State.Vms.Schedule(call, vm, planned);
+            return vm.Id;
+        }
+        catch (CallRefusal refusal) when (refusal.Error == OpenNebulaErrorKind.Internal)
+        {
+            throw CallRefusal.Allocate(Kind, refusal.Message);
+        }
+    }
+
+    // A second set of NICs or disks takes the place of the first, unless it asks to be added.
+    private static StoredTemplate Merged(CloudTemplate template, StoredTemplate extra)
+    {
+        string? appended = extra.Get("APPEND");
+        StoredTemplate merged = template.Template.Merge(TemplateTexts.Without(extra, "APPEND"));
+        if (appended is null) return merged;
+        string[] names = appended.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return StoredTemplate.Create([.. template.Template.Where(a => names.Contains(a.Name) && extra.GetAll(a.Name).Any()), .. merged]);
+    }
+}
