@@ -157,6 +157,9 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>A template of attributes that are in order, their values too, and none of them nothing.</summary>
+    internal static StoredTemplate OfSorted(TemplateAttribute[] attributes) => new(attributes, []);
+
     private static StoredTemplate Of(IReadOnlyList<TemplateAttribute> all) => new(
         [.. all.Where(a => !StorageRules.IsNothing(a)).Select(StorageRules.SortItems).OrderBy(a => a.Name, StringComparer.Ordinal)],
         [.. all.Where(StorageRules.IsNothing).Select(a => a.Name).Distinct()]);

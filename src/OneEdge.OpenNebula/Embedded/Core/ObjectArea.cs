@@ -37,8 +37,8 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
     /// <summary>What is wrong with a name.</summary>
     protected virtual string? NameProblem(string name) => NameRules.Problem(name);
 
-    /// <summary>Checks and changes a template that replaces the one of an object.</summary>
-    protected virtual StoredTemplate Accept(CloudCall call, T item, StoredTemplate template) => TemplateTexts.Without(template, "NAME");
+    /// <summary>Checks and changes a template that replaces the one of an object. A NAME in it names nothing; most kinds keep it all the same.</summary>
+    protected virtual StoredTemplate Accept(CloudCall call, T item, StoredTemplate template) => template;
 
     /// <summary>Called after a change of the template.</summary>
     protected virtual void Updated(CloudCall call, T item)

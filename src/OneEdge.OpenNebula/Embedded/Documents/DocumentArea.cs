@@ -20,6 +20,8 @@ internal sealed class DocumentArea(CloudState state) : ObjectArea<CloudDocument>
         AddLocks(table);
     }
 
+    protected override StoredTemplate Accept(CloudCall call, CloudDocument item, StoredTemplate template) => TemplateTexts.Without(template, "NAME");
+
     protected override RpcValue PoolInfo(CloudCall call)
     {
         (int filter, int start, int end, int type) = (call.Int(1), call.Int(2), call.Int(3), call.Int(4));

@@ -15,10 +15,15 @@ internal sealed partial class CloudVm
 
     protected override IReadOnlyList<string> EncryptedNames { get; } = ["CONTEXT/PASSWORD"];
 
-    public override void Write(XmlText xml, XmlView view) => Write(xml, view, isMonitored: false);
+    public override void Write(XmlText xml, XmlView view) => Write(xml, view, isMonitored: false, History);
 
-    /// <summary>Writes the whole machine. What it reported is loaded for one machine only, not for those of pools and messages.</summary>
-    public void Write(XmlText xml, XmlView view, bool isMonitored)
+    /// <summary>Writes the whole machine as pools have it: with its last stay only.</summary>
+    public void WriteExtended(XmlText xml, XmlView view) => Write(xml, view, isMonitored: false, [.. History.TakeLast(1)]);
+
+    /// <summary>Writes the whole machine with what it reported, which is there for one machine only, not for those of pools and messages.</summary>
+    public void WriteMonitored(XmlText xml, XmlView view) => Write(xml, view, isMonitored: true, History);
+
+    private void Write(XmlText xml, XmlView view, bool isMonitored, IReadOnlyList<VmHistory> history)
     {
         xml.Open("VM");
         WriteHead(xml);
@@ -31,7 +36,7 @@ internal sealed partial class CloudVm
         xml.Close("SCHED_ACTIONS");
         WriteTemplate(xml, view);
         xml.Template("USER_TEMPLATE", UserTemplate);
-        WriteHistory(xml);
+        WriteHistory(xml, history);
         foreach (DiskSnapshots snapshots in DiskSnapshots)
         {
             if (!snapshots.IsEmpty) snapshots.Write(xml);
@@ -62,22 +67,6 @@ internal sealed partial class CloudVm
             xml.Nothing("HISTORY_RECORDS");
         }
 
-        xml.Close("VM");
-    }
-
-    /// <summary>The machine without its history, as a record of accounting carries it.</summary>
-    public void WriteSnapshot(XmlText xml)
-    {
-        xml.Open("VM");
-        WriteHead(xml);
-        Permissions.Write(xml);
-        WriteStates(xml, isReduced: false);
-        xml.Nothing("MONITORING");
-        xml.Nothing("SCHED_ACTIONS");
-        xml.Template("TEMPLATE", Template);
-        xml.Template("USER_TEMPLATE", UserTemplate);
-        xml.Nothing("HISTORY_RECORDS");
-        WriteBackups(xml);
         xml.Close("VM");
     }
 
@@ -154,25 +143,25 @@ internal sealed partial class CloudVm
         xml.Close(vector.Name);
     }
 
-    private void WriteHistory(XmlText xml)
+    private static void WriteHistory(XmlText xml, IReadOnlyList<VmHistory> history)
     {
-        if (_history.Count == 0)
+        if (history.Count == 0)
         {
             xml.Nothing("HISTORY_RECORDS");
             return;
         }
 
         xml.Open("HISTORY_RECORDS");
-        foreach (VmHistory stay in _history) stay.Write(xml);
+        foreach (VmHistory stay in history) stay.Write(xml);
         xml.Close("HISTORY_RECORDS");
     }
 
-    private static void WriteBackups(XmlText xml)
+    public static void WriteBackups(XmlText xml, bool isShort = false)
     {
         xml.Open("BACKUPS");
         xml.Nothing("BACKUP_CONFIG");
-        xml.Open("BACKUP_IDS");
-        xml.Close("BACKUP_IDS");
+        if (isShort) xml.Nothing("BACKUP_IDS");
+        else xml.Ids("BACKUP_IDS", []);
         xml.Close("BACKUPS");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class VmEngine(CloudState state)
         int? host = vm.Stay?.Host.Id;
         state.Actions.After(TimeOf(phase.Work) + state.Faults.Delay(phase.Work, vm.Id, host), () =>
         {
-            if (vm.Turn == turn) Finish(vm, phase, !state.Faults.Fails(phase.Work, vm.Id, host) && vm.Stay?.Host.IsDead != true);
+            if (vm.Turn == turn) Finish(vm, phase, Works(phase.Work, vm, host));
         });
     }
 
@@ -73,6 +73,7 @@ internal sealed class VmEngine(CloudState state)
         {
             if (vm.Turn != turn) return;
             (stay.Start, stay.PrologStart) = (state.Time, state.Time);
+            stay.Machine = new VmSnapshot(vm, LcmState.Prolog);
             Enter(vm, before switch
             {
                 VmActionNumber.Stop => LcmState.PrologResume,
@@ -130,6 +131,7 @@ internal sealed class VmEngine(CloudState state)
         if (wasRunning) before.RunningEnd = state.Time;
         before.End = state.Time;
         before.SetAction(action, call);
+        before.Machine = new VmSnapshot(vm, vm.Lcm);
         VmHistory stay = vm.NewStay(before.Host, before.Datastore);
         (stay.Start, stay.RunningStart) = (state.Time, state.Time);
         if (!wasRunning) stay.RunningEnd = state.Time;
@@ -153,6 +155,10 @@ internal sealed class VmEngine(CloudState state)
 
     private List<CloudVm> OnHost(CloudHost host) => [.. host.Vms.Select(id => state.Vms.Pool.Find(id)).OfType<CloudVm>()];
 
+    // What is left of a machine is removed even where its host is dead.
+    private bool Works(EmbeddedWork work, CloudVm vm, int? host) =>
+        work == EmbeddedWork.Cleanup || (!state.Faults.Fails(work, vm.Id, host) && vm.Stay?.Host.IsDead != true);
+
     private TimeSpan TimeOf(EmbeddedWork work)
     {
         EmbeddedCloudDelays delays = state.Options.Delays;
@@ -172,11 +178,14 @@ internal sealed class VmEngine(CloudState state)
         else Failed(vm, was, phase);
         if (success && phase.Done == VmState.Done) End(vm, isSaved: was == LcmState.Epilog);
         else if (success && phase.Done == VmState.Pending) Resubmit(vm);
-        else if (success) Enter(vm, phase.Done, phase.DoneLcm);
+        else if (success) Enter(vm, phase.Done, was == LcmState.PrologMigrate && IsOff(vm) ? LcmState.Boot : phase.DoneLcm);
         else Enter(vm, phase.Failed, phase.FailedLcm);
         if (success && phase.Done is VmState.Stopped or VmState.Undeployed && was is LcmState.EpilogStop or LcmState.EpilogUndeploy) Release(vm);
         if (vm.IsRunning && vm.Stay!.Host.IsDead) Enter(vm, LcmState.Unknown);
     }
+
+    // A machine that was shut down to be moved is started, not restored.
+    private static bool IsOff(CloudVm vm) => vm.Stay?.Action is VmActionNumber.PoweroffMigrate or VmActionNumber.PoweroffHardMigrate;
 
     private void Resubmit(CloudVm vm)
     {
@@ -198,7 +207,8 @@ internal sealed class VmEngine(CloudState state)
             case LcmState.PrologMigratePoweroff or LcmState.PrologMigrateSuspend:
                 stay.PrologEnd = now;
                 break;
-            case LcmState.Boot or LcmState.BootStopped or LcmState.BootUndeploy or LcmState.BootMigrate or LcmState.BootPoweroff or LcmState.BootSuspended or LcmState.BootUnknown:
+            case LcmState.Boot or LcmState.BootUndeploy or LcmState.BootPoweroff or LcmState.BootUnknown:
+                // A machine that is restored or moved keeps the name that its hypervisor gave it.
                 vm.DeployId = $"{stay.Host.Name}:{vm.Name}:{stay.Host.VmDriver}";
                 break;
             case LcmState.Shutdown or LcmState.ShutdownUndeploy or LcmState.SaveStop:
@@ -237,7 +247,7 @@ internal sealed class VmEngine(CloudState state)
                 break;
         }
 
-        if (phase.Work is EmbeddedWork.Prolog or EmbeddedWork.Deploy or EmbeddedWork.Epilog or EmbeddedWork.Shutdown or EmbeddedWork.Save or EmbeddedWork.Migrate)
+        if (phase.Work is not (EmbeddedWork.Hotplug or EmbeddedWork.Snapshot or EmbeddedWork.SaveAs or EmbeddedWork.Backup))
             vm.UserTemplate = TemplateTexts.With(vm.UserTemplate, "ERROR", ErrorText(phase.Work));
     }
 

@@ -75,8 +75,6 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         return xml.ToString();
     }
 
-    protected override StoredTemplate Accept(CloudCall call, CloudUser item, StoredTemplate template) => template;
-
     protected override void Drop(CloudCall call, CloudUser item)
     {
         if (item.Id == Caller.Oneadmin) throw CannotDelete("oneadmin cannot be deleted.");
