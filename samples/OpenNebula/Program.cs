@@ -49,7 +49,7 @@ using (cloud.Script.Fail(EmbeddedWork.Deploy))
 
 // 6. A document of this program, kept in the cloud. An update that would undo somebody else's is refused.
 IDocumentStore documents = new OpenNebulaDocumentStore(cloud.Rpc, writer: "sample");
-DocumentRevision note = await documents.CreateAsync(DocumentTypes.ServiceTemplate, "notes", """{"machines": 1}""");
+DocumentRevision note = await documents.CreateAsync(DocumentType.ServiceTemplate, "notes", """{"machines": 1}""");
 await documents.UpdateAsync(note.Id, note.Version, """{"machines": 2}""");
 try
 {

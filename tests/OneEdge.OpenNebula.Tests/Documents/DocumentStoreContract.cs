@@ -7,7 +7,7 @@ namespace OneEdge.OpenNebula.Tests.Documents;
 public abstract partial class DocumentStoreContract : IAsyncLifetime
 {
     /// <summary>A type that the tests have for themselves: they delete every document of it.</summary>
-    protected const int Type = 7_042;
+    protected const DocumentType Type = (DocumentType)7_042;
 
     private readonly List<IDocumentStore> _stores = [];
 
