@@ -107,7 +107,7 @@ internal sealed class EventHub
         return found.Where(w => w.Enter(round) && w.Filter.Wants(topic));
     }
 
-    private IEnumerable<List<EventWatch>> Lists(EventFilter filter, bool create)
+    private HashSet<List<EventWatch>> Lists(EventFilter filter, bool create)
     {
         var lists = new HashSet<List<EventWatch>>(ReferenceEqualityComparer.Instance);
         foreach (EventClause clause in filter.Clauses)
