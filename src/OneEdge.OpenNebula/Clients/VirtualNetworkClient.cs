@@ -10,7 +10,9 @@ public sealed class VirtualNetworkClient
 
     /// <summary>Reads a virtual network.</summary>
     /// <param name="id">The id of the virtual network.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The virtual network.</returns>
     public Task<VirtualNetwork> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -160,7 +162,10 @@ public sealed class VirtualNetworkClient
 
     /// <summary>Takes addresses for a network of one's own.</summary>
     /// <param name="id">The id of the virtual network.</param>
-    /// <param name="text"><c>SIZE</c>, and <c>NAME</c> of a new network or <c>NETWORK_ID</c> of one that is there; <c>AR_ID</c>, <c>IP</c> or <c>MAC</c> where it should begin.</param>
+    /// <param name="text">
+    /// <c>SIZE</c>, and <c>NAME</c> of a new network or <c>NETWORK_ID</c> of one that is there; <c>AR_ID</c>, <c>IP</c> or <c>MAC</c> where it should
+    /// begin.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     /// <returns>The id of the reservation.</returns>
     public Task<int> ReserveAsync(int id, TemplateText text, CancellationToken cancellationToken = default) =>
