@@ -51,7 +51,8 @@ public sealed class MarketplaceAppClient
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>The app as it was seen then.</returns>
     /// <exception cref="OpenNebulaStateException">It failed, or did not get there in time; with what OpenNebula noted about it.</exception>
-    public Task<MarketplaceApp> WaitForStateAsync(int id, MarketplaceAppState state, WaitOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<MarketplaceApp> WaitForStateAsync(
+        int id, MarketplaceAppState state, WaitOptions? options = null, CancellationToken cancellationToken = default) =>
         WaitForAsync(id, item => item.State == state, state.ToString(), options, cancellationToken);
 
     /// <summary>Waits until a app is as it should be.</summary>

@@ -48,7 +48,8 @@ public sealed class VirtualNetworkClient
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>The virtual network as it was seen then.</returns>
     /// <exception cref="OpenNebulaStateException">It failed, or did not get there in time; with what OpenNebula noted about it.</exception>
-    public Task<VirtualNetwork> WaitForStateAsync(int id, VirtualNetworkState state, WaitOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<VirtualNetwork> WaitForStateAsync(
+        int id, VirtualNetworkState state, WaitOptions? options = null, CancellationToken cancellationToken = default) =>
         WaitForAsync(id, item => item.State == state, state.ToString(), options, cancellationToken);
 
     /// <summary>Waits until a virtual network is as it should be.</summary>

@@ -101,7 +101,10 @@ public sealed class VirtualRouterClient
     /// <param name="options">How; persistence does not count.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     public Task InstantiateAsync(int id, int count, int templateId, InstantiateOptions? options = null, CancellationToken cancellationToken = default) =>
-        _rpc.DoAsync("one.vrouter.instantiate", cancellationToken, id, count, templateId, (options ?? new InstantiateOptions()).Name, (options ?? new InstantiateOptions()).OnHold, (options ?? new InstantiateOptions()).Extra.Text);
+        _rpc.DoAsync("one.vrouter.instantiate", cancellationToken, id, count, templateId,
+            (options ?? new InstantiateOptions()).Name,
+            (options ?? new InstantiateOptions()).OnHold,
+            (options ?? new InstantiateOptions()).Extra.Text);
 
     /// <summary>Attaches a network interface to a virtual router and its machines. The call is not among those recorded from a real server.</summary>
     /// <param name="id">The id of the virtual router.</param>
