@@ -10,7 +10,9 @@ public sealed class SecurityGroupClient
 
     /// <summary>Reads a security group.</summary>
     /// <param name="id">The id of the security group.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The security group.</returns>
     public Task<SecurityGroup> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>

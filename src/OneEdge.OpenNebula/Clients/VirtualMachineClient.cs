@@ -13,7 +13,9 @@ public sealed class VirtualMachineClient
 
     /// <summary>Reads a virtual machine.</summary>
     /// <param name="id">The id of the virtual machine.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The virtual machine.</returns>
     public Task<VirtualMachine> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>

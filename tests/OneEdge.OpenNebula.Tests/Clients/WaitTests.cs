@@ -145,12 +145,12 @@ public sealed class WaitTests
     [Fact]
     public async Task Hosts_images_networks_and_apps_can_be_waited_for_and_fail()
     {
-        IOpenNebulaClient ready = Client(new AnsweringRpc(call => Other(call.Method, call.Method == "one.host.info" ? 2 : 1)));
+        OpenNebulaClient ready = Client(new AnsweringRpc(call => Other(call.Method, call.Method == "one.host.info" ? 2 : 1)));
         await ready.Hosts.WaitForStateAsync(5, HostState.Monitored, cancellationToken: Token);
         await ready.Images.WaitForStateAsync(5, ImageState.Ready, cancellationToken: Token);
         await ready.VirtualNetworks.WaitForStateAsync(5, VirtualNetworkState.Ready, cancellationToken: Token);
         await ready.MarketplaceApps.WaitForStateAsync(5, MarketplaceAppState.Ready, cancellationToken: Token);
-        IOpenNebulaClient failed = Client(new AnsweringRpc(call => Other(call.Method, call.Method is "one.host.info" or "one.marketapp.info" ? 3 : 5)));
+        OpenNebulaClient failed = Client(new AnsweringRpc(call => Other(call.Method, call.Method is "one.host.info" or "one.marketapp.info" ? 3 : 5)));
         Task[] waits =
         [
             failed.Hosts.WaitForStateAsync(5, HostState.Monitored, cancellationToken: Token),
