@@ -37,7 +37,9 @@ internal static partial class ReplayRules
     [GeneratedRegex(@"Parse error: syntax error.*?(?=, 8192)", RegexOptions.Singleline, 1_000)]
     private static partial Regex Parse();
 
-    [GeneratedRegex(@"(?<=<PCI_DEVICES>).*?(?=</PCI_DEVICES>)|(?<=<NUMA_NODES>).*?(?=</NUMA_NODES>)|<KVM_CPU_(\w+)>.*?</KVM_CPU_\1>", RegexOptions.Singleline, 1_000)]
+    [GeneratedRegex(
+        @"(?<=<PCI_DEVICES>).*?(?=</PCI_DEVICES>)|(?<=<NUMA_NODES>).*?(?=</NUMA_NODES>)|<KVM_CPU_(\w+)>.*?</KVM_CPU_\1>",
+        RegexOptions.Singleline, 1_000)]
     private static partial Regex Hardware();
 
     [GeneratedRegex(@"<MONITORING>.*?</MONITORING>|<MONITORING/>|<LAST_POLL>.*?</LAST_POLL>", RegexOptions.Singleline, 1_000)]
