@@ -43,8 +43,8 @@ internal static partial class ReplayRules
     private static partial Regex Parse();
 
     [GeneratedRegex(
-        @"(?<=<PCI_DEVICES>).*?(?=</PCI_DEVICES>)|(?<=<NUMA_NODES>).*?(?=</NUMA_NODES>)|<KVM_CPU_(\w+)>.*?</KVM_CPU_\1>",
-        RegexOptions.Singleline, 1_000)]
+        @"(?<=<PCI_DEVICES>).*?(?=</PCI_DEVICES>)|(?<=<NUMA_NODES>).*?(?=</NUMA_NODES>)|<KVM_CPU_(?<rest>\w+)>.*?</KVM_CPU_\k<rest>>",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Hardware();
 
     [GeneratedRegex(@"<MONITORING>.*?</MONITORING>|<MONITORING/>|<LAST_POLL>.*?</LAST_POLL>", RegexOptions.Singleline, 1_000)]
