@@ -72,7 +72,8 @@ public sealed class AdministrationTests : IDisposable
         await alice.AssertRefusedAsync(512, "User [2] : Not authorized to perform CREATE USER.", "one.user.allocate", "x", "y", "core", RpcValue.Array());
         await alice.AssertRefusedAsync(512, "User [2] : Not authorized to perform MANAGE USER [3].", "one.user.passwd", 3, "x");
         await alice.AssertRefusedAsync(
-            512, "User [2] : Not authorized to perform CREATE HOST; Not authorized to perform ADMIN CLUSTER [0].", "one.host.allocate", "h", "dummy", "dummy", -1);
+            512, "User [2] : Not authorized to perform CREATE HOST; Not authorized to perform ADMIN CLUSTER [0].",
+            "one.host.allocate", "h", "dummy", "dummy", -1);
         await _cloud.Rpc.AssertRefusedAsync(2048, "Cannot delete user. oneadmin cannot be deleted.", "one.user.delete", 0);
     }
 

@@ -63,7 +63,8 @@ public sealed class ScriptTests
     public async Task Action_that_overtakes_another_wins()
     {
         var time = new FakeTimeProvider();
-        using var cloud = new EmbeddedCloud(new EmbeddedCloudOptions { TimeProvider = time, Delays = new EmbeddedCloudDelays { Hypervisor = TimeSpan.FromSeconds(10) } });
+        var delays = new EmbeddedCloudDelays { Hypervisor = TimeSpan.FromSeconds(10) };
+        using var cloud = new EmbeddedCloud(new EmbeddedCloudOptions { TimeProvider = time, Delays = delays });
         int id = await cloud.Rpc.IdAsync("one.vm.allocate", Template, false);
         time.Advance(TimeSpan.FromSeconds(10));
         await cloud.Rpc.CallAsync("one.vm.action", "poweroff", id);
@@ -161,5 +162,6 @@ public sealed class ScriptTests
     }
 
     private static async Task<int[]> FailedAsync(EmbeddedCloud cloud) =>
-        [.. (await cloud.Rpc.XmlAsync("one.vmpool.info", -2, -1, -1, -2, "")).Elements().Where(v => v.Value("LCM_STATE") == "36").Select(v => v.Number("ID")).Order()];
+        [.. (await cloud.Rpc.XmlAsync("one.vmpool.info", -2, -1, -1, -2, "")).Elements()
+            .Where(v => v.Value("LCM_STATE") == "36").Select(v => v.Number("ID")).Order()];
 }

@@ -102,7 +102,8 @@ public sealed class VmChangeTests : IDisposable
         Assert.Equal(0, await _cloud.Rpc.IdAsync("one.vm.disksnapshotcreate", id, 0, "first"));
         Assert.Equal(1, await _cloud.Rpc.IdAsync("one.vm.disksnapshotcreate", id, 0, "second"));
         await _cloud.Rpc.AssertRefusedAsync(2048, "VM disk does not exist", "one.vm.disksnapshotcreate", id, 7, "x");
-        await _cloud.Rpc.AssertRefusedAsync(2048, $"Could not revert to disk snapshot for VM {id}, wrong state RUNNING.", "one.vm.disksnapshotrevert", id, 0, 0);
+        await _cloud.Rpc.AssertRefusedAsync(
+            2048, $"Could not revert to disk snapshot for VM {id}, wrong state RUNNING.", "one.vm.disksnapshotrevert", id, 0, 0);
         await _cloud.Rpc.AssertRefusedAsync(2048, "Cannot delete snapshot with children", "one.vm.disksnapshotdelete", id, 0, 0);
         await _cloud.Rpc.CallAsync("one.vm.action", "poweroff", id);
         await _cloud.Rpc.CallAsync("one.vm.disksnapshotrevert", id, 0, 0);

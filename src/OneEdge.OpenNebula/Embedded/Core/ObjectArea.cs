@@ -81,7 +81,7 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
     }
 
     /// <summary>Gives a new object its owner: the caller.</summary>
-    protected void Own(CloudCall call, T item)
+    protected static void Own(CloudCall call, T item)
     {
         item.SetUser(call.Caller.Uid, call.Caller.UserName);
         item.SetGroup(call.Caller.Gid, call.Caller.GroupName);
@@ -123,7 +123,7 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
         call.Authorize(ChangeOperation, item);
         if (mode is not (0 or 1)) throw CallRefusal.Argument("Wrong update type");
         StoredTemplate sent = TemplateTexts.Parse(text, "Cannot update template. ");
-        item.Template = Accept(call, item, mode == 0 ? sent : item.Template.Merge(sent));
+        item.Template = item.Opened(Accept(call, item, mode == 0 ? sent : item.Template.Merge(sent)), State.SealedView);
         Updated(call, item);
         return id;
     }

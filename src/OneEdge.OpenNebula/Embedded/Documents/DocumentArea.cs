@@ -60,6 +60,7 @@ internal sealed class DocumentArea(CloudState state) : ObjectArea<CloudDocument>
         int id = Pool.TakeId();
         if (name.Length == 0) name = string.Create(CultureInfo.InvariantCulture, $"document-{id}");
         var document = new CloudDocument(id, name, type) { Template = TemplateTexts.Without(template, "NAME") };
+        document.Template = document.Opened(document.Template, State.SealedView);
         Own(call, document);
         return document;
     }

@@ -123,9 +123,9 @@ internal sealed partial class CloudVm
         }
 
         xml.Open("USER_TEMPLATE");
-        foreach (string name in ReducedUser)
+        foreach (string shown in ReducedUser)
         {
-            if (UserTemplate.Get(name) is { Length: > 0 } value) xml.CData(name, value);
+            if (UserTemplate.Get(shown) is { Length: > 0 } value) xml.CData(shown, value);
         }
 
         foreach (TemplateAttribute cloud in UserTemplate.Vectors("PUBLIC_CLOUD")) xml.Attribute(cloud);
@@ -135,9 +135,9 @@ internal sealed partial class CloudVm
     private static void WriteReduced(XmlText xml, TemplateAttribute vector, string[] names)
     {
         xml.Open(vector.Name);
-        foreach (string name in names)
+        foreach (string item in names)
         {
-            if (vector.Get(name) is { } value) xml.CData(name, value);
+            if (vector.Get(item) is { } value) xml.CData(item, value);
         }
 
         xml.Close(vector.Name);

@@ -175,7 +175,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         to.Start = State.Time;
         if (action != VmActionNumber.LiveMigrate) to.SetAction(action, call);
         if (wasAway) to.PrologStart = State.Time;
-        Engine.Take(vm, host);
+        VmEngine.Take(vm, host);
         Engine.Enter(vm, phase, success =>
         {
             if (wasAway) return;
@@ -196,7 +196,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         (to.Start, to.RunningStart) = (State.Time, State.Time);
     }
 
-    private void StayedBehind(CloudVm vm, VmHistory from, VmHistory to)
+    private static void StayedBehind(CloudVm vm, VmHistory from, VmHistory to)
     {
         to.Host.Remove(vm);
         vm.DropStay();

@@ -138,7 +138,7 @@ internal sealed class VmEngine(CloudState state)
         return stay;
     }
 
-    public void Take(CloudVm vm, CloudHost host)
+    public static void Take(CloudVm vm, CloudHost host)
     {
         host.Add(vm);
         vm.HoldsCapacity = true;
