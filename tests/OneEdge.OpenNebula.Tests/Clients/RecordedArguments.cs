@@ -53,8 +53,15 @@ internal sealed class RecordedArguments
 
     public PermissionChange Permissions => new()
     {
-        OwnerUse = Right(1), OwnerManage = Right(2), OwnerAdmin = Right(3), GroupUse = Right(4), GroupManage = Right(5), GroupAdmin = Right(6),
-        OtherUse = Right(7), OtherManage = Right(8), OtherAdmin = Right(9),
+        OwnerUse = Right(1),
+        OwnerManage = Right(2),
+        OwnerAdmin = Right(3),
+        GroupUse = Right(4),
+        GroupManage = Right(5),
+        GroupAdmin = Right(6),
+        OtherUse = Right(7),
+        OtherManage = Right(8),
+        OtherAdmin = Right(9),
     };
 
     public DateTimeOffset? Time(int index) => Int(index) is >= 0 and int seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;

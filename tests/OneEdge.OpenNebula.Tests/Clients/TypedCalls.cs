@@ -46,7 +46,10 @@ internal static class TypedCalls
             a.Int(0), a.Int(1), new() { EnforceCapacity = a.OptionalFlag(2), DatastoreId = a.OptionalInt(3, -1) is >= 0 and int id ? id : null, Extra = a.OptionalText(4) }));
         Do("one.vm.migrate", (one, a) => one.VirtualMachines.MigrateAsync(a.Int(0), a.Int(1), new()
         {
-            IsLive = a.Flag(2), EnforceCapacity = a.OptionalFlag(3), DatastoreId = a.OptionalInt(4, -1) is >= 0 and int id ? id : null, Kind = (MigrationKind)a.OptionalInt(5, 0),
+            IsLive = a.Flag(2),
+            EnforceCapacity = a.OptionalFlag(3),
+            DatastoreId = a.OptionalInt(4, -1) is >= 0 and int id ? id : null,
+            Kind = (MigrationKind)a.OptionalInt(5, 0),
         }));
         Do("one.vm.update", (one, a) => one.VirtualMachines.UpdateAsync(a.Int(0), a.Text(1), a.Mode(2)));
         Do("one.vm.updateconf", (one, a) => one.VirtualMachines.UpdateConfigurationAsync(a.Int(0), a.Text(1), a.Mode(2)));
@@ -67,7 +70,11 @@ internal static class TypedCalls
 
     private static VmQuery Query(RecordedArguments a, bool isExtended) => new()
     {
-        Filter = a.Filter, State = a.Int(3) >= 0 ? (VmState)a.Int(3) : null, IncludeDone = a.Int(3) == -2, Expression = a.OptionalText(4), IsExtended = isExtended,
+        Filter = a.Filter,
+        State = a.Int(3) >= 0 ? (VmState)a.Int(3) : null,
+        IncludeDone = a.Int(3) == -2,
+        Expression = a.OptionalText(4),
+        IsExtended = isExtended,
     };
 
     private static void AddMachineDevices()

@@ -13,11 +13,26 @@ public sealed class RecordedModelTests
 {
     private static readonly Dictionary<string, Type> Types = new()
     {
-        ["VM"] = typeof(VirtualMachine), ["HOST"] = typeof(Host), ["IMAGE"] = typeof(Image), ["VNET"] = typeof(VirtualNetwork),
-        ["VMTEMPLATE"] = typeof(VmTemplate), ["VNTEMPLATE"] = typeof(VirtualNetworkTemplate), ["DOCUMENT"] = typeof(Document), ["USER"] = typeof(User),
-        ["GROUP"] = typeof(Group), ["CLUSTER"] = typeof(Cluster), ["DATASTORE"] = typeof(Datastore), ["MARKETPLACE"] = typeof(Marketplace),
-        ["MARKETPLACEAPP"] = typeof(MarketplaceApp), ["HOOK"] = typeof(Hook), ["ZONE"] = typeof(Zone), ["SECURITY_GROUP"] = typeof(SecurityGroup),
-        ["ACL"] = typeof(AccessRule), ["VROUTER"] = typeof(VirtualRouter), ["VDC"] = typeof(VirtualDataCenter), ["VM_GROUP"] = typeof(VmGroup),
+        ["VM"] = typeof(VirtualMachine),
+        ["HOST"] = typeof(Host),
+        ["IMAGE"] = typeof(Image),
+        ["VNET"] = typeof(VirtualNetwork),
+        ["VMTEMPLATE"] = typeof(VmTemplate),
+        ["VNTEMPLATE"] = typeof(VirtualNetworkTemplate),
+        ["DOCUMENT"] = typeof(Document),
+        ["USER"] = typeof(User),
+        ["GROUP"] = typeof(Group),
+        ["CLUSTER"] = typeof(Cluster),
+        ["DATASTORE"] = typeof(Datastore),
+        ["MARKETPLACE"] = typeof(Marketplace),
+        ["MARKETPLACEAPP"] = typeof(MarketplaceApp),
+        ["HOOK"] = typeof(Hook),
+        ["ZONE"] = typeof(Zone),
+        ["SECURITY_GROUP"] = typeof(SecurityGroup),
+        ["ACL"] = typeof(AccessRule),
+        ["VROUTER"] = typeof(VirtualRouter),
+        ["VDC"] = typeof(VirtualDataCenter),
+        ["VM_GROUP"] = typeof(VmGroup),
         ["BACKUPJOB"] = typeof(BackupJob),
     };
 
