@@ -30,6 +30,7 @@ internal sealed record AccessRule(int Id, long User, long Resource, long Rights,
         long wanted = (long)operation & 15;
         if ((Rights & wanted) != wanted || (Resource & target.Kind.AclBit) == 0) return false;
         if ((Zone & Everyone) == 0 && Zone != (Individual | (uint)zone)) return false;
+        if ((Resource & (Everyone | OfCluster)) != 0 && target.IsBeyondWideRules) return false;
         if ((Resource & Everyone) != 0) return true;
         if ((Resource & Individual) != 0) return target.Id >= 0 && (Resource & IdMask) == (uint)target.Id;
         if ((Resource & OfGroup) != 0) return target.Gid >= 0 && (Resource & IdMask) == (uint)target.Gid;

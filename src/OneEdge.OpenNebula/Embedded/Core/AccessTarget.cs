@@ -4,6 +4,9 @@ namespace OneEdge.OpenNebula.Embedded;
 internal readonly record struct AccessTarget(
     ObjectKind Kind, int Id, int Uid, int Gid, Permissions Permissions, ObjectLock? Lock, IEnumerable<int> ClusterIds)
 {
+    /// <summary>Whether rules for all objects, or for those of a cluster, do not count: networks that are reservations.</summary>
+    public bool IsBeyondWideRules { get; init; }
+
     /// <summary>A new object of a caller.</summary>
     public static AccessTarget New(ObjectKind kind, Caller caller) => new(kind, -1, caller.Uid, caller.Gid, default, null, []);
 

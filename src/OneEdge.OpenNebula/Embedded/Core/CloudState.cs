@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>All of the cloud: its objects, its clock and what is to happen. It is touched by one thread at a time.</summary>
-internal sealed class CloudState
+internal sealed partial class CloudState
 {
     public CloudState(EmbeddedCloudOptions options, DateTimeOffset start)
     {
@@ -25,6 +25,7 @@ internal sealed class CloudState
         Templates = new TemplateArea(this);
         Scheduler = new Scheduler(this);
         Register(new SystemMethods(this), new AclMethods(this), new ZoneMethods(), Users, Groups, Clusters, Hosts, Vms, Templates, Documents);
+        AddObjects();
         Hosts.AddFirst(options.Hosts);
     }
 
@@ -65,10 +66,10 @@ internal sealed class CloudState
     public FaultPlan Faults { get; } = new();
 
     /// <summary>The images behind the disks of machines.</summary>
-    public IVmDisks VmDisks { get; } = new NoImages();
+    public IVmDisks VmDisks { get; private set; } = null!;
 
     /// <summary>The networks behind the NICs of machines.</summary>
-    public IVmNics VmNics { get; } = new NoNetworks();
+    public IVmNics VmNics { get; private set; } = null!;
 
     /// <summary>The time of the cloud in seconds of Unix time, as the core keeps it.</summary>
     public long Time => Actions.Now.ToUnixTimeSeconds();

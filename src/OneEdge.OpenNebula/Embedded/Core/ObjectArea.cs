@@ -31,6 +31,9 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
     /// <summary>The object that has a name which a new or renamed one of an owner wants.</summary>
     protected T? NameOwner(string name, int uid) => NamesMayRepeat ? null : Pool.Find(name, NamesAreOfOwners ? uid : null);
 
+    /// <summary>That a name is taken, in the words of the core.</summary>
+    protected virtual string Taken(T owner) => NameRules.Taken(owner);
+
     /// <summary>What is wrong with a name.</summary>
     protected virtual string? NameProblem(string name) => NameRules.Problem(name);
 
@@ -96,7 +99,7 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
     protected void CheckName(string name, int uid)
     {
         if (NameProblem(name) is { } problem) throw CallRefusal.Internal(problem);
-        if (NameOwner(name, uid) is { } owner) throw CallRefusal.Internal(NameRules.Taken(owner));
+        if (NameOwner(name, uid) is { } owner) throw CallRefusal.Internal(Taken(owner));
     }
 
     protected virtual RpcValue Info(CloudCall call)

@@ -69,6 +69,7 @@ internal sealed class GroupArea : ObjectArea<CloudGroup>
             throw CannotDelete(string.Create(CultureInfo.InvariantCulture, $"Group {item.Id} is not empty."));
         Pool.Remove(item);
         State.Access.RemoveRulesOfGroup(item.Id);
+        State.Vdcs.ForgetGroup(item.Id);
     }
 
     private RpcValue Allocate(CloudCall call)
@@ -77,7 +78,7 @@ internal sealed class GroupArea : ObjectArea<CloudGroup>
         call.AuthorizeNew(Kind);
         CheckName(name, -1);
         var group = new CloudGroup(Pool.TakeId(), name);
-        State.Access.AddRulesOfGroup(group.Id);
+        State.Vdcs.AddToDefault(group.Id);
         return Enter(call, group);
     }
 
