@@ -48,6 +48,10 @@ internal sealed partial class CloudState
         return string.Create(CultureInfo.InvariantCulture, $"{Actions.Now:ddd MMM} {day} {Actions.Now:HH:mm:ss yyyy} : {message}");
     }
 
+    /// <summary>Work in the background for an object; it is told whether it went well.</summary>
+    public void Work(EmbeddedWork work, int id, Action<bool> done) =>
+        Actions.After(Options.Delays.Image + Faults.Delay(work, id, null), () => done(!Faults.Fails(work, id, null)));
+
     private void AddObjects()
     {
         Vdcs = new VdcArea(this);

@@ -66,10 +66,10 @@ internal sealed partial class CloudState
     public FaultPlan Faults { get; } = new();
 
     /// <summary>The images behind the disks of machines.</summary>
-    public IVmDisks VmDisks { get; private set; } = null!;
+    public IVmDisks VmDisks { get; set; } = null!;
 
     /// <summary>The networks behind the NICs of machines.</summary>
-    public IVmNics VmNics { get; private set; } = null!;
+    public IVmNics VmNics { get; set; } = null!;
 
     /// <summary>The time of the cloud in seconds of Unix time, as the core keeps it.</summary>
     public long Time => Actions.Now.ToUnixTimeSeconds();

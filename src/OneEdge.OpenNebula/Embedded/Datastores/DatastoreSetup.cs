@@ -42,6 +42,7 @@ internal sealed class DatastoreSetup(CloudDatastore datastore, StoredTemplate te
     {
         (DatastoreType type, int disks, string images, string transfer) before =
             (datastore.Type, datastore.DiskType, datastore.ImageDriver, datastore.TransferDriver);
+        (long total, long free, long used) = (datastore.TotalMegabytes, datastore.FreeMegabytes, datastore.UsedMegabytes);
         try
         {
             return Updated();
@@ -49,6 +50,7 @@ internal sealed class DatastoreSetup(CloudDatastore datastore, StoredTemplate te
         catch (CallRefusal refusal)
         {
             (datastore.Type, datastore.DiskType, datastore.ImageDriver, datastore.TransferDriver) = before;
+            datastore.SetCapacity(total, free, used);
             throw CallRefusal.Internal($"Cannot update template. {refusal.Message}");
         }
     }

@@ -30,6 +30,34 @@ internal sealed partial class ImageArea
         return !persistent && isShared ? TemplateTexts.Without(template, "PERSISTENT_TYPE") : template;
     }
 
+    /// <summary>Deletes an image where that can be done.</summary>
+    internal void TryDelete(CloudCall call, CloudImage image)
+    {
+        try
+        {
+            if (image.IsLocked) return;
+            call.Authorize(AccessOperation.Manage, image);
+            Drop(call, image);
+        }
+        catch (CallRefusal)
+        {
+            // A template goes without its images, too.
+        }
+    }
+
+    /// <summary>Changes the permissions of an image where that can be done.</summary>
+    internal void TryChmod(CloudCall call, CloudImage image, ReadOnlySpan<int> wanted)
+    {
+        try
+        {
+            Chmod(call, image, wanted);
+        }
+        catch (CallRefusal)
+        {
+            // The same.
+        }
+    }
+
     protected override RpcValue Delete(CloudCall call)
     {
         (int id, bool force) = (call.Int(1), call.Flag(2, false));
@@ -65,10 +93,21 @@ internal sealed partial class ImageArea
             item.Set(ImageState.Delete);
             item.CloningId = -1;
             Save(item);
-            State.Actions.After(State.Options.Delays.Image, () => Remove(item));
+            State.Work(EmbeddedWork.ImageDelete, item.Id, success => EndDelete(item, success));
         }
 
         if (cloning >= 0) ReleaseClone(cloning, i => i.Clones.Remove(item.Id));
+    }
+
+    private void EndDelete(CloudImage image, bool success)
+    {
+        if (success || TemplateTexts.IsYes(image.Template.Get("FORCE_DELETE")))
+        {
+            Remove(image);
+            return;
+        }
+
+        Fail(image, "Error removing image from datastore. Retry the operation or manually remove image source  and run the delete --force operation to completely delete the image");
     }
 
     private void Remove(CloudImage image)
@@ -219,9 +258,15 @@ internal sealed partial class ImageArea
         }
 
         bool isSaved = TemplateTexts.IsYes(image.Template.Get(Saving));
-        State.Actions.After(State.Options.Delays.Image, () =>
+        State.Work(EmbeddedWork.ImageCreate, image.Id, success =>
         {
             if (Pool.Find(image.Id) != image || image.State == ImageState.Delete) return;
+            if (!success)
+            {
+                Fail(image, image.Path.Length > 0 ? "Error copying image in the datastore" : "Error creating datablock");
+                return;
+            }
+
             image.Source = SimulatedStorage.NewSource(State, datastore);
             if (image.Path.Length > 0) image.Format = SimulatedStorage.FormatOf(datastore, image.Path);
             if (!isSaved) Unlock(image);

@@ -79,13 +79,21 @@ internal sealed partial class ImageArea
     {
         int id = copy.CloningId;
         Occupy(Pool.Get(id), i => i.Clones.Add(copy.Id));
-        State.Actions.After(State.Options.Delays.Image, () =>
+        State.Work(EmbeddedWork.ImageCreate, copy.Id, success =>
         {
             if (Pool.Find(copy.Id) != copy || copy.CloningId < 0) return;
-            copy.Source = SimulatedStorage.NewSource(State, datastore);
-            Unlock(copy);
             copy.CloningId = -1;
-            Save(copy);
+            if (success)
+            {
+                copy.Source = SimulatedStorage.NewSource(State, datastore);
+                Unlock(copy);
+                Save(copy);
+            }
+            else
+            {
+                Fail(copy, FormattableString.Invariant($"Error cloning from Image {id}"));
+            }
+
             ReleaseClone(id, i => i.Clones.Remove(copy.Id));
             State.Datastores.Monitor(datastore);
         });

@@ -17,7 +17,7 @@ internal sealed class ImageDisks(CloudState state) : IVmDisks
         if (Find(caller, disk) is not { } image) return disk;
         state.Access.Authorize(caller, (AccessOperation.Use, image.Access));
         CheckSize(image, disk);
-        Acquire(image, vm.Id, isAttached: vm.Template.Count > 0);
+        Acquire(image, vm.Id, isAttached: vm.State != VmState.Init);
         return Complete(image, disk);
     }
 
@@ -26,6 +26,7 @@ internal sealed class ImageDisks(CloudState state) : IVmDisks
         if (!disk.TryGet("IMAGE_ID", out int id) || state.Images.Pool.Find(id) is not { } image || !ImageNames.IsDisk(image.Type)) return;
         bool isPersistent = image.State is ImageState.UsedPers or ImageState.LockedUsedPers;
         if (!isPersistent && image.State is not (ImageState.Used or ImageState.LockedUsed)) return;
+        if (image.State == ImageState.UsedPers) Keep(image, vm, disk);
         image.Vms.Remove(vm.Id);
         bool isLocked = image.State is ImageState.LockedUsed or ImageState.LockedUsedPers;
         if (isPersistent && !isSaved) image.Set(ImageState.Error);
@@ -37,6 +38,55 @@ internal sealed class ImageDisks(CloudState state) : IVmDisks
         state.Images.BeginSave(call, vm, disk, name, type);
 
     public void EndSave(int imageId, bool isSaved) => state.Images.EndSave(imageId, isSaved);
+
+    public TemplateAttribute Extend(Caller caller, TemplateAttribute disk) => Wanted(caller, disk) is { } image ? Complete(image, disk) : disk;
+
+    public TemplateAttribute Clone(CloudCall call, TemplateAttribute disk, string name, bool isPersistent)
+    {
+        if (Wanted(call.Caller, disk) is not { } image) return disk;
+        try
+        {
+            int copy = state.Images.Clone(call, image.Id, name, -1, isPersistent);
+            SortedDictionary<string, string> items = Vectors.Items(disk);
+            foreach (string of in (string[])["IMAGE", "IMAGE_UNAME", "IMAGE_UID", "OPENNEBULA_MANAGED"]) items.Remove(of);
+            items["IMAGE_ID"] = FormattableString.Invariant($"{copy}");
+            return Vectors.Of(disk.Name, items);
+        }
+        catch (CallRefusal refusal)
+        {
+            throw CallRefusal.Action($"Failed to clone images: {refusal.Message}");
+        }
+    }
+
+    public void Delete(CloudCall call, TemplateAttribute disk)
+    {
+        if (Wanted(call.Caller, disk) is { } image) state.Images.TryDelete(call, image);
+    }
+
+    public void Chmod(CloudCall call, TemplateAttribute disk, ReadOnlySpan<int> wanted)
+    {
+        if (Wanted(call.Caller, disk) is { } image) state.Images.TryChmod(call, image, wanted);
+    }
+
+    // What a machine did to a persistent image stays with it.
+    private static void Keep(CloudImage image, CloudVm vm, TemplateAttribute disk)
+    {
+        if (disk.TryGet("SIZE", out long size)) image.Size = size;
+        if (disk.TryGet("DISK_ID", out int id) && vm.SnapshotsOf(id) is { IsEmpty: false } snapshots) image.Snapshots.Load(XmlText.Of(snapshots.Write));
+        else image.Snapshots.Clear();
+    }
+
+    private CloudImage? Wanted(Caller caller, TemplateAttribute disk)
+    {
+        try
+        {
+            return Find(caller, disk);
+        }
+        catch (CallRefusal)
+        {
+            return null;
+        }
+    }
 
     private CloudImage? Find(Caller caller, TemplateAttribute disk)
     {
@@ -168,5 +218,5 @@ internal sealed class ImageDisks(CloudState state) : IVmDisks
         }
     }
 
-    private static CallRefusal Refused(string text) => CallRefusal.Allocate(ObjectKind.Vm, text);
+    private static CallRefusal Refused(string text) => CallRefusal.Internal(text);
 }

@@ -117,20 +117,31 @@ internal sealed class AppArea(CloudState state) : ObjectArea<CloudApp>(state, Ob
             if (app.Type == AppType.Unknown) throw CallRefusal.Internal("Marketplace app type not supported.");
             CloudImage image = State.Images.Pool.Find(app.OriginId) ?? throw CallRefusal.Internal("Image does not exist.");
             State.Images.BeginExport(image, app.Id);
-            State.Actions.After(State.Options.Delays.Image, () => Imported(app, market, image));
+            State.Work(EmbeddedWork.AppImport, app.Id, success => Imported(app, market, image, success));
         }
         catch (CallRefusal refusal)
         {
-            app.State = AppState.Error;
-            app.Template = TemplateTexts.With(app.Template, "ERROR", State.ErrorText(refusal.Message));
+            Fail(app, refusal.Message);
             throw;
         }
     }
 
-    private void Imported(CloudApp app, CloudMarket market, CloudImage image)
+    private void Fail(CloudApp app, string message)
+    {
+        app.State = AppState.Error;
+        app.Template = TemplateTexts.With(app.Template, "ERROR", State.ErrorText(message));
+    }
+
+    private void Imported(CloudApp app, CloudMarket market, CloudImage image, bool success)
     {
         if (!market.Apps.Contains(app.Id) || app.State != AppState.Locked) return;
         State.Images.EndExport(image.Id, app.Id);
+        if (!success)
+        {
+            Fail(app, "Error importing app into marketplace: -");
+            return;
+        }
+
         string place = market.Template.Get("BASE_URL") ?? $"s3://{market.Template.Get("BUCKET")}";
         app.Source = $"{place.TrimEnd('/')}/{State.NewToken()[..32]}";
         app.Checksum = State.NewToken()[..32];

@@ -53,7 +53,7 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
         Own(call, network);
         Pool.Add(network);
         if (_vlans.Assign(network)) Save(network);
-        State.Actions.After(State.Options.Delays.Image, () => Complete(network));
+        State.Work(EmbeddedWork.NetworkCreate, id, success => Complete(network, success));
         return network;
     }
 
@@ -117,12 +117,17 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
         return network.Id;
     }
 
-    private void Complete(CloudNetwork network)
+    private void Complete(CloudNetwork network, bool success)
     {
         if (Pool.Find(network.Id) != network || network.State != NetworkState.LockCreate) return;
+        if (!success)
+        {
+            Fail(network, "Error creating virtual network");
+            return;
+        }
+
         TemplateAttribute[] ranges = [.. network.Template.Vectors("AR")];
-        StoredTemplate template = NetworkSetup.Update(network, TemplateTexts.Without(network.Template, "ERROR", "AR"));
-        network.Template = template;
+        network.Template = NetworkSetup.Update(network, TemplateTexts.Without(network.Template, "ERROR", "AR"));
         network.Set(NetworkState.Ready);
         try
         {
@@ -130,8 +135,8 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
         }
         catch (CallRefusal refusal)
         {
-            network.Set(NetworkState.Error);
-            network.Template = TemplateTexts.With(template, "ERROR", State.ErrorText(refusal.Message));
+            Fail(network, refusal.Message);
+            return;
         }
 
         Save(network);
@@ -177,13 +182,18 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
         return id;
     }
 
+    private void Fail(CloudNetwork network, string message)
+    {
+        network.Template = TemplateTexts.With(network.Template, "ERROR", State.ErrorText(message));
+        network.Set(NetworkState.Error);
+        Save(network);
+    }
+
     private void Recover(CloudNetwork network, int operation)
     {
         if (operation == 0)
         {
-            network.Template = TemplateTexts.With(network.Template, "ERROR", State.ErrorText("Failure forced by user"));
-            network.Set(NetworkState.Error);
-            Save(network);
+            Fail(network, "Failure forced by user");
         }
         else if (operation == 2 || network.State == NetworkState.LockDelete)
         {

@@ -12,21 +12,37 @@ internal sealed class NetworkNics(CloudState state) : IVmNics
         "TRUST", "SPOOFCHK",
     ];
 
+    // What each machine has in networks: by its number, networks and MACs.
+    private readonly Dictionary<int, List<(int Network, string Mac)>> _taken = [];
+
     public TemplateAttribute Take(Caller caller, CloudVm vm, TemplateAttribute nic)
     {
-        if (Find(caller, nic, out string? problem) is not { } network) return problem is null ? nic : throw CallRefusal.Allocate(ObjectKind.Vm, problem);
+        if (Find(caller, nic, out string? problem) is not { } network) return problem is null ? nic : throw CallRefusal.Internal(problem);
         state.Access.Authorize(caller, (AccessOperation.Use, network.Access));
-        TemplateAttribute taken = Complete(network, nic, new LeaseHolder(ObjectKind.Vm, vm.Id)) ?? throw CallRefusal.Allocate(ObjectKind.Vm, NoLease(network));
+        TemplateAttribute taken = Complete(network, nic, new LeaseHolder(ObjectKind.Vm, vm.Id)) ?? throw CallRefusal.Internal(NoLease(network));
         network.Vms.Add(vm.Id);
+        if (!_taken.TryGetValue(vm.Id, out List<(int, string)>? all)) _taken.Add(vm.Id, all = []);
+        all.Add((network.Id, taken.Get("MAC") ?? ""));
         return taken;
     }
+
+    /// <summary>The rules (<c>SECURITY_GROUP_RULE</c>) of the security groups that the NICs of a machine are in.</summary>
+    public IEnumerable<TemplateAttribute> Rules(CloudVm vm) => state.SecurityGroups.RulesFor(vm.Id, GroupsOf(vm));
 
     public void Release(CloudVm vm, TemplateAttribute nic)
     {
         if (!nic.TryGet("NETWORK_ID", out int id) || state.Networks.Pool.Find(id) is not { } network) return;
         Free(network, nic, "MAC", new LeaseHolder(ObjectKind.Vm, vm.Id));
-        network.Vms.Remove(vm.Id);
+        if (!_taken.TryGetValue(vm.Id, out List<(int Network, string Mac)>? all)) return;
+        all.Remove((id, nic.Get("MAC") ?? ""));
+        if (!all.Exists(t => t.Network == id)) network.Vms.Remove(vm.Id);
+        SortedSet<int> left = all.Count == 0 ? [] : GroupsOf(vm);
+        state.SecurityGroups.Release(vm.Id, state.SecurityGroups.Pool.Ordered.Where(g => !left.Contains(g.Id)).Select(g => g.Id));
+        if (all.Count == 0) _taken.Remove(vm.Id);
     }
+
+    private static SortedSet<int> GroupsOf(CloudVm vm) =>
+        [.. vm.Template.Vectors("NIC").Concat(vm.Template.Vectors("NIC_ALIAS")).SelectMany(n => IdList.Parse(n.Get("SECURITY_GROUPS")))];
 
     /// <summary>The network that a NIC names, or why there is none; neither when it names none.</summary>
     public CloudNetwork? Find(Caller caller, TemplateAttribute nic, out string? problem)

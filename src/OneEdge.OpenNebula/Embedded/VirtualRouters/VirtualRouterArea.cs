@@ -14,8 +14,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         "OUTBOUND_AVG_BW", "OUTBOUND_PEAK_BW", "OUTBOUND_PEAK_KB", "OPENNEBULA_MANAGED", "EXTERNAL",
     ];
 
-    /// <summary>Makes and changes the machines.</summary>
-    public IRouterMachines Machines { get; set; } = new NoMachines();
+    private readonly RouterMachines _machines = new(state);
 
     public override void Register(MethodTable table)
     {
@@ -32,8 +31,17 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         table.Add("one.vrouter.detachnic", "ii", Detach);
     }
 
-    /// <summary>A machine of a router is gone.</summary>
-    public void Forget(int router, int vm) => Pool.Find(router)?.Vms.Remove(vm);
+    protected override RpcValue Info(CloudCall call)
+    {
+        ForgetEnded();
+        return base.Info(call);
+    }
+
+    protected override RpcValue PoolInfo(CloudCall call)
+    {
+        ForgetEnded();
+        return base.PoolInfo(call);
+    }
 
     // The NICs cannot be updated.
     protected override StoredTemplate Accept(CloudCall call, CloudVirtualRouter item, StoredTemplate template) =>
@@ -41,9 +49,16 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
 
     protected override void Drop(CloudCall call, CloudVirtualRouter item)
     {
+        ForgetEnded();
         Pool.Remove(item);
         foreach (TemplateAttribute nic in item.Template.Vectors("NIC")) Release(item.Id, nic);
-        foreach (int vm in item.Vms.ToArray()) Machines.Terminate(call, vm);
+        foreach (int vm in item.Vms.ToArray()) _machines.Terminate(call, vm);
+    }
+
+    // Machines that ended are no machines of a router.
+    private void ForgetEnded()
+    {
+        foreach (CloudVirtualRouter router in Pool.Ordered) router.Vms.RemoveWhere(vm => !_machines.Exists(vm));
     }
 
     private RpcValue Allocate(CloudCall call)
@@ -126,24 +141,24 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         if (template == -1 && !router.Template.TryGet("TEMPLATE_ID", out template))
             throw CallRefusal.Action("A template ID was not provided, and the virtual router does not have a default one");
         call.Authorize(AccessOperation.Manage, router);
-        if (!Machines.IsRouterTemplate(template)) throw CallRefusal.Action("Only virtual router templates are allowed");
+        if (!_machines.IsRouterTemplate(template)) throw CallRefusal.Action("Only virtual router templates are allowed");
         if (name.Length == 0) name = $"vr-{router.Name}-%i";
         List<int> vms = [];
         try
         {
             StoredTemplate additions = Additions(router);
             for (int i = 0; i < count; i++)
-                vms.Add(Machines.Instantiate(call, template, name.Replace("%i", FormattableString.Invariant($"{i}"), StringComparison.Ordinal), changes, additions));
+                vms.Add(_machines.Instantiate(call, template, name.Replace("%i", FormattableString.Invariant($"{i}"), StringComparison.Ordinal), changes, additions));
         }
         catch (CallRefusal)
         {
-            foreach (int vm in vms) Machines.Terminate(call, vm);
+            foreach (int vm in vms) _machines.Terminate(call, vm);
             throw;
         }
 
         foreach (int vm in vms) router.Vms.Add(vm);
         router.Template = TemplateTexts.With(router.Template, "TEMPLATE_ID", FormattableString.Invariant($"{template}"));
-        if (!onHold) vms.ForEach(vm => Machines.Release(call, vm));
+        if (!onHold) vms.ForEach(vm => _machines.Release(call, vm));
         return id;
     }
 
@@ -186,7 +201,8 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         }
 
         router.Template = StoredTemplate.Create([.. router.Template, added]);
-        foreach (int vm in router.Vms) Machines.Attach(call, vm, added);
+        ForgetEnded();
+        foreach (int vm in router.Vms) _machines.Attach(call, vm, added);
         return id;
     }
 
@@ -198,7 +214,8 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         TemplateAttribute nic = router.Nic(nicId) ?? throw CallRefusal.Action(FormattableString.Invariant($"NIC with NIC_ID {nicId} does not exist."));
         Release(id, nic);
         router.Template = StoredTemplate.Create([.. router.Template.Where(a => !ReferenceEquals(a, nic))]);
-        foreach (int vm in router.Vms) Machines.Detach(call, vm, nicId);
+        ForgetEnded();
+        foreach (int vm in router.Vms) _machines.Detach(call, vm, nicId);
         return id;
     }
 }

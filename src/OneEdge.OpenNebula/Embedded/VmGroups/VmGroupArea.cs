@@ -25,10 +25,10 @@ internal sealed class VmGroupArea(CloudState state) : ObjectArea<CloudVmGroup>(s
     public TemplateAttribute Join(Caller caller, int vm, TemplateAttribute vmGroup)
     {
         string role = vmGroup.Get("ROLE") ?? "";
-        if (role.Length == 0) throw CallRefusal.Allocate(ObjectKind.Vm, "Missing role name in VM Group definition");
-        CloudVmGroup group = Find(caller, vmGroup) ?? throw CallRefusal.Allocate(ObjectKind.Vm, "Cannot find VM Group to associate the VM");
+        if (role.Length == 0) throw CallRefusal.Internal("Missing role name in VM Group definition");
+        CloudVmGroup group = Find(caller, vmGroup) ?? throw CallRefusal.Internal("Cannot find VM Group to associate the VM");
         State.Access.Authorize(caller, (AccessOperation.Use, group.Access));
-        (group.Role(role) ?? throw CallRefusal.Allocate(ObjectKind.Vm, "Role does not exist in VM Group")).Add(vm);
+        (group.Role(role) ?? throw CallRefusal.Internal("Role does not exist in VM Group")).Add(vm);
         return Vectors.With(vmGroup, ("VMGROUP_ID", FormattableString.Invariant($"{group.Id}")));
     }
 
