@@ -160,6 +160,9 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
     /// <summary>A template as it stands in an answer.</summary>
     internal static StoredTemplate FromAnswer(ReadOnlySpan<byte> xml) => ParseXml(System.Text.Encoding.UTF8.GetString(xml));
 
+    /// <summary>A template of attributes that are in order, their values too, and none of them nothing.</summary>
+    internal static StoredTemplate OfSorted(TemplateAttribute[] attributes) => new(attributes, []);
+
     private static StoredTemplate Of(IReadOnlyList<TemplateAttribute> all) => new(
         [.. all.Where(a => !StorageRules.IsNothing(a)).Select(StorageRules.SortItems).OrderBy(a => a.Name, StringComparer.Ordinal)],
         [.. all.Where(StorageRules.IsNothing).Select(a => a.Name).Distinct()]);

@@ -65,22 +65,6 @@ internal sealed partial class CloudVm
         xml.Close("VM");
     }
 
-    /// <summary>The machine without its history, as a record of accounting carries it.</summary>
-    public void WriteSnapshot(XmlText xml)
-    {
-        xml.Open("VM");
-        WriteHead(xml);
-        Permissions.Write(xml);
-        WriteStates(xml, isReduced: false);
-        xml.Nothing("MONITORING");
-        xml.Nothing("SCHED_ACTIONS");
-        xml.Template("TEMPLATE", Template);
-        xml.Template("USER_TEMPLATE", UserTemplate);
-        xml.Nothing("HISTORY_RECORDS");
-        WriteBackups(xml);
-        xml.Close("VM");
-    }
-
     public static void WriteSample(XmlText xml, string name, SortedDictionary<string, string> sample)
     {
         xml.Open(name);
@@ -167,12 +151,12 @@ internal sealed partial class CloudVm
         xml.Close("HISTORY_RECORDS");
     }
 
-    private static void WriteBackups(XmlText xml)
+    public static void WriteBackups(XmlText xml, bool isShort = false)
     {
         xml.Open("BACKUPS");
         xml.Nothing("BACKUP_CONFIG");
-        xml.Open("BACKUP_IDS");
-        xml.Close("BACKUP_IDS");
+        if (isShort) xml.Nothing("BACKUP_IDS");
+        else xml.Ids("BACKUP_IDS", []);
         xml.Close("BACKUPS");
     }
 }

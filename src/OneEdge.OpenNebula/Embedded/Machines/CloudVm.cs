@@ -91,19 +91,9 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     public DiskSnapshots? SnapshotsOf(int diskId) => DiskSnapshots.Find(s => s.DiskId == diskId);
 
     /// <summary>Changes a part of the template, or takes it out when <paramref name="changed"/> is <see langword="null"/>.</summary>
-    public void Change(TemplateAttribute part, TemplateAttribute? changed)
-    {
-        List<TemplateAttribute> all = [];
-        foreach (TemplateAttribute attribute in Template)
-        {
-            if (!ReferenceEquals(attribute, part)) all.Add(attribute);
-            else if (changed is not null) all.Add(changed);
-        }
+    public void Change(TemplateAttribute part, TemplateAttribute? changed) => Template = TemplateTexts.Swap(Template, part, changed);
 
-        Template = StoredTemplate.Create(all);
-    }
-
-    public void Add(TemplateAttribute part) => Template = StoredTemplate.Create([.. Template, part]);
+    public void Add(TemplateAttribute part) => Template = TemplateTexts.Plus(Template, part);
 
     private TemplateAttribute? Part(string name, string idName, int id)
     {

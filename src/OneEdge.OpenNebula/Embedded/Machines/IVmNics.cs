@@ -11,6 +11,9 @@ internal interface IVmNics
     /// <exception cref="CallRefusal">There is no such network, or no lease; what it means for the call, the caller says.</exception>
     TemplateAttribute Take(Caller caller, CloudVm vm, TemplateAttribute nic);
 
+    /// <summary>The rules (<c>SECURITY_GROUP_RULE</c>) of the security groups that the NICs of a machine are in.</summary>
+    IEnumerable<TemplateAttribute> Rules(CloudVm vm);
+
     /// <summary>Gives the lease of a NIC back.</summary>
     void Release(CloudVm vm, TemplateAttribute nic);
 }

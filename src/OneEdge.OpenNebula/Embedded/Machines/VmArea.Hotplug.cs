@@ -66,7 +66,7 @@ internal sealed partial class VmArea
         TemplateAttribute nic = template.Vector("NIC") ?? template.Vector("NIC_ALIAS") ?? throw CallRefusal.Action("Wrong format or missing NIC/NIC_ALIAS attribute");
         TemplateAttribute added = Reserved(() => VmBuilder.Nic(call, vm, nic, NextNicId(vm)));
         vm.Add(added);
-        VmContext.Renew(vm, State.Options);
+        VmContext.Renew(vm, State);
         Engine.NextStay(vm, VmActionNumber.NicAttach, call);
         Engine.Enter(vm, vm.IsRunning ? LcmState.HotplugNic : LcmState.HotplugNicPoweroff, success =>
         {
@@ -123,7 +123,7 @@ internal sealed partial class VmArea
     {
         vm.Change(nic, null);
         State.VmNics.Release(vm, nic);
-        VmContext.Renew(vm, State.Options);
+        VmContext.Renew(vm, State);
     }
 
     private RpcValue Resize(CloudCall call)
@@ -227,7 +227,7 @@ internal sealed partial class VmArea
         TemplateAttribute? contextBefore = vm.Template.Vector(ContextName);
         StoredTemplate changed = VmBuilder.WithConfiguration(vm.Template, sent, isAppended: mode == 1);
         vm.Template = changed;
-        VmContext.Renew(vm, State.Options);
+        VmContext.Renew(vm, State);
         bool isContextChanged = !Equals(contextBefore, vm.Template.Vector(ContextName));
         if (vm.IsRunning && isContextChanged) Engine.Enter(vm, LcmState.Hotplug);
         return id;

@@ -103,6 +103,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
     {
         StoredTemplate template = call.Template(1);
         bool isOnHold = call.Flag(2, false);
+        RestrictedAttributes.Check(call, template, "VM Template");
         call.AuthorizeNew(Kind);
         CloudVm vm = Create(call, template, isOnHold);
         call.Extra = () => vm.ToXml(State.SealedView);
@@ -146,6 +147,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
             throw CallRefusal.Action(string.Create(
                 CultureInfo.InvariantCulture, $"VM is already running on host [{hid}] and datastore [{from.Datastore}]"));
         CheckHost(vm, host, enforce);
+        if (VmRequirements.Apply(vm) is { } problem) throw CallRefusal.Action(problem);
         VmActionNumber action = isLive && vm.IsRunning ? VmActionNumber.LiveMigrate : off switch
         {
             1 => VmActionNumber.PoweroffMigrate,
@@ -192,7 +194,6 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         }
 
         (to.Start, to.RunningStart) = (State.Time, State.Time);
-        vm.DeployId = $"{to.Host.Name}:{vm.Name}:{to.Host.VmDriver}";
     }
 
     private void StayedBehind(CloudVm vm, VmHistory from, VmHistory to)

@@ -122,6 +122,7 @@ internal static class VmBuilder
             TemplateAttribute? defaults = sent.Vector("NIC_DEFAULT");
             foreach (TemplateAttribute wanted in sent.Vectors("NIC").Concat(sent.Vectors("NIC_ALIAS")))
                 vm.Add(Nic(call, vm, defaults is null ? wanted : WithItems(new TemplateAttribute(wanted.Name, defaults.Items), wanted.Items), nic++));
+            VmContext.RenewRules(vm, call.State);
             int disk = 0;
             foreach (TemplateAttribute wanted in sent.Vectors("DISK")) vm.Add(Disk(call, vm, wanted, disk++));
             if (sent.Vector("CONTEXT") is { } context) vm.Add(VmContext.Create(vm, context, disk, call.State.Options));

@@ -30,10 +30,19 @@ internal static class VmContext
         return WithNetworks(vm, own, options);
     }
 
-    /// <summary>Writes the networks of a machine into its context again.</summary>
-    public static void Renew(CloudVm vm, EmbeddedCloudOptions options)
+    /// <summary>Writes the networks of a machine into its context again, and the rules of their security groups into its template.</summary>
+    public static void Renew(CloudVm vm, CloudState state)
     {
+        RenewRules(vm, state);
+        EmbeddedCloudOptions options = state.Options;
         if (vm.Template.Vector(Name) is { } context) vm.Change(context, WithNetworks(vm, context, options));
+    }
+
+    /// <summary>The rules of the security groups of its NICs.</summary>
+    public static void RenewRules(CloudVm vm, CloudState state)
+    {
+        vm.Template = TemplateTexts.Without(vm.Template, "SECURITY_GROUP_RULE");
+        foreach (TemplateAttribute rule in state.VmNics.Rules(vm)) vm.Add(rule);
     }
 
     private static TemplateAttribute WithNetworks(CloudVm vm, TemplateAttribute context, EmbeddedCloudOptions options)

@@ -73,6 +73,7 @@ internal sealed class VmEngine(CloudState state)
         {
             if (vm.Turn != turn) return;
             (stay.Start, stay.PrologStart) = (state.Time, state.Time);
+            stay.Machine = new VmSnapshot(vm, LcmState.Prolog);
             Enter(vm, before switch
             {
                 VmActionNumber.Stop => LcmState.PrologResume,
@@ -130,6 +131,7 @@ internal sealed class VmEngine(CloudState state)
         if (wasRunning) before.RunningEnd = state.Time;
         before.End = state.Time;
         before.SetAction(action, call);
+        before.Machine = new VmSnapshot(vm, vm.Lcm);
         VmHistory stay = vm.NewStay(before.Host, before.Datastore);
         (stay.Start, stay.RunningStart) = (state.Time, state.Time);
         if (!wasRunning) stay.RunningEnd = state.Time;
@@ -198,7 +200,8 @@ internal sealed class VmEngine(CloudState state)
             case LcmState.PrologMigratePoweroff or LcmState.PrologMigrateSuspend:
                 stay.PrologEnd = now;
                 break;
-            case LcmState.Boot or LcmState.BootStopped or LcmState.BootUndeploy or LcmState.BootMigrate or LcmState.BootPoweroff or LcmState.BootSuspended or LcmState.BootUnknown:
+            case LcmState.Boot or LcmState.BootUndeploy or LcmState.BootPoweroff or LcmState.BootUnknown:
+                // A machine that is restored or moved keeps the name that its hypervisor gave it.
                 vm.DeployId = $"{stay.Host.Name}:{vm.Name}:{stay.Host.VmDriver}";
                 break;
             case LcmState.Shutdown or LcmState.ShutdownUndeploy or LcmState.SaveStop:

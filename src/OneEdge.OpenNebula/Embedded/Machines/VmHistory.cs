@@ -28,6 +28,9 @@ internal sealed class VmHistory(int vm, int sequence, CloudHost host, int datast
     /// <summary>The number of the action that ended the stay, or ends it.</summary>
     public VmActionNumber Action { get; private set; }
 
+    /// <summary>The machine as it was; <see langword="null"/> when it is as it is now.</summary>
+    public VmSnapshot? Machine { get; set; }
+
     private int Uid { get; set; } = -1;
 
     private int Gid { get; set; } = -1;
@@ -63,7 +66,7 @@ internal sealed class VmHistory(int vm, int sequence, CloudHost host, int datast
         xml.Element("UID", Uid);
         xml.Element("GID", Gid);
         xml.Element("REQUEST_ID", RequestId);
-        if (body is not null) body.WriteSnapshot(xml);
+        if (body is not null) (Machine ?? new VmSnapshot(body, body.Lcm)).Write(xml);
         xml.Close("HISTORY");
     }
 

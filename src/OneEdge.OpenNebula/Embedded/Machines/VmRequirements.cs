@@ -20,15 +20,15 @@ internal static class VmRequirements
     {
         IReadOnlySet<int>? all = Clusters(vm.Template);
         if (all?.Count == 0) return "Incompatible clusters in NIC and/or DISK";
-        List<TemplateAttribute> kept = [.. vm.Template.Where(a => !a.Name.StartsWith("AUTOMATIC_", StringComparison.Ordinal))];
         const string general = "!(PUBLIC_CLOUD = YES) & !(PIN_POLICY = PINNED)";
-        kept.Add(new TemplateAttribute("AUTOMATIC_REQUIREMENTS", all is null ? general : $"({Join(all, "CLUSTER_ID = {0}")}) & {general}"));
-        if (Shared([.. vm.Template.Vectors("NIC")]) is { } ofNics)
-            kept.Add(new TemplateAttribute("AUTOMATIC_NIC_REQUIREMENTS", $"({Join(ofNics, "\"CLUSTERS/ID\" @> {0}")})"));
-        if (all is not null || vm.Template.Get("TM_MAD_SYSTEM") is not null) kept.Add(new TemplateAttribute("AUTOMATIC_DS_REQUIREMENTS", OfDatastores(vm, all)));
-        vm.Template = StoredTemplate.Create(kept);
+        Set(vm, "AUTOMATIC_REQUIREMENTS", all is null ? general : $"({Join(all, "CLUSTER_ID = {0}")}) & {general}");
+        Set(vm, "AUTOMATIC_NIC_REQUIREMENTS", Shared([.. vm.Template.Vectors("NIC")]) is { } ofNics ? $"({Join(ofNics, "\"CLUSTERS/ID\" @> {0}")})" : "");
+        Set(vm, "AUTOMATIC_DS_REQUIREMENTS", OfDatastores(vm, all));
         return null;
     }
+
+    private static void Set(CloudVm vm, string name, string value) =>
+        vm.Template = value.Length > 0 ? TemplateTexts.With(vm.Template, name, value) : TemplateTexts.Without(vm.Template, name);
 
     private static string OfDatastores(CloudVm vm, IReadOnlySet<int>? clusters)
     {

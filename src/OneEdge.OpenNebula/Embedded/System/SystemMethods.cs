@@ -10,11 +10,12 @@ internal sealed class SystemMethods(CloudState state) : IMethodArea
     {
         table.Add("system.listMethods", "", _ => RpcValue.Array([.. state.Methods.Names.Append(Multicall.Method).Select(RpcValue.From)]));
         table.Add("system.methodExist", "s", call => call.Text(0) == Multicall.Method || state.Methods.TryGet(call.Text(0), out _));
-        table.Add("system.methodHelp", "s", call => Find(call) is null ? "" : "");
+        table.Add("system.methodHelp", "s", call => Find(call) is null ? "Executes several calls" : "");
         table.Add("system.methodSignature", "s", Signature);
         table.Add("system.capabilities", "", Capabilities);
         table.Add("system.getCapabilities", "", Capabilities);
         table.Add("one.system.version", "", _ => Version);
+        table.Add("one.system.config", "", _ => SystemConfiguration.Write(state.Options));
     }
 
     private CloudMethod? Find(CloudCall call)

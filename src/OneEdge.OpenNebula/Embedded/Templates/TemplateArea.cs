@@ -49,6 +49,7 @@ internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>
     private RpcValue Allocate(CloudCall call)
     {
         StoredTemplate template = call.Template(1);
+        RestrictedAttributes.Check(call, template, "VM Template");
         call.AuthorizeNew(Kind);
         CloudTemplate made = New(call, template.Get("NAME") ?? "", template);
         return Enter(call, made);
@@ -110,6 +111,7 @@ internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>
         if (TemplateTexts.IsYes(template.Template.Get("VROUTER")))
             throw CallRefusal.Action("Virtual router templates cannot be instantiated");
         StoredTemplate extra = TemplateTexts.Parse(text);
+        RestrictedAttributes.Check(call, extra, "User Template");
         if (isPersistent)
         {
             template = Clone(call, template, name.Length > 0 ? name : $"{template.Name}-copy", isRecursive: true, isPersistent: true, extra);
@@ -118,26 +120,22 @@ internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>
 
         List<(AccessOperation, AccessTarget)> wanted = [(AccessOperation.Use, template.Access)];
         if (text.Length > 0) wanted.Add((AccessOperation.Create, AccessTarget.New(Kind, call.Caller)));
-        wanted.Add((AccessOperation.Create, AccessTarget.New(ObjectKind.Vm, call.Caller)));
         call.Authorize([.. wanted]);
         return Make(call, template, name, isOnHold, extra);
     }
 
     private RpcValue Make(CloudCall call, CloudTemplate template, string name, bool isOnHold, StoredTemplate extra)
     {
-        StoredTemplate merged = TemplateTexts.Without(Merged(template, extra), "NAME", "TEMPLATE_NAME", "TEMPLATE_ID", "CREATED_BY", "SCHED_ACTION");
-        TemplateAttribute[] planned = [.. Merged(template, extra).Vectors("SCHED_ACTION")];
-        List<TemplateAttribute> all =
-        [
-            .. merged,
-            new TemplateAttribute("TEMPLATE_NAME", template.Name),
-            new TemplateAttribute("TEMPLATE_ID", template.Id.ToString(CultureInfo.InvariantCulture)),
-            new TemplateAttribute("CREATED_BY", call.Caller.Uid.ToString(CultureInfo.InvariantCulture)),
-        ];
-        if (name.Length > 0) all.Add(new TemplateAttribute("NAME", name));
+        StoredTemplate all = Merged(template, extra);
+        TemplateAttribute[] planned = [.. all.Vectors("SCHED_ACTION")];
+        all = TemplateTexts.Without(all, "NAME", "SCHED_ACTION");
+        all = TemplateTexts.With(all, "TEMPLATE_NAME", template.Name);
+        all = TemplateTexts.With(all, "TEMPLATE_ID", template.Id.ToString(CultureInfo.InvariantCulture));
+        all = TemplateTexts.With(all, "CREATED_BY", call.Caller.Uid.ToString(CultureInfo.InvariantCulture));
+        if (name.Length > 0) all = TemplateTexts.With(all, "NAME", name);
         try
         {
-            CloudVm vm = State.Vms.Create(call, StoredTemplate.Create(all), isOnHold);
+            CloudVm vm = State.Vms.Create(call, all, isOnHold);
             State.Vms.Schedule(call, vm, planned);
             return vm.Id;
         }
@@ -151,6 +149,7 @@ internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>
     private static StoredTemplate Merged(CloudTemplate template, StoredTemplate extra)
     {
         string? appended = extra.Get("APPEND");
+        if (extra.Count == 0 && ReferenceEquals(extra, CloudObject.EmptyTemplate)) return template.Template;
         StoredTemplate merged = template.Template.Merge(TemplateTexts.Without(extra, "APPEND"));
         if (appended is null) return merged;
         string[] names = appended.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
