@@ -6,8 +6,8 @@ namespace OneEdge.OpenNebula.Tests.Documents;
 /// <summary>What every document store promises. A class for a store says how one is opened, and no more.</summary>
 public abstract partial class DocumentStoreContract : IAsyncLifetime
 {
-    /// <summary>A type that the tests have for themselves: they delete every document of it.</summary>
-    protected const int Type = 7_042;
+    /// <summary>A type that the tests have for themselves, and the next one: they delete every document of it.</summary>
+    protected virtual int Type => 7_042;
 
     private readonly List<IDocumentStore> _stores = [];
 
@@ -20,7 +20,7 @@ public abstract partial class DocumentStoreContract : IAsyncLifetime
     /// <summary>Opens a store on the same documents as the others of this test: pages of 3, this clock, bodies of at most 10,000 bytes.</summary>
     protected abstract Task<IDocumentStore> OpenAsync(int number);
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         for (int i = 0; i < 2; i++) _stores.Add(await OpenAsync(i));
     }
