@@ -32,11 +32,11 @@ public abstract partial class CloudContract
         });
 
     private protected async Task<int> NewDocumentAsync(DocumentType type, string more = "", OpenNebulaClient? owner = null) =>
-        LaterDocument(await (owner ?? One).Documents.CreateAsync($"NAME = {Names.New("document")}\n{more}", type, Token), owner);
+        LaterDocument(await (owner ?? One).Documents.CreateAsync($"NAME = {Names.New("document")}\n{more}", type, Token));
 
-    private protected int LaterDocument(int id, OpenNebulaClient? owner = null) => Later("document", id, async (d, ct) =>
+    private protected int LaterDocument(int id) => Later("document", id, async (d, ct) =>
     {
-        await (owner ?? One).Documents.UnlockAsync(d, ct);
+        await One.Documents.UnlockAsync(d, ct);
         await One.Documents.DeleteAsync(d, ct);
     });
 

@@ -31,7 +31,7 @@ internal sealed class Undo : IAsyncDisposable
     // What others still use is given up by them in a moment.
     private static async Task RemoveAsync(int id, Func<int, CancellationToken, Task> remove)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)
         {
             try

@@ -138,18 +138,23 @@ public abstract class DocumentContract(CloudUnderTest cloud) : CloudContract(clo
         (_, _, OpenNebulaClient other) = await NewUserAsync();
         int id = await NewDocumentAsync(_type, owner: own);
         await own.Documents.ChangePermissionsAsync(id, PermissionChange.ToOctal("666"), Token);
-        await own.Documents.UnlockAsync(id, Token);
+        await One.Documents.UnlockAsync(id, Token);
+        const string notMine = "Cannot unlock: Lock is owned by another user";
+        await RefusedAsync(OpenNebulaErrorKind.Action, () => own.Documents.UnlockAsync(id, Token), notMine);
         await own.Documents.LockAsync(id, LockLevel.Manage, test: true, Token);
         long time = (await own.Documents.GetAsync(id, cancellationToken: Token)).Lock!.Time!.Value.ToUnixTimeSeconds();
         await RefusedAsync(
             OpenNebulaErrorKind.Action, () => own.Documents.LockAsync(id, LockLevel.Manage, test: true, Token), time.ToString(CultureInfo.InvariantCulture));
         await own.Documents.LockAsync(id, LockLevel.Use, cancellationToken: Token);
         Assert.Equal(LockLevel.Use, (await own.Documents.GetAsync(id, cancellationToken: Token)).Lock!.Level);
-        await RefusedAsync(OpenNebulaErrorKind.Action, () => other.Documents.UnlockAsync(id, Token), "Cannot unlock: Lock is owned by another user");
+        await RefusedAsync(OpenNebulaErrorKind.Action, () => other.Documents.UnlockAsync(id, Token), notMine);
         foreach (int wrong in new[] { 0, 5 })
             await RefusedAsync(OpenNebulaErrorKind.Action, () => own.CallAsync("one.document.lock", [id, wrong, false], Token), "Wrong lock level specified");
         Assert.Equal(LockLevel.Use, (await own.Documents.GetAsync(id, cancellationToken: Token)).Lock!.Level);
         await own.Documents.UnlockAsync(id, Token);
+        await own.Documents.LockAsync(id, LockLevel.Use, cancellationToken: Token);
+        await One.Documents.UnlockAsync(id, Token);
+        Assert.Null((await own.Documents.GetAsync(id, cancellationToken: Token)).Lock);
     }
 
     [Fact]
@@ -173,7 +178,7 @@ public abstract class DocumentContract(CloudUnderTest cloud) : CloudContract(clo
         (string Word, string Right, Func<Task> Call)[] operations =
         [
             ("info", "USE", () => one.Documents.GetAsync(id, cancellationToken: Token)),
-            ("clone", "USE", async () => LaterDocument(await one.Documents.CloneAsync(id, Names.New("clone"), Token), one)),
+            ("clone", "USE", async () => LaterDocument(await one.Documents.CloneAsync(id, Names.New("clone"), Token))),
             ("update", "MANAGE", () => one.Documents.UpdateAsync(id, "A = 1", cancellationToken: Token)),
             ("rename", "MANAGE", () => one.Documents.RenameAsync(id, Names.New("renamed"), Token)),
             ("chmod", "MANAGE", () => one.Documents.ChangePermissionsAsync(id, PermissionChange.ToOctal("600"), Token)),

@@ -87,7 +87,10 @@ public abstract class MarketContract(CloudUnderTest cloud) : CloudContract(cloud
     [Fact]
     public async Task App_needs_a_market()
     {
-        await RefusedAsync(OpenNebulaErrorKind.NoExists, () => One.MarketplaceApps.CreateAsync($"NAME = {Names.New("app")}\nTYPE = VMTEMPLATE", int.MaxValue, Token));
+        await RefusedAsync(
+            OpenNebulaErrorKind.Internal,
+            () => One.MarketplaceApps.CreateAsync($"NAME = {Names.New("app")}\nTYPE = VMTEMPLATE", int.MaxValue, Token),
+            "Cannot find associated MARKETPLACE");
         OpenNebulaCallException error = await RefusedAsync(OpenNebulaErrorKind.NoExists, () => One.MarketplaceApps.GetAsync(int.MaxValue, cancellationToken: Token));
         Assert.Equal((OpenNebulaObjectKind.MarketplaceApp, int.MaxValue), (error.ObjectKind, error.ObjectId));
     }

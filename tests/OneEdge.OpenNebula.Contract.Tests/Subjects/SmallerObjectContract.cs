@@ -52,7 +52,7 @@ public abstract class SmallerObjectContract(CloudUnderTest cloud) : CloudContrac
         await One.VirtualDataCenters.AddClusterAsync(id, 0, cluster, Token);
         VirtualDataCenter vdc = await One.VirtualDataCenters.GetAsync(id, cancellationToken: Token);
         Assert.Equal([group], vdc.GroupIds);
-        Assert.Equal([(0, cluster)], vdc.Clusters.Select(c => (c.ZoneId, c.ClusterId)));
+        Assert.Equal([(0, cluster)], vdc.Clusters.Select(c => (c.ZoneId, c.Id)));
         await RefusedAsync(OpenNebulaErrorKind.Action, () => One.VirtualDataCenters.AddGroupAsync(id, group, Token));
         await One.VirtualDataCenters.RemoveClusterAsync(id, 0, cluster, Token);
         await One.VirtualDataCenters.RemoveGroupAsync(id, group, Token);

@@ -70,8 +70,9 @@ public abstract class StorageContract(CloudUnderTest cloud) : CloudContract(clou
         await One.Images.EnableAsync(id, isEnabled: false, Token);
         Assert.Equal(ImageState.Disabled, (await One.Images.GetAsync(id, cancellationToken: Token)).State);
         await RefusedAsync(
-            OpenNebulaErrorKind.Allocate,
-            () => One.VirtualMachines.CreateAsync(Text($"NAME = {Names.New("vm")}\nCPU = 0.1\nMEMORY = 32\nDISK = [ IMAGE_ID = {id} ]"), onHold: true, Token));
+            OpenNebulaErrorKind.Internal,
+            () => One.VirtualMachines.CreateAsync(Text($"NAME = {Names.New("vm")}\nCPU = 0.1\nMEMORY = 32\nDISK = [ IMAGE_ID = {id} ]"), onHold: true, Token),
+            Text($"DISK 0: Cannot acquire image {id}, it is in state: DISABLED"));
         await One.Images.EnableAsync(id, cancellationToken: Token);
         Assert.Equal(ImageState.Ready, (await One.Images.GetAsync(id, cancellationToken: Token)).State);
     }

@@ -87,9 +87,12 @@ public abstract class UserContract(CloudUnderTest cloud) : CloudContract(cloud)
     public async Task Password_is_changed()
     {
         (int id, string name, OpenNebulaClient own) = await NewUserAsync();
-        await own.Users.ChangePasswordAsync(id, "another: secret", Token);
+        await own.Users.ChangePasswordAsync(id, "another:secret", Token);
         await RefusedAsync(OpenNebulaErrorKind.Authentication, () => own.Users.GetSelfAsync(Token));
-        Assert.Equal(id, (await new OpenNebulaClient(Cloud.Connect(name, "another: secret")).Users.GetSelfAsync(Token)).Id);
+        own = new OpenNebulaClient(Cloud.Connect(name, "another:secret"));
+        Assert.Equal(id, (await own.Users.GetSelfAsync(Token)).Id);
+        await Assert.ThrowsAsync<OpenNebulaCallException>(() => own.Users.ChangePasswordAsync(id, "with a blank", Token));
+        Assert.Equal(id, (await own.Users.GetSelfAsync(Token)).Id);
     }
 
     [Fact]

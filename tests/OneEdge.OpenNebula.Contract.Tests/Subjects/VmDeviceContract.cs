@@ -51,8 +51,9 @@ public abstract class VmDeviceContract(CloudUnderTest cloud) : CloudContract(clo
         Assert.Equal(ImageState.UsedPersistent, (await One.Images.GetAsync(image, cancellationToken: Token)).State);
         Assert.True((await MachineAsync(id)).Disks[0].IsPersistent);
         await RefusedAsync(
-            OpenNebulaErrorKind.Allocate,
-            () => Vms.CreateAsync($"NAME = {Names.New("vm")}\nCPU = 0.1\nMEMORY = 32\n{disk}", onHold: true, Token));
+            OpenNebulaErrorKind.Internal,
+            () => Vms.CreateAsync($"NAME = {Names.New("vm")}\nCPU = 0.1\nMEMORY = 32\n{disk}", onHold: true, Token),
+            Text($"DISK 0: Cannot acquire image {image}, it is persistent and already in use"));
         await Vms.TerminateAsync(id, hard: true, Token);
         await StateAsync(id, VmState.Done);
         await One.Images.WaitForStateAsync(image, ImageState.Ready, Poll.Options, Token);

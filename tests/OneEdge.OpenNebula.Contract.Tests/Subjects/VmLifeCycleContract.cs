@@ -162,7 +162,8 @@ public abstract class VmLifeCycleContract(CloudUnderTest cloud) : CloudContract(
         Assert.False((await MachineAsync(id)).IsRescheduled);
         await Vms.PowerOffAsync(id, hard: true, Token);
         await StateAsync(id, VmState.PowerOff);
-        await RefusedAsync(OpenNebulaErrorKind.Action, () => Vms.CancelReschedulingAsync(await NewHeldMachineAsync(), Token));
+        int held = await NewHeldMachineAsync();
+        await RefusedAsync(OpenNebulaErrorKind.Action, () => Vms.CancelReschedulingAsync(held, Token));
     }
 
     [Theory]

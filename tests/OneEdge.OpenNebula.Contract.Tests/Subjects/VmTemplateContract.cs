@@ -88,12 +88,12 @@ public abstract class VmTemplateContract(CloudUnderTest cloud) : CloudContract(c
     }
 
     [Fact]
-    public async Task Name_among_the_extra_attributes_is_the_name_of_the_machine()
+    public async Task Name_among_the_extra_attributes_is_not_the_name_of_the_machine()
     {
         int id = await NewTemplateAsync();
-        string name = Names.New("vm");
-        int vm = LaterMachine(await One.Templates.InstantiateAsync(id, new InstantiateOptions { OnHold = true, Extra = $"NAME = {name}" }, Token));
-        Assert.Equal(name, (await MachineAsync(vm)).Name);
+        int vm = LaterMachine(await One.Templates.InstantiateAsync(
+            id, new InstantiateOptions { OnHold = true, Extra = $"NAME = {Names.New("vm")}" }, Token));
+        Assert.Equal(Text($"{(await One.Templates.GetAsync(id, cancellationToken: Token)).Name}-{vm}"), (await MachineAsync(vm)).Name);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public abstract class VmTemplateContract(CloudUnderTest cloud) : CloudContract(c
     {
         OpenNebulaCallException error = await RefusedAsync(
             OpenNebulaErrorKind.NoExists, () => One.Templates.InstantiateAsync(int.MaxValue, cancellationToken: Token));
-        Assert.Equal((OpenNebulaObjectKind.VmTemplate, int.MaxValue), (error.ObjectKind, error.ObjectId));
+        Assert.Equal((OpenNebulaObjectKind.Template, int.MaxValue), (error.ObjectKind, error.ObjectId));
     }
 
     [Fact]
