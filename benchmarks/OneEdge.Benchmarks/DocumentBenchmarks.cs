@@ -24,7 +24,7 @@ public class DocumentBenchmarks
         _directory = Directory.CreateTempSubdirectory("oneedge-benchmark-").FullName;
         string file = Path.Combine(_directory, "documents.db");
         _store = SqliteDocumentStore.OpenAsync(file, new() { SurvivesPowerLoss = SurvivesPowerLoss }).GetAwaiter().GetResult();
-        _document = _store.CreateAsync(1, "service", _body).GetAwaiter().GetResult();
+        _document = _store.CreateAsync((DocumentType)1, "service", _body).GetAwaiter().GetResult();
     }
 
     [GlobalCleanup]
@@ -35,7 +35,7 @@ public class DocumentBenchmarks
     }
 
     [Benchmark]
-    public Task<DocumentRevision> Create() => _store.CreateAsync(2, "service", _body);
+    public Task<DocumentRevision> Create() => _store.CreateAsync((DocumentType)2, "service", _body);
 
     [Benchmark(Baseline = true)]
     public Task<StoredDocument> Read() => _store.ReadAsync(_document.Id);

@@ -37,7 +37,7 @@ internal static class DocumentRow
         return new StoredDocument
         {
             Id = id,
-            Type = reader.GetInt32(1),
+            Type = (DocumentType)reader.GetInt32(1),
             Name = reader.GetString(2),
             Body = reader.GetFieldValue<byte[]>(3),
             Version = new DocumentVersion(reader.GetInt64(4)),

@@ -47,7 +47,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<DocumentRevision> CreateAsync(int type, string? name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+    public Task<DocumentRevision> CreateAsync(DocumentType type, string? name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
         DocumentRules.Check(type, name, body.Span, _options.Limits);
         return _writer.WriteAsync(
@@ -56,7 +56,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
                 using SqliteCommand insert = Command(
                     connection,
                     "INSERT INTO documents (type, name, body, version, created) VALUES ($type, $name, $body, 1, $now)",
-                    ("$type", type), ("$name", name ?? ""), ("$body", body.ToArray()), ("$now", Now().ToUnixTimeMilliseconds()));
+                    ("$type", (int)type), ("$name", name ?? ""), ("$body", body.ToArray()), ("$now", Now().ToUnixTimeMilliseconds()));
                 insert.ExecuteNonQuery();
                 int id = checked((int)SqliteSchema.Number(connection, "SELECT last_insert_rowid()"));
                 if (name is null) Execute(connection, "UPDATE documents SET name = 'document-' || id WHERE id = $id", ("$id", id));
@@ -102,7 +102,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
             cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredDocument> ListAsync(int type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<StoredDocument> ListAsync(DocumentType type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // Each part is a reading of its own: nobody's changes wait for a slow consumer.
         for (long below = long.MaxValue; ;)
@@ -111,7 +111,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
                 connection => DocumentRow.Read(
                     connection,
                     "WHERE type = $type AND id < $below ORDER BY id DESC LIMIT $count",
-                    ("$type", type), ("$below", below), ("$count", _options.PageSize)),
+                    ("$type", (int)type), ("$below", below), ("$count", _options.PageSize)),
                 cancellationToken).ConfigureAwait(false);
             foreach (StoredDocument document in page) yield return document;
             if (page.Count < _options.PageSize) yield break;

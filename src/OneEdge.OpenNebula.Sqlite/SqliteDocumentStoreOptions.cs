@@ -4,8 +4,8 @@ namespace OneEdge.OpenNebula.Sqlite;
 public sealed class SqliteDocumentStoreOptions
 {
     /// <summary>
-    /// Whether a change is on the disk when it is acknowledged (<c>synchronous = FULL</c>). Otherwise the last changes may be missing after the machine lost its
-    /// power, never half of one, and none after a program was killed (<c>NORMAL</c>).
+    /// Whether a change is on the disk when it is acknowledged (<c>synchronous = FULL</c>). Otherwise the last changes may be missing after the machine
+    /// lost its power, never half of one, and none after a program was killed (<c>NORMAL</c>).
     /// </summary>
     /// <value><see langword="true"/></value>
     public bool SurvivesPowerLoss { get; set; } = true;

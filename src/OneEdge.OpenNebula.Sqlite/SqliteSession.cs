@@ -36,7 +36,8 @@ internal sealed class SqliteSession : IDisposable
             throw e switch
             {
                 SqliteException error => SqliteFailure.Of(error, path),
-                IOException or UnauthorizedAccessException => SqliteFailure.Unusable(path, "it cannot be created; does its folder exist, and may you write there?", e),
+                IOException or UnauthorizedAccessException => SqliteFailure.Unusable(
+                    path, "it cannot be created; does its folder exist, and may you write there?", e),
                 _ => e,
             };
         }

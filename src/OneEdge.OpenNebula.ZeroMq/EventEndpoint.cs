@@ -15,7 +15,8 @@ internal readonly record struct EventEndpoint(string Host, int Port)
             || uri.PathAndQuery is not ("" or "/") || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
         {
             throw new OpenNebulaException(
-                OpenNebulaErrorCodes.EventEndpointInvalid, "The address of the event port cannot be used; it has the form tcp://host:port, such as tcp://localhost:2101.");
+                OpenNebulaErrorCodes.EventEndpointInvalid,
+                "The address of the event port cannot be used; it has the form tcp://host:port, such as tcp://localhost:2101.");
         }
 
         return new EventEndpoint(uri.DnsSafeHost, uri.Port);

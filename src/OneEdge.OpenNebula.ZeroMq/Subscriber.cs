@@ -132,6 +132,9 @@ internal sealed class Subscriber : IDisposable
         socket.ReconnectInterval = options.ReconnectDelay;
         socket.ReconnectIntervalMax = options.MaxReconnectDelay;
         socket.MaxMsgSize = options.MaxFrameBytes;
+
+        // More than the publisher keeps: a burst should wait here, not there.
+        socket.ReceiveHighWatermark = 10_000;
         if (options.HeartbeatInterval > TimeSpan.Zero) socket.HeartbeatInterval = options.HeartbeatInterval;
     }
 

@@ -46,7 +46,8 @@ public sealed record ZeroMqEventSourceOptions
     } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often a quiet publisher is asked whether it is still there; one that does not answer within the same time counts as gone, so that a cut cable is noticed.
+    /// How often a quiet publisher is asked whether it is still there; one that does not answer within the same time counts as
+    /// gone, so that a cut cable is noticed.
     /// </summary>
     /// <value>10 seconds; zero: never</value>
     public TimeSpan HeartbeatInterval

@@ -113,10 +113,6 @@ public static class OpenNebulaErrorCodes
 
     /// <summary>Waiting: the state was not reached in time.</summary>
     public const string StateTimeout = "OEN0503";
-
-    /// <summary>Front-ends: none of them answers.</summary>
-    public const string NoFrontEnd = "OEN0504";
-
     /// <summary>Events: a message of the hook manager that cannot be read.</summary>
     public const string EventInvalid = "OEN0601";
 

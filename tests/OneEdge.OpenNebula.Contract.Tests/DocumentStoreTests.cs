@@ -6,9 +6,9 @@ namespace OneEdge.OpenNebula.Contract.Tests;
 public abstract class CloudDocumentStoreContract(CloudUnderTest cloud) : DocumentStoreContract
 {
     // Types that nobody else has.
-    private readonly int _type = Random.Shared.Next(100_000, int.MaxValue - 1);
+    private readonly DocumentType _type = (DocumentType)Random.Shared.Next(100_000, int.MaxValue - 1);
 
-    protected override int Type => _type;
+    protected override DocumentType Type => _type;
 
     protected virtual string Element => "BODY";
 
@@ -20,7 +20,7 @@ public abstract class CloudDocumentStoreContract(CloudUnderTest cloud) : Documen
 
     protected override Task<IDocumentStore> OpenAsync(int number) => Task.FromResult<IDocumentStore>(new OpenNebulaDocumentStore(
         cloud.Rpc,
-        $"contract-{number}-{_type}",
+        $"contract-{number}-{(int)_type}",
         new()
         {
             TimeProvider = Time,

@@ -15,7 +15,7 @@ internal static class DocumentWriter
         Console.WriteLine("ready");
         while (true)
         {
-            DocumentRevision document = await store.CreateAsync(1, null, Body(0));
+            DocumentRevision document = await store.CreateAsync((DocumentType)1, null, Body(0));
             Say(document.Id, 0);
             for (int n = 1; n <= 3; n++)
             {

@@ -43,6 +43,10 @@ public sealed class KilledProcess : IDisposable
         Assert.Equal(expected, line);
     }
 
+    /// <summary>The next line that the program writes.</summary>
+    public async Task<string> ReadLineAsync(CancellationToken cancellationToken) =>
+        await _process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException($"The program ended: {await _errors}");
+
     /// <summary>The whole lines that the program, which is over, wrote and nobody has read.</summary>
     public async Task<string[]> ReadLinesLeftAsync(CancellationToken cancellationToken)
     {

@@ -4,6 +4,5 @@ namespace OneEdge.OpenNebula;
 /// <param name="Rpc">What answers the calls.</param>
 /// <param name="PageSize">How many objects of a pool are read at once.</param>
 /// <param name="Time">The clock of waits.</param>
-/// <param name="WakeUp">Completes when something happened to an object, so that a wait need not go to the end of its pause.</param>
-internal sealed record ClientContext(
-    IOpenNebulaRpc Rpc, int PageSize, TimeProvider Time, Func<OpenNebulaObjectKind, int, CancellationToken, Task>? WakeUp);
+/// <param name="Events">What happens in the cloud, so that a wait need not go to the end of its pause.</param>
+internal sealed record ClientContext(IOpenNebulaRpc Rpc, int PageSize, TimeProvider Time, IEventSource? Events);

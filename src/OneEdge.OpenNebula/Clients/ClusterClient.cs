@@ -11,7 +11,9 @@ public sealed class ClusterClient
 
     /// <summary>Reads a cluster.</summary>
     /// <param name="id">The id of the cluster.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The cluster.</returns>
     public Task<Cluster> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>

@@ -11,7 +11,9 @@ public sealed class DatastoreClient
 
     /// <summary>Reads a datastore.</summary>
     /// <param name="id">The id of the datastore.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The datastore.</returns>
     public Task<Datastore> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -63,7 +65,7 @@ public sealed class DatastoreClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.datastore.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.datastore.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Deletes a datastore.</summary>

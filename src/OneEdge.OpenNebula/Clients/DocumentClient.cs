@@ -10,7 +10,9 @@ public sealed class DocumentClient
 
     /// <summary>Reads a document.</summary>
     /// <param name="id">The id of the document.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The document.</returns>
     public Task<Document> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -72,7 +74,7 @@ public sealed class DocumentClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.document.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.document.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a document: operations of the level and above are refused, also to the caller.</summary>

@@ -11,7 +11,9 @@ public sealed class GroupClient
 
     /// <summary>Reads a group.</summary>
     /// <param name="id">The id of the group.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The group.</returns>
     public Task<Group> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>

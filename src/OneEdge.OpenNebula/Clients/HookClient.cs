@@ -10,7 +10,9 @@ public sealed class HookClient
 
     /// <summary>Reads a hook.</summary>
     /// <param name="id">The id of the hook.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The hook.</returns>
     public Task<Hook> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>

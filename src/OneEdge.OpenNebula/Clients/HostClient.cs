@@ -12,7 +12,9 @@ public sealed class HostClient
 
     /// <summary>Reads a host.</summary>
     /// <param name="id">The id of the host.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The host.</returns>
     public Task<Host> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>

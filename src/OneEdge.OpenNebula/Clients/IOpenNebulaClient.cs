@@ -1,7 +1,9 @@
 namespace OneEdge.OpenNebula;
 
 /// <summary>A client for OpenNebula, its calls grouped by what they are about.</summary>
-/// <remarks>To stand in for a cloud in tests, implement <see cref="IOpenNebulaRpc"/> and give it to <see cref="OpenNebulaClient"/>: every call goes through it.</remarks>
+/// <remarks>
+/// To stand in for a cloud in tests, implement <see cref="IOpenNebulaRpc"/> and give it to <see cref="OpenNebulaClient"/>: every call goes through it.
+/// </remarks>
 public interface IOpenNebulaClient
 {
     /// <summary>What answers the calls.</summary>

@@ -10,7 +10,9 @@ public sealed class ImageClient
 
     /// <summary>Reads a image.</summary>
     /// <param name="id">The id of the image.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The image.</returns>
     public Task<Image> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -95,10 +97,12 @@ public sealed class ImageClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.image.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.image.chmod", id, change, cancellationToken);
     }
 
-    /// <summary>Locks a image: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real server.</summary>
+    /// <summary>
+    /// Locks a image: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real server.
+    /// </summary>
     /// <param name="id">The id of the image.</param>
     /// <param name="level">What the lock refuses.</param>
     /// <param name="test">Whether a lock that is there is an error, which tells since when it is there; otherwise it is taken over.</param>

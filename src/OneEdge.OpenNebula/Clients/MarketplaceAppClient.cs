@@ -10,7 +10,9 @@ public sealed class MarketplaceAppClient
 
     /// <summary>Reads a app.</summary>
     /// <param name="id">The id of the app.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The app.</returns>
     public Task<MarketplaceApp> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -31,7 +33,10 @@ public sealed class MarketplaceAppClient
     public Task<IReadOnlyList<MarketplaceApp>> ReadPageAsync(PoolRange range, PoolFilter? filter = null, CancellationToken cancellationToken = default) =>
         _rpc.ReadListAsync<MarketplaceApp>("one.marketapppool.info", cancellationToken, (filter ?? PoolFilter.All).Flag, range.Start, range.End);
 
-    /// <summary>Creates an app. One that is an image is locked until it was imported; see <see cref="WaitForStateAsync"/>. A call that is refused may leave an app in state <see cref="MarketplaceAppState.Error"/> behind.</summary>
+    /// <summary>
+    /// Creates an app. One that is an image is locked until it was imported; see <see cref="WaitForStateAsync"/>. A call that is refused may leave an app
+    /// in state <see cref="MarketplaceAppState.Error"/> behind.
+    /// </summary>
     /// <param name="text">The template.</param>
     /// <param name="marketplaceId">The id of the marketplace.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
@@ -46,7 +51,8 @@ public sealed class MarketplaceAppClient
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>The app as it was seen then.</returns>
     /// <exception cref="OpenNebulaStateException">It failed, or did not get there in time; with what OpenNebula noted about it.</exception>
-    public Task<MarketplaceApp> WaitForStateAsync(int id, MarketplaceAppState state, WaitOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<MarketplaceApp> WaitForStateAsync(
+        int id, MarketplaceAppState state, WaitOptions? options = null, CancellationToken cancellationToken = default) =>
         WaitForAsync(id, item => item.State == state, state.ToString(), options, cancellationToken);
 
     /// <summary>Waits until a app is as it should be.</summary>
@@ -94,7 +100,7 @@ public sealed class MarketplaceAppClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.marketapp.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.marketapp.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a app: operations of the level and above are refused, also to the caller.</summary>

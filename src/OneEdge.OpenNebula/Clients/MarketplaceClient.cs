@@ -11,7 +11,9 @@ public sealed class MarketplaceClient
 
     /// <summary>Reads a marketplace.</summary>
     /// <param name="id">The id of the marketplace.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The marketplace.</returns>
     public Task<Marketplace> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -62,7 +64,7 @@ public sealed class MarketplaceClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.market.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.market.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Deletes a marketplace.</summary>

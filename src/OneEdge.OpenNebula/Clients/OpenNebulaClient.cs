@@ -11,7 +11,7 @@ public sealed class OpenNebulaClient : IOpenNebulaClient
     {
         ArgumentNullException.ThrowIfNull(rpc);
         Rpc = rpc;
-        ClientContext context = (options ?? new OpenNebulaClientOptions()).ContextOf(rpc, time);
+        ClientContext context = OpenNebulaClientOptions.ContextOf(options ?? new OpenNebulaClientOptions(), rpc, time);
         VirtualMachines = new VirtualMachineClient(context);
         Hosts = new HostClient(context);
         Images = new ImageClient(context);

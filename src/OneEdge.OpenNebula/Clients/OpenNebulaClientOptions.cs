@@ -7,16 +7,13 @@ public sealed class OpenNebulaClientOptions
     /// <value>500</value>
     public int PageSize { get; set; } = 500;
 
-    /// <summary>
-    /// Completes when something happened to an object of a kind and an id, and is cancelled by its token: with it, waits need not sleep to the end of
-    /// their pauses. It may complete for no reason, too.
-    /// </summary>
+    /// <summary>The events of the same cloud: with them, waits need not sleep to the end of their pauses.</summary>
     /// <value><see langword="null"/>: waits look again and again.</value>
-    public Func<OpenNebulaObjectKind, int, CancellationToken, Task>? WakeUp { get; set; }
+    public IEventSource? Events { get; set; }
 
-    internal ClientContext ContextOf(IOpenNebulaRpc rpc, TimeProvider? time)
+    internal static ClientContext ContextOf(OpenNebulaClientOptions options, IOpenNebulaRpc rpc, TimeProvider? time)
     {
-        if (PageSize < 2) throw new ArgumentException($"{nameof(PageSize)} must be at least 2.");
-        return new ClientContext(rpc, PageSize, time ?? TimeProvider.System, WakeUp);
+        if (options.PageSize < 2) throw new ArgumentException($"{nameof(PageSize)} must be at least 2.", nameof(options));
+        return new ClientContext(rpc, options.PageSize, time ?? TimeProvider.System, options.Events);
     }
 }

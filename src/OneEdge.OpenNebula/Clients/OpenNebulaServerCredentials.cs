@@ -8,7 +8,9 @@ namespace OneEdge.OpenNebula;
 /// The credentials of a server that acts for users, such as <c>serveradmin</c> with the driver <c>server_cipher</c>: it makes the credentials of any user,
 /// good until a time. They never show themselves.
 /// </summary>
-/// <remarks>Source: <c>src/authm_mad/remotes/server_cipher</c> of OpenNebula 6.10: AES-256 in CBC mode, key and start vector from the SHA-256 of the password.</remarks>
+/// <remarks>
+/// Source: <c>src/authm_mad/remotes/server_cipher</c> of OpenNebula 6.10: AES-256 in CBC mode, key and start vector from the SHA-256 of the password.
+/// </remarks>
 public sealed class OpenNebulaServerCredentials
 {
     private readonly byte[] _key;

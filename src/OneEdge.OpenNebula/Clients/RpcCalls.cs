@@ -45,6 +45,6 @@ internal static class RpcCalls
     }
 
     /// <summary>The change of permissions as the nine numbers that the server takes.</summary>
-    public static Task ChmodAsync(this IOpenNebulaRpc rpc, string method, CancellationToken ct, int id, PermissionChange change, params RpcValue[] more) =>
+    public static Task ChmodAsync(this IOpenNebulaRpc rpc, string method, int id, PermissionChange change, CancellationToken ct, params RpcValue[] more) =>
         rpc.CallAsync(new OpenNebulaCall(method, [id, .. change.Values(), .. more]), ct);
 }

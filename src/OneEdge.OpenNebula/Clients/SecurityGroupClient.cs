@@ -10,7 +10,9 @@ public sealed class SecurityGroupClient
 
     /// <summary>Reads a security group.</summary>
     /// <param name="id">The id of the security group.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The security group.</returns>
     public Task<SecurityGroup> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -68,7 +70,7 @@ public sealed class SecurityGroupClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.secgroup.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.secgroup.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Deletes a security group.</summary>

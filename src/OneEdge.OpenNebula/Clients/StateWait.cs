@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace OneEdge.OpenNebula;
 
@@ -42,13 +43,12 @@ internal sealed class StateWait<T>
         T? seen = null;
         Exception? lastError = null;
         TimeSpan pause = how.FirstPause;
+        var wakeUp = WakeUp.Start(context, Kind, id, either.Token);
+        await using ConfiguredAsyncDisposable end = wakeUp.ConfigureAwait(false);
         try
         {
             while (true)
             {
-                using var endOfPause = CancellationTokenSource.CreateLinkedTokenSource(either.Token);
-                // Whatever happens from here on wakes up, also while the object is being read.
-                Task? wakeUp = context.WakeUp?.Invoke(Kind, id, endOfPause.Token);
                 try
                 {
                     seen = await Read(id, either.Token).ConfigureAwait(false);
@@ -60,7 +60,7 @@ internal sealed class StateWait<T>
                     lastError = e;
                 }
 
-                await PauseAsync(context.Time, pause, wakeUp, endOfPause).ConfigureAwait(false);
+                await wakeUp.PauseAsync(pause, either.Token).ConfigureAwait(false);
                 pause = pause * 2 < how.LongestPause ? pause * 2 : how.LongestPause;
             }
         }
@@ -68,22 +68,6 @@ internal sealed class StateWait<T>
         {
             throw TimedOut(id, wanted, how.Timeout, seen, lastError);
         }
-    }
-
-    private static async Task PauseAsync(TimeProvider time, TimeSpan pause, Task? wakeUp, CancellationTokenSource end)
-    {
-        Task sleep = Task.Delay(pause, time, end.Token);
-        if (wakeUp is null)
-        {
-            await sleep.ConfigureAwait(false);
-            return;
-        }
-
-        Task first = await Task.WhenAny(sleep, wakeUp).ConfigureAwait(false);
-        // What wakes up only saves time: when it breaks, the pause goes to its end.
-        if (first == wakeUp && !wakeUp.IsCompletedSuccessfully) first = sleep;
-        await first.ConfigureAwait(false);
-        await end.CancelAsync().ConfigureAwait(false);
     }
 
     private OpenNebulaStateException Failed(int id, string wanted, T seen) => new(

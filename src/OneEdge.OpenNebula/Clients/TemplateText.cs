@@ -1,6 +1,8 @@
 namespace OneEdge.OpenNebula;
 
-/// <summary>A template as a parameter of a call: an <see cref="OpenNebulaTemplate"/>, a <see cref="StoredTemplate"/>, or a text that is sent as it is.</summary>
+/// <summary>
+/// A template as a parameter of a call: an <see cref="OpenNebulaTemplate"/>, a <see cref="StoredTemplate"/>, or a text that is sent as it is.
+/// </summary>
 public readonly record struct TemplateText
 {
     private readonly string? _text;

@@ -11,7 +11,9 @@ public sealed class VirtualDataCenterClient
 
     /// <summary>Reads a virtual data centre. The call is not among those recorded from a real server.</summary>
     /// <param name="id">The id of the virtual data centre.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The virtual data centre.</returns>
     public Task<VirtualDataCenter> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>

@@ -13,7 +13,9 @@ public sealed class VirtualMachineClient
 
     /// <summary>Reads a virtual machine.</summary>
     /// <param name="id">The id of the virtual machine.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The virtual machine.</returns>
     public Task<VirtualMachine> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -207,7 +209,7 @@ public sealed class VirtualMachineClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.vm.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.vm.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a virtual machine: operations of the level and above are refused, also to the caller.</summary>

@@ -10,7 +10,9 @@ public sealed class VirtualNetworkClient
 
     /// <summary>Reads a virtual network.</summary>
     /// <param name="id">The id of the virtual network.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The virtual network.</returns>
     public Task<VirtualNetwork> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -46,7 +48,8 @@ public sealed class VirtualNetworkClient
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>The virtual network as it was seen then.</returns>
     /// <exception cref="OpenNebulaStateException">It failed, or did not get there in time; with what OpenNebula noted about it.</exception>
-    public Task<VirtualNetwork> WaitForStateAsync(int id, VirtualNetworkState state, WaitOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<VirtualNetwork> WaitForStateAsync(
+        int id, VirtualNetworkState state, WaitOptions? options = null, CancellationToken cancellationToken = default) =>
         WaitForAsync(id, item => item.State == state, state.ToString(), options, cancellationToken);
 
     /// <summary>Waits until a virtual network is as it should be.</summary>
@@ -94,7 +97,7 @@ public sealed class VirtualNetworkClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.vn.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.vn.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Locks a virtual network: operations of the level and above are refused, also to the caller.</summary>
@@ -160,7 +163,10 @@ public sealed class VirtualNetworkClient
 
     /// <summary>Takes addresses for a network of one's own.</summary>
     /// <param name="id">The id of the virtual network.</param>
-    /// <param name="text"><c>SIZE</c>, and <c>NAME</c> of a new network or <c>NETWORK_ID</c> of one that is there; <c>AR_ID</c>, <c>IP</c> or <c>MAC</c> where it should begin.</param>
+    /// <param name="text">
+    /// <c>SIZE</c>, and <c>NAME</c> of a new network or <c>NETWORK_ID</c> of one that is there; <c>AR_ID</c>, <c>IP</c> or <c>MAC</c> where it should
+    /// begin.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     /// <returns>The id of the reservation.</returns>
     public Task<int> ReserveAsync(int id, TemplateText text, CancellationToken cancellationToken = default) =>

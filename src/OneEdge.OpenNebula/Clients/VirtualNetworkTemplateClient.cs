@@ -10,13 +10,17 @@ public sealed class VirtualNetworkTemplateClient
 
     /// <summary>Reads a template of virtual networks.</summary>
     /// <param name="id">The id of the template of virtual networks.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The template of virtual networks.</returns>
     public Task<VirtualNetworkTemplate> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
         _rpc.ReadAsync<VirtualNetworkTemplate>("one.vntemplate.info", cancellationToken, id, decrypt);
 
-    /// <summary>Lists the template of virtual networkss, page by page: each that is there all the time comes once, whatever comes and goes meanwhile.</summary>
+    /// <summary>
+    /// Lists the template of virtual networkss, page by page: each that is there all the time comes once, whatever comes and goes meanwhile.
+    /// </summary>
     /// <param name="filter">Whose objects; all that the caller may use unless given.</param>
     /// <param name="cancellationToken">Cancels reading.</param>
     /// <returns>The template of virtual networkss, in the order of the server: usually the newest first.</returns>
@@ -69,10 +73,13 @@ public sealed class VirtualNetworkTemplateClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.vntemplate.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.vntemplate.chmod", id, change, cancellationToken);
     }
 
-    /// <summary>Locks a template of virtual networks: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real server.</summary>
+    /// <summary>
+    /// Locks a template of virtual networks: operations of the level and above are refused, also to the caller. The call is not among those recorded from
+    /// a real server.
+    /// </summary>
     /// <param name="id">The id of the template of virtual networks.</param>
     /// <param name="level">What the lock refuses.</param>
     /// <param name="test">Whether a lock that is there is an error, which tells since when it is there; otherwise it is taken over.</param>

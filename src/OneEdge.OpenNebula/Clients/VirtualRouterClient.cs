@@ -10,7 +10,9 @@ public sealed class VirtualRouterClient
 
     /// <summary>Reads a virtual router. The call is not among those recorded from a real server.</summary>
     /// <param name="id">The id of the virtual router.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The virtual router.</returns>
     public Task<VirtualRouter> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -68,10 +70,13 @@ public sealed class VirtualRouterClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.vrouter.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.vrouter.chmod", id, change, cancellationToken);
     }
 
-    /// <summary>Locks a virtual router: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real server.</summary>
+    /// <summary>
+    /// Locks a virtual router: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real
+    /// server.
+    /// </summary>
     /// <param name="id">The id of the virtual router.</param>
     /// <param name="level">What the lock refuses.</param>
     /// <param name="test">Whether a lock that is there is an error, which tells since when it is there; otherwise it is taken over.</param>
@@ -96,7 +101,10 @@ public sealed class VirtualRouterClient
     /// <param name="options">How; persistence does not count.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     public Task InstantiateAsync(int id, int count, int templateId, InstantiateOptions? options = null, CancellationToken cancellationToken = default) =>
-        _rpc.DoAsync("one.vrouter.instantiate", cancellationToken, id, count, templateId, (options ?? new InstantiateOptions()).Name, (options ?? new InstantiateOptions()).OnHold, (options ?? new InstantiateOptions()).Extra.Text);
+        _rpc.DoAsync("one.vrouter.instantiate", cancellationToken, id, count, templateId,
+            (options ?? new InstantiateOptions()).Name,
+            (options ?? new InstantiateOptions()).OnHold,
+            (options ?? new InstantiateOptions()).Extra.Text);
 
     /// <summary>Attaches a network interface to a virtual router and its machines. The call is not among those recorded from a real server.</summary>
     /// <param name="id">The id of the virtual router.</param>

@@ -10,7 +10,9 @@ public sealed class VmGroupClient
 
     /// <summary>Reads a group of virtual machines.</summary>
     /// <param name="id">The id of the group of virtual machines.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The group of virtual machines.</returns>
     public Task<VmGroup> GetAsync(int id, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -68,10 +70,13 @@ public sealed class VmGroupClient
     public Task ChangePermissionsAsync(int id, PermissionChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _rpc.ChmodAsync("one.vmgroup.chmod", cancellationToken, id, change);
+        return _rpc.ChmodAsync("one.vmgroup.chmod", id, change, cancellationToken);
     }
 
-    /// <summary>Locks a group of virtual machines: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real server.</summary>
+    /// <summary>
+    /// Locks a group of virtual machines: operations of the level and above are refused, also to the caller. The call is not among those recorded from a
+    /// real server.
+    /// </summary>
     /// <param name="id">The id of the group of virtual machines.</param>
     /// <param name="level">What the lock refuses.</param>
     /// <param name="test">Whether a lock that is there is an error, which tells since when it is there; otherwise it is taken over.</param>

@@ -26,7 +26,9 @@ public sealed record VmQuery
     /// <summary>An expression such as <c>VM.NAME=web</c>. Servers with SQLite refuse it.</summary>
     public string Expression { get; init; } = "";
 
-    /// <summary>Whether each machine comes in full, at more than twice the size. In the short form the template is nearly empty and permissions are missing.</summary>
+    /// <summary>
+    /// Whether each machine comes in full, at more than twice the size. In the short form the template is nearly empty and permissions are missing.
+    /// </summary>
     public bool IsExtended { get; init; }
 
     internal string Method => IsExtended ? "one.vmpool.infoextended" : "one.vmpool.info";

@@ -11,7 +11,9 @@ public sealed class VmTemplateClient
     /// <summary>Reads a template.</summary>
     /// <param name="id">The id of the template.</param>
     /// <param name="withImages">Whether attributes of its images and networks are added, as an instance would have them.</param>
-    /// <param name="decrypt">Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.</param>
+    /// <param name="decrypt">
+    /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The template.</returns>
     public Task<VmTemplate> GetAsync(int id, bool withImages = false, bool decrypt = false, CancellationToken cancellationToken = default) =>
@@ -103,8 +105,8 @@ public sealed class VmTemplateClient
     {
         ArgumentNullException.ThrowIfNull(change);
         return withImages
-            ? _rpc.ChmodAsync("one.template.chmod", cancellationToken, id, change, true)
-            : _rpc.ChmodAsync("one.template.chmod", cancellationToken, id, change);
+            ? _rpc.ChmodAsync("one.template.chmod", id, change, cancellationToken, true)
+            : _rpc.ChmodAsync("one.template.chmod", id, change, cancellationToken);
     }
 
     /// <summary>Copies a template.</summary>

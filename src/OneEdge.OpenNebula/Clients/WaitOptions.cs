@@ -18,10 +18,9 @@ public sealed record WaitOptions
     internal static WaitOptions Checked(WaitOptions? options)
     {
         options ??= new WaitOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Timeout.TotalMilliseconds, int.MaxValue);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.FirstPause, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.LongestPause, options.FirstPause);
+        bool isUsable = options.Timeout > TimeSpan.Zero && options.Timeout.TotalMilliseconds <= int.MaxValue
+            && options.FirstPause > TimeSpan.Zero && options.LongestPause >= options.FirstPause && options.LongestPause.TotalMilliseconds <= int.MaxValue;
+        if (!isUsable) throw new ArgumentException("The time-out and the pauses must be positive, and the longest pause not shorter than the first.", nameof(options));
         return options;
     }
 }

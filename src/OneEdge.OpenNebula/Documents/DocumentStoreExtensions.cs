@@ -9,7 +9,7 @@ public static class DocumentStoreExtensions
 {
     /// <inheritdoc cref="IDocumentStore.CreateAsync"/>
     public static Task<DocumentRevision> CreateAsync(
-        this IDocumentStore store, int type, string? name, string body, CancellationToken cancellationToken = default)
+        this IDocumentStore store, DocumentType type, string? name, string body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         return store.CreateAsync(type, name, Bytes(body), cancellationToken);
@@ -18,13 +18,13 @@ public static class DocumentStoreExtensions
     /// <inheritdoc cref="IDocumentStore.CreateAsync"/>
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="store">The store.</param>
-    /// <param name="type">The type, not negative; see <see cref="DocumentTypes"/>.</param>
+    /// <param name="type">The type, not negative; see <see cref="DocumentType"/>.</param>
     /// <param name="name">The name, which need not be unique; <see langword="null"/> for <c>document-</c> and the id.</param>
     /// <param name="body">The object.</param>
     /// <param name="json">How it is written; from a source-generated context.</param>
     /// <param name="cancellationToken">Cancels the call; the document may be there all the same.</param>
     public static Task<DocumentRevision> CreateAsync<T>(
-        this IDocumentStore store, int type, string? name, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken = default)
+        this IDocumentStore store, DocumentType type, string? name, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         return store.CreateAsync(type, name, JsonSerializer.SerializeToUtf8Bytes(body, json), cancellationToken);

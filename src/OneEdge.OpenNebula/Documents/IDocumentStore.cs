@@ -12,13 +12,13 @@ namespace OneEdge.OpenNebula;
 public interface IDocumentStore
 {
     /// <summary>Creates a document.</summary>
-    /// <param name="type">Its type, not negative; see <see cref="DocumentTypes"/>.</param>
+    /// <param name="type">Its type, not negative; see <see cref="DocumentType"/>.</param>
     /// <param name="name">Its name, which need not be unique; <see langword="null"/> for <c>document-</c> and the id.</param>
     /// <param name="body">A JSON object in UTF-8.</param>
     /// <param name="cancellationToken">Cancels the call; the document may be there all the same.</param>
     /// <returns>The id and the first version.</returns>
     /// <exception cref="OpenNebulaException"><see cref="OpenNebulaErrorCodes.DocumentInvalid"/>: type, name or body are refused.</exception>
-    Task<DocumentRevision> CreateAsync(int type, string? name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default);
+    Task<DocumentRevision> CreateAsync(DocumentType type, string? name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a document.</summary>
     /// <param name="id">Its id.</param>
@@ -56,7 +56,7 @@ public interface IDocumentStore
     /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    IAsyncEnumerable<StoredDocument> ListAsync(int type, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<StoredDocument> ListAsync(DocumentType type, CancellationToken cancellationToken = default);
 
     /// <summary>Takes the lease of a document, which nobody holds now: it is free, released or past its time. The version stays.</summary>
     /// <param name="id">The id of the document.</param>

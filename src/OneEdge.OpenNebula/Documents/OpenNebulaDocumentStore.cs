@@ -42,12 +42,12 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
 
     /// <inheritdoc/>
     public async Task<DocumentRevision> CreateAsync(
-        int type, string? name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+        DocumentType type, string? name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
         DocumentRules.Check(type, name, body.Span, _options.Limits);
         ReadOnlyMemory<byte> content = BodyEnvelope.Storable(body);
         string template = DocumentCalls.Template(name, _options.ElementOf(type), Encoding.UTF8.GetString(content.Span));
-        RpcValue id = await _rpc.CallAsync(new OpenNebulaCall("one.document.allocate", template, type), cancellationToken).ConfigureAwait(false);
+        RpcValue id = await _rpc.CallAsync(new OpenNebulaCall("one.document.allocate", template, (int)type), cancellationToken).ConfigureAwait(false);
         return new DocumentRevision(id.AsInt32(), DocumentVersion.Of(0, content.Span));
     }
 
@@ -96,7 +96,7 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredDocument> ListAsync(int type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<StoredDocument> ListAsync(DocumentType type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         bool isEncrypted = _options.EncryptedElements.Contains(_options.ElementOf(type));
         IAsyncEnumerable<IReadOnlyList<PoolDocument>> pages =
@@ -214,9 +214,9 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
     }
 
     // A pool is never decrypted, each document of it is. Those that are gone by now are left out.
-    private async Task<IReadOnlyList<PoolDocument>> ReadPageAsync(int type, PoolRange range, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PoolDocument>> ReadPageAsync(DocumentType type, PoolRange range, CancellationToken cancellationToken)
     {
-        var call = new OpenNebulaCall("one.documentpool.info", _options.ListFilter, range.Start, range.End, type);
+        var call = new OpenNebulaCall("one.documentpool.info", _options.ListFilter, range.Start, range.End, (int)type);
         return PoolDocumentReader.ReadPool(await _rpc.CallAsync(call, cancellationToken).ConfigureAwait(false), _options);
     }
 

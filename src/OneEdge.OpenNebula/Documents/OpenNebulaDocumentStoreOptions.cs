@@ -24,9 +24,9 @@ public sealed class OpenNebulaDocumentStoreOptions
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The element of the template that holds the body, by type; <c>BODY</c> for types that are not named.</summary>
-    /// <value><c>PROVISION_BODY</c> for <see cref="DocumentTypes.Provider"/> and <see cref="DocumentTypes.Provision"/></value>
-    public IReadOnlyDictionary<int, string> BodyElements { get; set; } =
-        new Dictionary<int, string> { [DocumentTypes.Provider] = "PROVISION_BODY", [DocumentTypes.Provision] = "PROVISION_BODY" };
+    /// <value><c>PROVISION_BODY</c> for <see cref="DocumentType.Provider"/> and <see cref="DocumentType.Provision"/></value>
+    public IReadOnlyDictionary<DocumentType, string> BodyElements { get; set; } =
+        new Dictionary<DocumentType, string> { [DocumentType.Provider] = "PROVISION_BODY", [DocumentType.Provision] = "PROVISION_BODY" };
 
     /// <summary>The elements that the server encrypts (<c>DOCUMENT_ENCRYPTED_ATTR</c> of its configuration). It decrypts them for its administrators.</summary>
     /// <value><c>PROVISION_BODY</c></value>
@@ -55,7 +55,7 @@ public sealed class OpenNebulaDocumentStoreOptions
         return (OpenNebulaDocumentStoreOptions)options.MemberwiseClone();
     }
 
-    internal string ElementOf(int type) => BodyElements.TryGetValue(type, out string? element) ? element : "BODY";
+    internal string ElementOf(DocumentType type) => BodyElements.TryGetValue(type, out string? element) ? element : "BODY";
 
     private string? Wrong()
     {

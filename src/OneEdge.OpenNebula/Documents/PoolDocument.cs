@@ -5,7 +5,7 @@ internal sealed record PoolDocument
 {
     public required int Id { get; init; }
 
-    public required int Type { get; init; }
+    public required DocumentType Type { get; init; }
 
     public required string Name { get; init; }
 

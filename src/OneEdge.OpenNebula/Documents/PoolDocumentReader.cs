@@ -81,7 +81,7 @@ internal ref struct PoolDocumentReader
 
     private readonly PoolDocument Finish()
     {
-        string element = _options.ElementOf(_type);
+        string element = _options.ElementOf((DocumentType)_type);
         _bodies.TryGetValue(element, out byte[]? body);
         string? problem = body is null
             ? $"it has no text in {element}"
@@ -93,7 +93,7 @@ internal ref struct PoolDocumentReader
         return new PoolDocument
         {
             Id = _id,
-            Type = _type,
+            Type = (DocumentType)_type,
             Name = _name,
             Owner = new DocumentOwner(_owner.User, _owner.UserName, _owner.Group, _owner.GroupName, permissions),
             Content = content,
@@ -137,7 +137,7 @@ internal ref struct PoolDocumentReader
     // Of elements with one name the first one counts, as for the original.
     private void ReadTemplate()
     {
-        string? body = _type < 0 ? null : _options.ElementOf(_type);
+        string? body = _type < 0 ? null : _options.ElementOf((DocumentType)_type);
         while (_xml.ReadToChild())
         {
             bool isBreaker = _xml.Name.SequenceEqual(DocumentMutex.BreakerElement);

@@ -10,8 +10,8 @@ public sealed record StoredDocument
     /// <summary>The id.</summary>
     public required int Id { get; init; }
 
-    /// <summary>The type; see <see cref="DocumentTypes"/>.</summary>
-    public required int Type { get; init; }
+    /// <summary>The type; see <see cref="DocumentType"/>.</summary>
+    public required DocumentType Type { get; init; }
 
     /// <summary>The name.</summary>
     public required string Name { get; init; }

@@ -123,6 +123,7 @@ public sealed class EmbeddedCloud : IDisposable
 
         TimeSpan wait = due - _time.GetUtcNow();
         // Timers count whole milliseconds: one that fires too early would find nothing to do.
-        _timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(wait.TotalMilliseconds), int.MaxValue)), Timeout.InfiniteTimeSpan);
+        double milliseconds = Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 0, int.MaxValue);
+        _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
     }
 }

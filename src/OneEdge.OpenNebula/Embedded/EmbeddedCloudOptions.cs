@@ -21,7 +21,10 @@ public sealed class EmbeddedCloudOptions
     /// <summary>The clock. Default that of the system; with a fake one, tests move the cloud.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Where machines report to (<c>ONEGATE_ENDPOINT</c>). Without it, templates with <c>TOKEN=YES</c> in their context are refused, as by a fresh installation.</summary>
+    /// <summary>
+    /// Where machines report to (<c>ONEGATE_ENDPOINT</c>). Without it, templates with <c>TOKEN=YES</c> in their context are refused, as by a fresh
+    /// installation. Default <c>http://127.0.0.1:5030</c>.
+    /// </summary>
     public string? OneGateEndpoint { get; set; } = "http://127.0.0.1:5030";
 
     /// <summary>How long the work of the cloud takes. Default no time at all.</summary>

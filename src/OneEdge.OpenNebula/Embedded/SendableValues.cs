@@ -2,11 +2,16 @@ using System.Buffers;
 
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>Tells fast which values a network would carry for sure; whoever finds one that may not be has it written, which gives the error of the connection.</summary>
+/// <summary>
+/// Tells fast which values a network would carry for sure; whoever finds one that may not be has it written, which gives the error of the connection.
+/// </summary>
 internal static class SendableValues
 {
     private static readonly SearchValues<char> Doubtful = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Where(c => c is not ('\t' or '\n' or '\r')).Concat(Enumerable.Range(0xD800, 0x800)).Concat([0xFFFE, 0xFFFF]).Select(c => (char)c)]);
+    [
+        .. Enumerable.Range(0, 32).Where(c => c is not ('\t' or '\n' or '\r')).Select(c => (char)c),
+        .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c), '\uFFFE', '\uFFFF',
+    ]);
 
     public static bool AreAll(IReadOnlyList<RpcValue> values)
     {

@@ -19,7 +19,7 @@ public sealed record ApiCalled : CloudEvent
     /// <summary>The object that was created or deleted, as XML in UTF-8; empty for other calls.</summary>
     public ReadOnlyMemory<byte> ExtraXml { get; init; }
 
-    /// <summary>The object that was created or deleted; <see langword="null"/> when there is none, or it is of a kind that this library does not know.</summary>
+    /// <summary>The object that was created or deleted; <see langword="null"/> when there is none, or one of an unknown kind.</summary>
     /// <exception cref="OpenNebulaException">The message holds something else than an object of OpenNebula.</exception>
     public OpenNebulaObject? Extra => ExtraXml.IsEmpty ? null : ExtraObject.Read(ExtraXml);
 

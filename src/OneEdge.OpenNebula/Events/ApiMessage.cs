@@ -30,7 +30,8 @@ internal ref struct ApiMessage
             call = scanned;
         }
 
-        if (!topic.Call.SequenceEqual(call.Method) || topic.Succeeded != call.Succeeded) throw HookMessageDecoder.Invalid("topic and payload name different calls");
+        if (!topic.Call.SequenceEqual(call.Method) || topic.Succeeded != call.Succeeded)
+            throw HookMessageDecoder.Invalid("topic and payload name different calls");
         return call;
     }
 

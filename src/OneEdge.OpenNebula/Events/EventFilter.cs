@@ -12,8 +12,8 @@ public sealed class EventFilter
     }
 
     /// <summary>
-    /// Everything that the source can see. Over a network that is three times the traffic of <see cref="VirtualMachines()"/> and its siblings together: OpenNebula
-    /// publishes each change of a machine under up to three topics, and unknown ones come only with all of them.
+    /// Everything that the source can see. Over a network that is three times the traffic of <see cref="VirtualMachines()"/> and its siblings together:
+    /// OpenNebula publishes each change of a machine under up to three topics, and unknown ones come only with all of them.
     /// </summary>
     public static EventFilter Everything { get; } = new(new EventClause(HookTopicForm.Unknown));
 
@@ -166,8 +166,10 @@ public sealed class EventFilter
     private static EventFilter States(EventObject kind, int? id, int? state, int? lcmState)
     {
         if (id is < 0) throw new ArgumentOutOfRangeException(nameof(id), id, "Ids are not negative.");
-        if (state is { } number && StateNames.Of(kind, number) is null) throw new ArgumentOutOfRangeException(nameof(state), state, "OpenNebula publishes no such state.");
-        if (lcmState is { } lcm && StateNames.OfLcm(lcm) is null) throw new ArgumentOutOfRangeException(nameof(state), lcmState, "OpenNebula publishes no such state.");
+        if (state is { } number && StateNames.Of(kind, number) is null)
+            throw new ArgumentOutOfRangeException(nameof(state), state, "OpenNebula publishes no such state.");
+        if (lcmState is { } lcm && StateNames.OfLcm(lcm) is null)
+            throw new ArgumentOutOfRangeException(nameof(state), lcmState, "OpenNebula publishes no such state.");
         HookTopicForm form = id is null && state is not null ? HookTopicForm.State : HookTopicForm.Object;
         return new EventFilter(new EventClause(form) { Kind = kind, Id = id, State = state, LcmState = lcmState });
     }

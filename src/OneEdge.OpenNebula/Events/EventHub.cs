@@ -107,7 +107,7 @@ internal sealed class EventHub
         return found.Where(w => w.Enter(round) && w.Filter.Wants(topic));
     }
 
-    private IEnumerable<List<EventWatch>> Lists(EventFilter filter, bool create)
+    private HashSet<List<EventWatch>> Lists(EventFilter filter, bool create)
     {
         var lists = new HashSet<List<EventWatch>>(ReferenceEqualityComparer.Instance);
         foreach (EventClause clause in filter.Clauses)
@@ -127,8 +127,8 @@ internal sealed class EventHub
     private void Forget(EventClause clause)
     {
         if (clause.Id is not { } id) return;
-        if (clause.Form == HookTopicForm.Object && _byObject.TryGetValue((clause.Kind, id), out List<EventWatch>? watches) && watches.Count == 0) _byObject.Remove((clause.Kind, id));
-        if (clause.Form == HookTopicForm.Service && _byService.TryGetValue(id, out watches) && watches.Count == 0) _byService.Remove(id);
+        if (clause.Form == HookTopicForm.Object && ListOf(_byObject, (clause.Kind, id), create: false) is { Count: 0 }) _byObject.Remove((clause.Kind, id));
+        if (clause.Form == HookTopicForm.Service && ListOf(_byService, id, create: false) is { Count: 0 }) _byService.Remove(id);
     }
 
     private static List<EventWatch>? ListOf<TKey>(Dictionary<TKey, List<EventWatch>> lists, TKey key, bool create)

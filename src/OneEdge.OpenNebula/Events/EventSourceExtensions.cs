@@ -6,8 +6,8 @@ namespace OneEdge.OpenNebula;
 public static class EventSourceExtensions
 {
     /// <summary>
-    /// The states of the objects that a filter names: first the present one of each, then each one it comes to. Gaps are not in the stream: on each of them the states
-    /// are read, and those that are other than what was told last are told.
+    /// The states of the objects that a filter names: first the present one of each, then each one it comes to. Gaps are not in the stream: on each of them
+    /// the states are read, and those that are other than what was told last are told.
     /// </summary>
     /// <param name="source">The events.</param>
     /// <param name="filter">The objects.</param>

@@ -44,7 +44,8 @@ internal static class HookMessageDecoder
         EventObject kind = message.Kind;
         if (topic.Form == HookTopicForm.Service)
         {
-            if (kind != EventObject.VirtualMachine || !topic.Service.SequenceEqual(message.ServiceId)) throw Invalid("topic and payload name different services");
+            if (kind != EventObject.VirtualMachine || !topic.Service.SequenceEqual(message.ServiceId))
+                throw Invalid("topic and payload name different services");
         }
         else if (kind != topic.Kind || message.Id != topic.Id)
         {

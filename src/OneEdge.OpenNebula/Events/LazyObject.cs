@@ -20,9 +20,12 @@ internal sealed class LazyObject<T> : IEquatable<LazyObject<T>>
     public T Value => _value ??= _read!(_xml);
 
     public bool Equals(LazyObject<T>? other) =>
-        other is not null && (ReferenceEquals(this, other) || (_read is not null && other._read is not null ? _xml.Span.SequenceEqual(other._xml.Span) : Value.Equals(other.Value)));
+        other is not null && (ReferenceEquals(this, other) || HasSame(other));
 
     public override bool Equals(object? obj) => obj is LazyObject<T> other && Equals(other);
 
     public override int GetHashCode() => 0;
+
+    private bool HasSame(LazyObject<T> other) =>
+        _read is null || other._read is null ? Value.Equals(other.Value) : _xml.Span.SequenceEqual(other._xml.Span);
 }

@@ -8,7 +8,8 @@ namespace OneEdge.OpenNebula;
 /// <remarks>
 /// States that an object passes through between two readings are not seen, and calls and repeated hooks never are. Of virtual machines the pool is read in its
 /// short form, and then those that changed; a filter that names its machines reads only these. A network that is gone gives an event for
-/// <see cref="VirtualNetworkState.Done"/>, an image one for <see cref="ImageState.Delete"/>, with the object as it was read last. Reading happens while the consumer waits for an event.
+/// <see cref="VirtualNetworkState.Done"/>, an image one for <see cref="ImageState.Delete"/>,
+/// with the object as it was read last. Reading happens while the consumer waits for an event.
 /// </remarks>
 public sealed class PollingEventSource : IEventSource
 {
@@ -29,8 +30,8 @@ public sealed class PollingEventSource : IEventSource
     /// <inheritdoc/>
     /// <remarks>
     /// The stream begins when the states were read for the first time; if that fails, it throws. When a later reading fails, there is a gap for
-    /// <see cref="GapReason.ReadFailed"/> as soon as one succeeds. <see cref="EventFilter.Everything"/> is everything that reading shows; a filter that names calls
-    /// or repeated hooks is refused.
+    /// <see cref="GapReason.ReadFailed"/> as soon as one succeeds. <see cref="EventFilter.Everything"/> is everything that reading shows; a filter that
+    /// names calls or repeated hooks is refused.
     /// </remarks>
     public async IAsyncEnumerable<CloudEvent> WatchAsync(EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -10,7 +10,8 @@ public sealed record PollingEventSourceOptions
         get;
         init
         {
-            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1)) throw new ArgumentOutOfRangeException(nameof(value), value, "The interval is longer than nothing and at most a day.");
+            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
+                throw new ArgumentOutOfRangeException(nameof(value), value, "The interval is longer than nothing and at most a day.");
             field = value;
         }
     } = TimeSpan.FromSeconds(5);

@@ -4,8 +4,8 @@ namespace OneEdge.OpenNebula;
 
 /// <summary>A <c>HOOK_MESSAGE</c> about a state.</summary>
 /// <remarks>
-/// The server writes the service and the host into it without escaping them, and the owner of a machine chooses the service: a message in which something stands twice
-/// is refused, for one of the two may be forged.
+/// The server writes the service and the host into it without escaping them, and the owner of a machine chooses the service: a message in which something
+/// stands twice is refused, for one of the two may be forged.
 /// </remarks>
 internal ref struct StateMessage
 {

@@ -1,6 +1,7 @@
 namespace OneEdge.OpenNebula;
 
-/// <summary>The names that the hook manager writes for the numbers of states (OpenNebula 6.10 source, <c>include/VirtualMachine.h</c> and its siblings).</summary>
+/// <summary>The names that the hook manager writes for the numbers of states.</summary>
+/// <remarks>Source: OpenNebula 6.10, <c>include/VirtualMachine.h</c>, <c>Host.h</c>, <c>Image.h</c>, <c>VirtualNetwork.h</c>.</remarks>
 internal static class StateNames
 {
     private static readonly string?[] VirtualMachines =

@@ -9,9 +9,13 @@ internal sealed class StateTracker(IOpenNebulaRpc rpc, EventObject kind, IReadOn
     /// <summary>The trackers that a filter needs.</summary>
     public static StateTracker[] For(EventFilter filter, IOpenNebulaRpc rpc)
     {
-        EventClause[] clauses = [.. filter.Clauses.Where(c => c.IsEverything || c.Form is HookTopicForm.Object or HookTopicForm.State or HookTopicForm.Service)];
-        return [.. Enum.GetValues<EventObject>().Select(kind => (Kind: kind, Of: clauses.Where(c => IsAbout(c, kind)).ToArray())).Where(k => k.Of.Length > 0)
-            .Select(k => new StateTracker(rpc, k.Kind, IdsOf(k.Of)))];
+        EventClause[] clauses =
+            [.. filter.Clauses.Where(c => c.IsEverything || c.Form is HookTopicForm.Object or HookTopicForm.State or HookTopicForm.Service)];
+        return
+        [
+            .. Enum.GetValues<EventObject>().Select(kind => (Kind: kind, Of: clauses.Where(c => IsAbout(c, kind)).ToArray())).Where(k => k.Of.Length > 0)
+                .Select(k => new StateTracker(rpc, k.Kind, IdsOf(k.Of))),
+        ];
     }
 
     /// <summary>Reads the states without asking what changed.</summary>
@@ -27,7 +31,8 @@ internal sealed class StateTracker(IOpenNebulaRpc rpc, EventObject kind, IReadOn
         if (!_reader.GivesObjects)
         {
             // A machine that has gone from the pool is done; the set has it still, with its last state.
-            List<ObservedObject> machines = await _reader.ReadMachinesAsync([.. changed.Select(o => o.Head.Id), .. gone], cancellationToken).ConfigureAwait(false);
+            List<ObservedObject> machines = await _reader
+                .ReadMachinesAsync([.. changed.Select(o => o.Head.Id), .. gone], cancellationToken).ConfigureAwait(false);
             foreach (ObservedObject machine in machines) next[machine.Head.Id] = machine;
             changed = machines.Where(IsNews);
             foreach (ObservedObject machine in machines.Where(m => m.Head.State == (int)VmState.Done)) next.Remove(machine.Head.Id);

@@ -8,7 +8,7 @@ internal static class XmlRange
     /// <summary>Where the element starts whose start the reader stands on.</summary>
     public static int StartOf(scoped in Utf8XmlReader reader) => reader.Offset - 1;
 
-    /// <summary>From the start of an element to its end, with a look at every reference in its texts, which the reader leaves to those who want the text.</summary>
+    /// <summary>From the start of an element to its end, with a look at the references in its texts, which the reader leaves to others.</summary>
     /// <returns>Whether there are elements inside.</returns>
     public static bool SkipChecked(ref Utf8XmlReader reader)
     {

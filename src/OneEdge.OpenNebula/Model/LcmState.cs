@@ -1,7 +1,10 @@
 namespace OneEdge.OpenNebula;
 
 /// <summary>What an active virtual machine does on its host (<c>LCM_STATE</c>).</summary>
-/// <remarks>A number that is not here, from a newer server, is kept as it is. Source: the documentation of OpenNebula 6.10, "Virtual Machine States", and <c>include/VirtualMachine.h</c> of 6.10.</remarks>
+/// <remarks>
+/// A number that is not here, from a newer server, is kept as it is. Source: the documentation of OpenNebula 6.10, "Virtual Machine States", and
+/// <c>include/VirtualMachine.h</c> of 6.10.
+/// </remarks>
 public enum LcmState
 {
     /// <summary>Not on a host; see <see cref="VmState"/>.</summary>

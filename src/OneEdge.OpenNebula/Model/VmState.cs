@@ -1,7 +1,9 @@
 namespace OneEdge.OpenNebula;
 
 /// <summary>The state of a virtual machine (<c>STATE</c>).</summary>
-/// <remarks>A number that is not here, from a newer server, is kept as it is. Source: the documentation of OpenNebula 6.10, "Virtual Machine States".</remarks>
+/// <remarks>
+/// A number that is not here, from a newer server, is kept as it is. Source: the documentation of OpenNebula 6.10, "Virtual Machine States".
+/// </remarks>
 public enum VmState
 {
     /// <summary>Being created.</summary>

@@ -1,6 +1,8 @@
 namespace OneEdge.OpenNebula;
 
-/// <summary>An element as it came with an answer, whose well-formedness and characters are checked. Two that say the same in the same bytes are equal.</summary>
+/// <summary>
+/// An element as it came with an answer, whose well-formedness and characters are checked. Two that say the same in the same bytes are equal.
+/// </summary>
 internal readonly struct XmlPart(ReadOnlyMemory<byte> bytes) : IEquatable<XmlPart>
 {
     public ReadOnlyMemory<byte> Bytes => bytes;

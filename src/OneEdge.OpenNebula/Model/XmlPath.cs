@@ -31,13 +31,14 @@ internal static class XmlPath
     /// <summary>From the start of an element to its end, or into it when it holds elements.</summary>
     public static string? TextOf(ref Utf8XmlReader reader)
     {
-        Utf8XmlReader ahead = reader;
-        while (ahead.Read() && ahead.Kind == XmlTokenKind.Text)
+        string text = "";
+        while (reader.Read() && reader.Kind == XmlTokenKind.Text)
         {
-            // Only texts: a value.
+            string part = XmlTextDecoder.GetString(reader.RawText, reader.IsCData, reader.Offset);
+            text = text.Length == 0 ? part : text + part;
         }
 
-        return ahead.Kind == XmlTokenKind.EndElement ? reader.ReadString() : null;
+        return reader.Kind == XmlTokenKind.EndElement ? text : null;
     }
 
     private static bool IsNamed(ref Utf8XmlReader reader, string name) => Encoding.UTF8.GetString(reader.Name) == name;

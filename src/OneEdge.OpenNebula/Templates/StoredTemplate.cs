@@ -158,7 +158,12 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>A template as it stands in an answer.</summary>
-    internal static StoredTemplate FromAnswer(ReadOnlySpan<byte> xml) => ParseXml(System.Text.Encoding.UTF8.GetString(xml));
+    /// <param name="xml">The element, whose characters are known to be good.</param>
+    internal static StoredTemplate FromAnswer(ReadOnlySpan<byte> xml)
+    {
+        var reader = new TemplateXmlReader(TemplateLimits.Default);
+        return reader.Read(xml, isChecked: true) is { } attributes ? Of(attributes) : throw new TemplateSyntaxException([reader.Error!]);
+    }
 
     /// <summary>A template of attributes that are in order, their values too, and none of them nothing.</summary>
     internal static StoredTemplate OfSorted(TemplateAttribute[] attributes) => new(attributes, []);

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Xml;
+using OneEdge.OpenNebula.Xml;
 using OneEdge.Text;
 
 namespace OneEdge.OpenNebula.Templates;
@@ -10,7 +10,7 @@ namespace OneEdge.OpenNebula.Templates;
 /// </summary>
 internal sealed class TemplateXmlReader(TemplateLimits limits)
 {
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly List<TemplateAttribute> _attributes = [];
     private int _values;
@@ -21,113 +21,131 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
     /// <summary>The attributes in their order, or <see langword="null"/> when there is an error.</summary>
     public IReadOnlyList<TemplateAttribute>? Read(string xml)
     {
-        if (xml.Length > limits.MaxBytes)
-        {
-            Fail(OpenNebulaErrorCodes.TemplateLimit, $"The template has more than {limits.MaxBytes} characters.", null, "raise TemplateLimits.MaxBytes");
-            return null;
-        }
-
-        using var reader = XmlReader.Create(new StringReader(xml), Settings);
+        if (xml.Length > limits.MaxBytes) return TooLong();
         try
         {
-            reader.MoveToContent();
-            bool read = ReadRoot(reader);
-            while (read && reader.Read())
-            {
-                // The rest must be well-formed, too.
-            }
-
-            return read ? _attributes : null;
+            return Read(Strict.GetBytes(xml), isChecked: false);
         }
-        catch (XmlException e)
+        catch (EncoderFallbackException e)
         {
-            LinePosition? place = e.LineNumber > 0 ? new LinePosition(e.LineNumber, e.LinePosition) : Place(reader);
-            Fail(OpenNebulaErrorCodes.TemplateXml, "The XML form of the template is malformed or has a document type.", place,
-                "balanced elements around plain text or CDATA are expected");
+            Malformed(Encoding.UTF8.GetBytes(xml), Encoding.UTF8.GetByteCount(xml.AsSpan(0, e.Index)));
             return null;
         }
     }
 
-    private bool ReadRoot(XmlReader reader)
+    /// <summary>The attributes in their order, or <see langword="null"/> when there is an error.</summary>
+    /// <param name="xml">The XML in UTF-8.</param>
+    /// <param name="isChecked">Whether its characters are known to be good.</param>
+    public IReadOnlyList<TemplateAttribute>? Read(ReadOnlySpan<byte> xml, bool isChecked)
     {
-        if (reader.IsEmptyElement) return true;
-        while (reader.Read() && reader.NodeType != XmlNodeType.EndElement)
+        if (xml.Length > limits.MaxBytes) return TooLong();
+        try
         {
-            if (reader.NodeType == XmlNodeType.Element && !ReadAttribute(reader)) return false;
+            var reader = new Utf8XmlReader(xml, isChecked);
+            reader.Read();
+            if (!ReadRoot(ref reader, xml)) return null;
+            reader.Read();
+            return _attributes;
+        }
+        catch (OpenNebulaXmlException e) when (e.Code == OpenNebulaErrorCodes.XmlLimit)
+        {
+            Fail(OpenNebulaErrorCodes.TemplateLimit, "The XML nests deeper, or has more attributes, than any template.", Place(xml, e.Offset), null);
+            return null;
+        }
+        catch (OpenNebulaXmlException e)
+        {
+            Malformed(xml, e.Offset);
+            return null;
+        }
+    }
+
+    private bool ReadRoot(ref Utf8XmlReader reader, ReadOnlySpan<byte> xml)
+    {
+        while (reader.ReadToChild())
+        {
+            if (!ReadAttribute(ref reader, xml)) return false;
         }
 
         return true;
     }
 
-    private bool ReadAttribute(XmlReader reader)
+    private bool ReadAttribute(ref Utf8XmlReader reader, ReadOnlySpan<byte> xml)
     {
-        string name = reader.LocalName;
+        ReadOnlySpan<byte> name = reader.Name;
         Content content = default;
         Dictionary<string, string>? items = null;
-        if (!reader.IsEmptyElement)
+        while (reader.Read())
         {
-            while (reader.Read() && reader.NodeType != XmlNodeType.EndElement)
-            {
-                if (reader.NodeType != XmlNodeType.Element)
-                {
-                    content.Add(reader);
-                    continue;
-                }
-
-                content.Close();
-                if (!ReadItem(reader, items ??= [])) return false;
-            }
+            content.Add(ref reader);
+            if (reader.Kind == XmlTokenKind.EndElement) break;
+            if (reader.Kind == XmlTokenKind.StartElement && !ReadItem(ref reader, xml, items ??= [])) return false;
         }
 
-        if (items is not null) _attributes.Add(new TemplateAttribute(TemplateName.Stored(name), [.. items]));
-        else if (content.OnlyText is { } value) return Check(reader, name, value) && AddValue(name, value);
+        if (items is not null) _attributes.Add(new TemplateAttribute(TemplateName.Stored(Encoding.UTF8.GetString(name)), [.. items]));
+        else if (content.OnlyText is { } value) return AddValue(ref reader, xml, Encoding.UTF8.GetString(name), TemplateValue.NormaliseLineEnds(value));
         return true;
     }
 
-    private bool AddValue(string name, string value)
+    private bool AddValue(ref Utf8XmlReader reader, ReadOnlySpan<byte> xml, string name, string value)
     {
-        _attributes.Add(new TemplateAttribute(TemplateName.Stored(name), TemplateValue.NormaliseLineEnds(value)));
+        if (!Check(ref reader, xml, name, value)) return false;
+        _attributes.Add(new TemplateAttribute(TemplateName.Stored(name), value));
         return true;
     }
 
     // The last of those with one name counts: in XML, unlike in key=value.
-    private bool ReadItem(XmlReader reader, Dictionary<string, string> items)
+    private bool ReadItem(ref Utf8XmlReader reader, ReadOnlySpan<byte> xml, Dictionary<string, string> items)
     {
-        string name = reader.LocalName;
+        ReadOnlySpan<byte> name = reader.Name;
         int depth = reader.Depth;
         Content content = default;
-        if (!reader.IsEmptyElement)
+        while (reader.Read())
         {
-            while (reader.Read() && reader.Depth > depth)
-            {
-                if (reader.Depth > limits.MaxDepth)
-                    return Fail(OpenNebulaErrorCodes.TemplateLimit, $"The XML is deeper than {limits.MaxDepth} levels.", Place(reader),
-                        "raise TemplateLimits.MaxDepth");
-                if (reader.Depth > depth + 1 || reader.NodeType == XmlNodeType.EndElement) continue;
-                if (reader.NodeType == XmlNodeType.Element) content.Close();
-                else content.Add(reader);
-            }
+            bool isInside = reader.Depth == depth || (reader.Kind == XmlTokenKind.StartElement && reader.Depth == depth + 1);
+            if (isInside) content.Add(ref reader);
+            if (reader.Kind == XmlTokenKind.EndElement && reader.Depth == depth) break;
+            if (reader.Kind == XmlTokenKind.StartElement && reader.Depth > limits.MaxDepth)
+                return Fail(OpenNebulaErrorCodes.TemplateLimit, $"The XML is deeper than {limits.MaxDepth} levels.", Place(xml, reader.Offset),
+                    "raise TemplateLimits.MaxDepth");
         }
 
-        if (content.FirstText is not { } value) return true;
-        items[name] = TemplateValue.NormaliseLineEnds(value);
-        return Check(reader, name, value);
+        if (content.FirstText is not { } text) return true;
+        string value = TemplateValue.NormaliseLineEnds(text);
+        string item = Encoding.UTF8.GetString(name);
+        items[item] = value;
+        return Check(ref reader, xml, item, value);
     }
 
-    private bool Check(XmlReader reader, string name, string value)
+    private bool Check(ref Utf8XmlReader reader, ReadOnlySpan<byte> xml, string name, string value)
     {
         if (++_values > limits.MaxValues)
-            return Fail(OpenNebulaErrorCodes.TemplateLimit, $"The template holds more than {limits.MaxValues} values.", Place(reader),
+            return Fail(OpenNebulaErrorCodes.TemplateLimit, $"The template holds more than {limits.MaxValues} values.", Place(xml, reader.Offset),
                 "raise TemplateLimits.MaxValues");
         if (name.Length > TemplateName.MaxLength)
-            return Fail(OpenNebulaErrorCodes.TemplateXml, $"A name is longer than {TemplateName.MaxLength} bytes.", Place(reader), null);
-        string? problem = TemplateValue.Problem(TemplateValue.NormaliseLineEnds(value));
+            return Fail(OpenNebulaErrorCodes.TemplateXml, $"A name is longer than {TemplateName.MaxLength} bytes.", Place(xml, reader.Offset), null);
+        string? problem = TemplateValue.Problem(value);
         return problem is null
-            || Fail(OpenNebulaErrorCodes.TemplateXml, $"The value of {TemplateValue.Shown(name)} cannot be stored: {problem}.", Place(reader), null);
+            || Fail(OpenNebulaErrorCodes.TemplateXml, $"The value of {TemplateValue.Shown(name)} cannot be stored: {problem}.", Place(xml, reader.Offset), null);
     }
 
-    private static LinePosition? Place(XmlReader reader) =>
-        reader is IXmlLineInfo { LineNumber: > 0 } info ? new LinePosition(info.LineNumber, info.LinePosition) : null;
+    private IReadOnlyList<TemplateAttribute>? TooLong()
+    {
+        Fail(OpenNebulaErrorCodes.TemplateLimit, $"The template has more than {limits.MaxBytes} characters.", null, "raise TemplateLimits.MaxBytes");
+        return null;
+    }
+
+    private void Malformed(ReadOnlySpan<byte> xml, int offset) => Fail(
+        OpenNebulaErrorCodes.TemplateXml, "The XML form of the template is malformed or has a document type.", Place(xml, offset),
+        "balanced elements around plain text or CDATA are expected");
+
+    // A text that is no XML at all, or has a document type, is wrong as a whole.
+    private static LinePosition? Place(ReadOnlySpan<byte> xml, int offset)
+    {
+        if (xml.IsEmpty || xml[offset..].StartsWith("<!DOCTYPE"u8)) return null;
+        ReadOnlySpan<byte> before = xml[..offset];
+        int lineStart = before.LastIndexOf((byte)'\n') + 1;
+        return new LinePosition(before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
+    }
 
     private bool Fail(string code, string text, LinePosition? place, string? hint)
     {
@@ -135,40 +153,23 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
         return false;
     }
 
-    // What an element holds before its first child element. Text joins the text before it; a CDATA section or a comment stands for itself.
+    // What an element holds before its first child element. Each text, CDATA section and comment stands for itself.
     private struct Content
     {
-        private StringBuilder? _text;
         private string? _first;
-        private bool _firstIsText;
         private int _nodes;
-        private bool _lastIsText;
 
         /// <summary>The text when the element holds nothing else.</summary>
-        public readonly string? OnlyText => _nodes == 1 ? FirstText : null;
+        public readonly string? OnlyText => _nodes == 1 ? _first : null;
 
         /// <summary>The text that the element starts with.</summary>
-        public readonly string? FirstText => _firstIsText ? _text?.ToString() ?? _first : null;
+        public readonly string? FirstText => _first;
 
-        public void Add(XmlReader reader)
+        public void Add(ref Utf8XmlReader reader)
         {
-            bool isText = reader.NodeType is XmlNodeType.Text or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace;
-            if (isText && _lastIsText)
-            {
-                if (_nodes == 1) (_text ??= new StringBuilder(_first)).Append(reader.Value);
-                return;
-            }
-
-            _lastIsText = isText;
-            if (_nodes++ > 0) return;
-            _firstIsText = isText || reader.NodeType == XmlNodeType.CDATA;
-            if (_firstIsText) _first = reader.Value;
-        }
-
-        public void Close()
-        {
-            _lastIsText = false;
-            _nodes++;
+            if (reader.HasSkipped) _nodes++;
+            if (reader.Kind == XmlTokenKind.EndElement) return;
+            if (_nodes++ == 0 && reader.Kind == XmlTokenKind.Text) _first = XmlTextDecoder.GetString(reader.RawText, reader.IsCData, reader.Offset);
         }
     }
 }

@@ -9,8 +9,8 @@ namespace OneEdge.OpenNebula.Xml;
 /// </summary>
 internal ref partial struct Utf8XmlReader
 {
-    /// <summary>Far more than any document of OpenNebula needs.</summary>
-    public const int MaxDepth = 64;
+    /// <summary>Far more than any document of OpenNebula needs, and just more than the core reads (256).</summary>
+    public const int MaxDepth = 257;
 
     private readonly ReadOnlySpan<byte> _xml;
     private OpenElements _open;
@@ -53,11 +53,15 @@ internal ref partial struct Utf8XmlReader
     /// <summary>Whether the text that stands here is a CDATA section.</summary>
     public readonly bool IsCData => _isCData;
 
+    /// <summary>Whether comments or instructions stand between the token before and this one.</summary>
+    public bool HasSkipped { get; private set; }
+
     /// <summary>Goes to the next token.</summary>
     /// <returns><see langword="false"/> at the end of the document, which is complete then.</returns>
     public bool Read()
     {
         if (Kind == XmlTokenKind.EndElement) Depth--;
+        HasSkipped = false;
         if (_isEmptyElement)
         {
             _isEmptyElement = false;
@@ -82,9 +86,11 @@ internal ref partial struct Utf8XmlReader
                     return true;
                 case (byte)'?':
                     SkipInstruction();
+                    HasSkipped = true;
                     continue;
                 case (byte)'!':
                     if (ReadCDataOrSkipComment()) return true;
+                    HasSkipped = true;
                     continue;
                 default:
                     ReadStartTag(next);

@@ -44,6 +44,17 @@ internal static class XmlTextDecoder
         }
     }
 
+    /// <summary>The string that a text means.</summary>
+    /// <param name="text">The text as written.</param>
+    /// <param name="isCData">Whether it is the content of a CDATA section.</param>
+    /// <param name="offset">The place of <paramref name="text"/> in the document, for errors.</param>
+    public static string GetString(ReadOnlySpan<byte> text, bool isCData, int offset)
+    {
+        if (!IsEncoded(text, isCData)) return System.Text.Encoding.UTF8.GetString(text);
+        byte[] decoded = new byte[text.Length];
+        return System.Text.Encoding.UTF8.GetString(decoded, 0, Decode(text, isCData, decoded, offset));
+    }
+
     /// <summary>Checks the references of an attribute value, which is not decoded.</summary>
     public static void CheckReferences(ReadOnlySpan<byte> text, int offset)
     {

@@ -17,13 +17,14 @@ public sealed partial class DocumentSnippets
 
         // <snippet documents-use>
         using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(path, cancellationToken: ct);
-        DocumentRevision created = await store.CreateAsync(DocumentTypes.FirstFree, "rack 7", """{"nodes":3}""", ct);
+        const DocumentType racks = (DocumentType)7000;                                                  // a number of your own, far from 100
+        DocumentRevision created = await store.CreateAsync(racks, "rack 7", """{"nodes":3}""", ct);
 
         StoredDocument rack = await store.ReadAsync(created.Id, ct);                                    // rack.BodyText, rack.Version, rack.Lease...
         await store.UpdateAsync(rack.Id, rack.Version, """{"nodes":4}""", cancellationToken: ct);       // DocumentConflictException if it changed meanwhile
 
         await store.ModifyAsync(rack.Id, inventory => inventory with { Nodes = inventory.Nodes + 1 }, InventoryJson.Default.Inventory, cancellationToken: ct);
-        await foreach (StoredDocument document in store.ListAsync(DocumentTypes.FirstFree, ct))         // newest first, a page at a time
+        await foreach (StoredDocument document in store.ListAsync(racks, ct))                            // newest first, a page at a time
             Console.WriteLine($"{document.Name}: {document.ReadBody(InventoryJson.Default.Inventory).Nodes} nodes");
         // </snippet>
         Assert.Equal("""{"nodes":5}""", (await store.ReadAsync(rack.Id, ct)).BodyText);
@@ -47,7 +48,7 @@ public sealed partial class DocumentSnippets
         // <snippet documents-pool>
         IDocumentStore services = new OpenNebulaDocumentStore(one, $"edge-1:{processId}:services");     // a name that no other store has
         // </snippet>
-        await Assert.ThrowsAsync<OpenNebulaException>(() => services.CreateAsync(DocumentTypes.Service, null, "no json"));
+        await Assert.ThrowsAsync<OpenNebulaException>(() => services.CreateAsync(DocumentType.Service, null, "no json", TestContext.Current.CancellationToken));
     }
 
     internal sealed record Inventory(int Nodes);

@@ -46,4 +46,22 @@ public sealed class OpenNebulaSnippets
         Assert.Equal(stored, answer);
         Assert.Equal("shop", merged.Get("NAME"));
     }
+
+    [Fact]
+    public async Task Machine_is_made_and_waited_for()
+    {
+        CancellationToken ct = TestContext.Current.CancellationToken;
+
+        // <snippet opennebula-start>
+        using var cloud = new EmbeddedCloud(new() { Hosts = 3 });                   // or an OpenNebulaConnection to a server
+        var one = new OpenNebulaClient(cloud.Rpc);
+        int template = await one.Templates.CreateAsync(OpenNebulaTemplate.Parse("NAME = web\nCPU = 0.5\nMEMORY = 512"), ct);
+        int id = await one.Templates.InstantiateAsync(template, new() { Name = "web-1" }, ct);
+        VirtualMachine machine = await one.VirtualMachines.WaitForStateAsync(id, LcmState.Running, cancellationToken: ct);
+        Console.WriteLine($"{machine.Name} runs on {machine.Placement?.HostName}");
+        // </snippet>
+
+        Assert.Equal("web-1", machine.Name);
+        Assert.StartsWith("host", machine.Placement?.HostName, StringComparison.Ordinal);
+    }
 }

@@ -72,7 +72,7 @@ public sealed partial class MethodTableTests
 
     private static string TypeOf(RpcValue value) => value.Kind switch { RpcValueKind.Int32 => "int", var kind => kind.ToString().ToLowerInvariant() };
 
-    private static MemberInfo? Find(string member)
+    private static MethodInfo? Find(string member)
     {
         string[] parts = member.Split('.');
         if (parts.Length == 1) return typeof(IOpenNebulaClient).GetMethod(member);
@@ -82,9 +82,9 @@ public sealed partial class MethodTableTests
     private static List<(string Method, string[] Members, bool IsRecorded)> Rows() => [.. File
         .ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "opennebula", "client.md"))
         .Select(line => Row().Match(line)).Where(m => m.Success)
-        .Select(m => (m.Groups[1].Value, m.Groups[2].Value.Replace("`", "", StringComparison.Ordinal).Split(", "), m.Groups[3].Value == "yes"))];
+        .Select(m => (m.Groups["method"].Value, m.Groups["members"].Value.Replace("`", "", StringComparison.Ordinal).Split(", "), m.Groups["recorded"].Value == "yes"))];
 
-    [GeneratedRegex(@"^\| `((?:one|system)\.[a-zA-Z_.]+)` \| (`.+`) \| (yes|no) \|$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\| `(?<method>(one|system)\.[a-zA-Z_.]+)` \| (?<members>`.+`) \| (?<recorded>yes|no) \|$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();
 
     private sealed class ListeningRpc : IOpenNebulaRpc

@@ -76,7 +76,7 @@ internal static class TypedCalls
         Do("one.vm.attach", (one, a) => one.VirtualMachines.AttachDiskAsync(a.Int(0), a.Text(1)));
         Do("one.vm.detach", (one, a) => one.VirtualMachines.DetachDiskAsync(a.Int(0), a.Int(1)));
         Do("one.vm.diskresize", (one, a) => one.VirtualMachines.ResizeDiskAsync(
-            a.Int(0), a.Int(1), long.TryParse(a.Text(2), out long size) ? size : throw new NoTypedCallException("a size that is no number")));
+            a.Int(0), a.Int(1), long.TryParse(a.Text(2), System.Globalization.CultureInfo.InvariantCulture, out long size) ? size : throw new NoTypedCallException("a size that is no number")));
         Get("one.vm.disksaveas", (one, a) => one.VirtualMachines.SaveDiskAsync(a.Int(0), a.Int(1), a.Text(2), TypeOf(a.Text(3)), a.Id(4)));
         Get("one.vm.disksnapshotcreate", (one, a) => one.VirtualMachines.CreateDiskSnapshotAsync(a.Int(0), a.Int(1), a.Text(2)));
         Do("one.vm.disksnapshotrevert", (one, a) => one.VirtualMachines.RevertDiskSnapshotAsync(a.Int(0), a.Int(1), a.Int(2)));

@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 
 namespace OneEdge.OpenNebula.Tests.Clients;
 
 public sealed class WaitTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly PauseTime _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -14,7 +17,7 @@ public sealed class WaitTests
         Queue<string> answers = new([Machine(1, 0), Machine(3, 1), Machine(3, 2), Machine(3, 3)]);
         var rpc = new AnsweringRpc(_ => answers.Dequeue());
         Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
-        await AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(250));
+        await EndPausesAsync(wait);
         Assert.Equal(LcmState.Running, (await wait).LcmState);
         Assert.Equal(4, rpc.Calls.Count);
     }
@@ -31,7 +34,7 @@ public sealed class WaitTests
         });
         Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(
             7, VmState.PowerOff, new() { FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(5) }, Token);
-        await AdvanceUntilAsync(wait, TimeSpan.FromSeconds(1));
+        await EndPausesAsync(wait);
         await wait;
         Assert.Equal([0, 1, 3, 7, 12, 17, 22, 27], looks.Select(l => (int)l.TotalSeconds));
     }
@@ -66,7 +69,7 @@ public sealed class WaitTests
     {
         var rpc = new AnsweringRpc(_ => Machine(1, 0, "<SCHED_MESSAGE><![CDATA[No hosts enabled to run VMs]]></SCHED_MESSAGE>"));
         Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, new() { Timeout = TimeSpan.FromSeconds(30) }, Token);
-        await AdvanceUntilAsync(wait, TimeSpan.FromSeconds(1));
+        await EndPausesAsync(wait);
         var error = await Assert.ThrowsAsync<OpenNebulaStateException>(() => wait);
         Assert.Equal(OpenNebulaErrorCodes.StateTimeout, error.Code);
         Assert.Equal("The virtual machine 7 (web) did not become Running within 30 s: it is Pending (host edge-1). OpenNebula says: No hosts enabled to run VMs", error.Message);
@@ -80,7 +83,7 @@ public sealed class WaitTests
             ? throw new OpenNebulaTransportException(OpenNebulaErrorCodes.Unreachable, call.Method, "no connection", isRetrySafe: true)
             : Machine(3, 3));
         Task<VirtualMachine> wait = Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
-        await AdvanceUntilAsync(wait, TimeSpan.FromSeconds(1));
+        await EndPausesAsync(wait);
         Assert.Equal(7, (await wait).Id);
         var gone = new AnsweringRpc(call => throw new OpenNebulaCallException(call.Method, 1024, "Error getting virtual machine [7].", 7));
         var error = await Assert.ThrowsAsync<OpenNebulaCallException>(() => Client(gone).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token));
@@ -101,38 +104,53 @@ public sealed class WaitTests
     [Fact]
     public async Task What_happens_to_the_object_wakes_the_wait_without_time_passing()
     {
-        var happened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         string answer = Machine(1, 0);
         var rpc = new AnsweringRpc(_ => answer);
-        var one = new OpenNebulaClient(rpc, new() { WakeUp = (kind, id, ct) => (kind, id) == (OpenNebulaObjectKind.VirtualMachine, 7) ? happened.Task : Task.Delay(-1, ct) }, _time);
+        var events = new ChannelEvents();
+        var one = new OpenNebulaClient(rpc, new() { Events = events }, _time);
         Task<VirtualMachine> wait = one.VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
+        events.Happen();
+        while (rpc.Calls.Count < 2) await Task.Yield();
         Assert.False(wait.IsCompleted);
         answer = Machine(3, 3);
-        happened.SetResult();
+        events.Happen();
         Assert.Equal(LcmState.Running, (await wait.WaitAsync(TimeSpan.FromSeconds(30), Token)).LcmState);
+        Assert.True(events.IsOver);
+        Assert.Contains("EVENT VM 7/", events.Filter!.Subscriptions[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Wake_up_that_breaks_leaves_the_pauses_as_they_are()
+    public async Task Events_that_break_leave_the_pauses_as_they_are()
     {
         Queue<string> answers = new([Machine(1, 0), Machine(3, 3)]);
         var rpc = new AnsweringRpc(_ => answers.Dequeue());
-        var one = new OpenNebulaClient(rpc, new() { WakeUp = (_, _, _) => Task.FromException(new IOException("no events")) }, _time);
+        var events = new ChannelEvents();
+        events.Break();
+        var one = new OpenNebulaClient(rpc, new() { Events = events }, _time);
         Task<VirtualMachine> wait = one.VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token);
         Assert.Single(rpc.Calls);
-        await AdvanceUntilAsync(wait, TimeSpan.FromMilliseconds(250));
+        await EndPausesAsync(wait);
         await wait;
+    }
+
+    [Fact]
+    public async Task Wait_that_ends_leaves_no_watcher_behind()
+    {
+        var events = new ChannelEvents();
+        var one = new OpenNebulaClient(new AnsweringRpc(_ => Machine(3, 36)), new() { Events = events }, _time);
+        await Assert.ThrowsAsync<OpenNebulaStateException>(() => one.VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token));
+        Assert.True(events.IsOver);
     }
 
     [Fact]
     public async Task Hosts_images_networks_and_apps_can_be_waited_for_and_fail()
     {
-        IOpenNebulaClient ready = Client(new AnsweringRpc(call => Other(call.Method, call.Method == "one.host.info" ? 2 : 1)));
+        OpenNebulaClient ready = Client(new AnsweringRpc(call => Other(call.Method, call.Method == "one.host.info" ? 2 : 1)));
         await ready.Hosts.WaitForStateAsync(5, HostState.Monitored, cancellationToken: Token);
         await ready.Images.WaitForStateAsync(5, ImageState.Ready, cancellationToken: Token);
         await ready.VirtualNetworks.WaitForStateAsync(5, VirtualNetworkState.Ready, cancellationToken: Token);
         await ready.MarketplaceApps.WaitForStateAsync(5, MarketplaceAppState.Ready, cancellationToken: Token);
-        IOpenNebulaClient failed = Client(new AnsweringRpc(call => Other(call.Method, call.Method is "one.host.info" or "one.marketapp.info" ? 3 : 5)));
+        OpenNebulaClient failed = Client(new AnsweringRpc(call => Other(call.Method, call.Method is "one.host.info" or "one.marketapp.info" ? 3 : 5)));
         Task[] waits =
         [
             failed.Hosts.WaitForStateAsync(5, HostState.Monitored, cancellationToken: Token),
@@ -155,13 +173,56 @@ public sealed class WaitTests
 
     private OpenNebulaClient Client(IOpenNebulaRpc rpc) => new(rpc, time: _time);
 
-    // Time goes on in steps; each gives what waits for it the turn to go on.
-    private async Task AdvanceUntilAsync(Task wait, TimeSpan step)
+    /// <summary>Lets each pause end as soon as it has begun.</summary>
+    private async Task EndPausesAsync(Task wait)
     {
-        for (int i = 0; i < 10_000 && !wait.IsCompleted; i++)
+        while (!wait.IsCompleted)
         {
-            _time.Advance(step);
-            await Task.Yield();
+            if (_time.NextPause() is { } pause) _time.Advance(pause);
+            else await Task.Yield();
+        }
+    }
+
+    /// <summary>Events as a test makes them happen.</summary>
+    private sealed class ChannelEvents : IEventSource
+    {
+        private readonly Channel<CloudEvent> _events = Channel.CreateUnbounded<CloudEvent>();
+
+        public EventFilter? Filter { get; private set; }
+
+        public bool IsOver { get; private set; }
+
+        public void Happen() => _events.Writer.TryWrite(new Gap(GapReason.Started));
+
+        public void Break() => _events.Writer.Complete(new IOException("no events"));
+
+        public async IAsyncEnumerable<CloudEvent> WatchAsync(EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            Filter = filter;
+            try
+            {
+                await foreach (CloudEvent e in _events.Reader.ReadAllAsync(cancellationToken)) yield return e;
+            }
+            finally
+            {
+                IsOver = true;
+            }
+        }
+    }
+
+    /// <summary>A clock that tells which pauses wait for it.</summary>
+    private sealed class PauseTime : FakeTimeProvider
+    {
+        private readonly ConcurrentQueue<TimeSpan> _pauses = new();
+
+        public TimeSpan? NextPause() => _pauses.TryDequeue(out TimeSpan pause) ? pause : null;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            // Longer ones are limits of the wait itself.
+            if (dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(30)) _pauses.Enqueue(dueTime);
+            return timer;
         }
     }
 }

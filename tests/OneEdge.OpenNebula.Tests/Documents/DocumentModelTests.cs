@@ -53,7 +53,7 @@ public sealed class DocumentModelTests
     private static void Play((int Client, Action Action)[] actions, FakeTimeProvider time, Func<int, IDocumentStore> open)
     {
         IDocumentStore[] stores = [open(0), open(1)];
-        var model = new Model(time, stores[0].CreateAsync(1, "x", """{"n":0}""").GetAwaiter().GetResult().Id);
+        var model = new Model(time, stores[0].CreateAsync((DocumentType)1, "x", """{"n":0}""").GetAwaiter().GetResult().Id);
         foreach ((int client, Action action) in actions) PlayAsync(model, stores[client], model.Clients[client], action).GetAwaiter().GetResult();
     }
 

@@ -7,7 +7,7 @@ namespace OneEdge.OpenNebula.Tests.Documents;
 public abstract partial class DocumentStoreContract : IAsyncLifetime
 {
     /// <summary>A type that the tests have for themselves, and the next one: they delete every document of it.</summary>
-    protected virtual int Type => 7_042;
+    protected virtual DocumentType Type => (DocumentType)7_042;
 
     private readonly List<IDocumentStore> _stores = [];
 

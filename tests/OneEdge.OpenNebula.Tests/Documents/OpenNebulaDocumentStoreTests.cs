@@ -23,14 +23,14 @@ public sealed class OpenNebulaDocumentStoreTests
     [Fact]
     public async Task Created_service_is_stored_as_the_original_stores_it()
     {
-        DocumentRevision created = await _store.CreateAsync(DocumentTypes.Service, "svc", """{"name":"svc","state":0,"roles":[]}""", Token);
+        DocumentRevision created = await _store.CreateAsync(DocumentType.Service, "svc", """{"name":"svc","state":0,"roles":[]}""", Token);
         Assert.Equal("""<TEMPLATE><BODY><![CDATA[{"name":"svc","state":0,"roles":[]}]]></BODY></TEMPLATE>""", _pool.Template(created.Id).ToXml());
     }
 
     [Fact]
     public async Task Changed_service_has_the_member_of_the_store_at_its_end_and_is_otherwise_the_same()
     {
-        DocumentRevision created = await _store.CreateAsync(DocumentTypes.Service, "svc", """{"state":0}""", Token);
+        DocumentRevision created = await _store.CreateAsync(DocumentType.Service, "svc", """{"state":0}""", Token);
         await _store.UpdateAsync(created.Id, created.Version, """{"state": 2 }""", cancellationToken: Token);
         Assert.Equal($$$"""{"state": 2,"oneedge":{"document":{{{created.Id}}},"version":1} }""", _pool.Template(created.Id).Get("BODY"));
         DocumentLease lease = await _store.AcquireLeaseAsync(created.Id, "me", Minute, Token);
@@ -42,7 +42,7 @@ public sealed class OpenNebulaDocumentStoreTests
     [Fact]
     public async Task Text_that_would_end_its_section_is_escaped()
     {
-        DocumentRevision created = await _store.CreateAsync(100, null, """{"a":"]]>"}""", Token);
+        DocumentRevision created = await _store.CreateAsync(DocumentType.Service, null, """{"a":"]]>"}""", Token);
         Assert.Equal("""{"a":"]]\u003e"}""", _pool.Template(created.Id).Get("BODY"));
     }
 
@@ -83,7 +83,7 @@ public sealed class OpenNebulaDocumentStoreTests
     public async Task Body_that_another_program_spoiled_is_told_listed_and_can_be_mended(string template, string problem)
     {
         int id = await AllocateAsync(template, 104);
-        await foreach (StoredDocument listed in _store.ListAsync(104, Token)) Assert.Contains(problem, listed.Problem, StringComparison.Ordinal);
+        await foreach (StoredDocument listed in _store.ListAsync(DocumentType.ProvisionTemplate, Token)) Assert.Contains(problem, listed.Problem, StringComparison.Ordinal);
         StoredDocument read = await _store.ReadAsync(id, Token);
         Assert.Contains(problem, read.Problem, StringComparison.Ordinal);
         Assert.Equal(
@@ -99,7 +99,7 @@ public sealed class OpenNebulaDocumentStoreTests
     [InlineData("""{"state":2}""")]
     public async Task Write_of_the_original_is_noticed_whether_or_not_it_keeps_the_member(string written)
     {
-        DocumentRevision created = await _store.CreateAsync(100, null, """{"state":0}""", Token);
+        DocumentRevision created = await _store.CreateAsync(DocumentType.Service, null, """{"state":0}""", Token);
         DocumentRevision seen = await _store.UpdateAsync(created.Id, created.Version, """{"state":1}""", cancellationToken: Token);
         string kept = _pool.Template(created.Id).Get("BODY")!["{\"state\":1,\"oneedge\":".Length..^1];
         string body = written.Replace("KEPT", kept, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class OpenNebulaDocumentStoreTests
     [Fact]
     public async Task Token_stays_greater_when_the_original_drops_the_member()
     {
-        DocumentRevision created = await _store.CreateAsync(100, null, "{}", Token);
+        DocumentRevision created = await _store.CreateAsync(DocumentType.Service, null, "{}", Token);
         DocumentLease first = await _store.AcquireLeaseAsync(created.Id, "first", Minute, Token);
         await _rpc.CallAsync("one.document.update", [created.Id, "<TEMPLATE><BODY><![CDATA[{}]]></BODY></TEMPLATE>", 0], Token);
         await Assert.ThrowsAsync<DocumentLeaseException>(() => _store.RenewLeaseAsync(first, Minute, Token));
@@ -127,7 +127,7 @@ public sealed class OpenNebulaDocumentStoreTests
     [Fact]
     public async Task Clone_has_neither_the_version_nor_the_lease_of_its_source()
     {
-        DocumentRevision source = await _store.CreateAsync(101, null, """{"a":1}""", Token);
+        DocumentRevision source = await _store.CreateAsync(DocumentType.ServiceTemplate, null, """{"a":1}""", Token);
         await _store.UpdateAsync(source.Id, source.Version, """{"a":1}""", cancellationToken: Token);
         await _store.AcquireLeaseAsync(source.Id, "me", Minute, Token);
         int clone = (await _rpc.CallAsync("one.document.clone", [source.Id, "copy"], Token)).AsInt32();
@@ -160,7 +160,7 @@ public sealed class OpenNebulaDocumentStoreTests
     [Fact]
     public async Task Change_costs_four_calls_with_the_lock_and_two_without()
     {
-        DocumentRevision created = await _store.CreateAsync(100, null, "{}", Token);
+        DocumentRevision created = await _store.CreateAsync(DocumentType.Service, null, "{}", Token);
         _pool.Calls.Clear();
         DocumentRevision second = await _store.UpdateAsync(created.Id, created.Version, "{}", cancellationToken: Token);
         Assert.Equal(4, _pool.Calls.Values.Sum());
@@ -176,7 +176,7 @@ public sealed class OpenNebulaDocumentStoreTests
     [InlineData(4)]
     public async Task Document_that_somebody_locked_for_something_else_is_told_at_once_and_stays_locked(int level)
     {
-        DocumentRevision created = await _store.CreateAsync(100, null, "{}", Token);
+        DocumentRevision created = await _store.CreateAsync(DocumentType.Service, null, "{}", Token);
         await _rpc.CallAsync("one.document.lock", [created.Id, level, false], Token);
         var busy = await Assert.ThrowsAsync<OpenNebulaException>(() => _store.UpdateAsync(created.Id, created.Version, "{}", cancellationToken: Token));
         Assert.Equal(OpenNebulaErrorCodes.DocumentBusy, busy.Code);
@@ -186,7 +186,7 @@ public sealed class OpenNebulaDocumentStoreTests
     [Fact]
     public async Task Refused_change_gives_the_lock_back()
     {
-        DocumentRevision created = await _store.CreateAsync(100, null, "{}", Token);
+        DocumentRevision created = await _store.CreateAsync(DocumentType.Service, null, "{}", Token);
         await Assert.ThrowsAsync<DocumentConflictException>(() => _store.UpdateAsync(created.Id, new DocumentVersion(7), "{}", cancellationToken: Token));
         await _rpc.CallAsync("one.document.lock", [created.Id, 3, true], Token);
     }
@@ -201,7 +201,7 @@ public sealed class OpenNebulaDocumentStoreTests
         }
 
         int count = 0;
-        await foreach (StoredDocument document in _store.ListAsync(104, Token))
+        await foreach (StoredDocument document in _store.ListAsync(DocumentType.ProvisionTemplate, Token))
         {
             Assert.Equal("{}", document.BodyText);
             count++;

@@ -21,12 +21,17 @@ public sealed class SqliteDocumentStoreTests : IDisposable
     [Fact]
     public async Task New_file_and_those_beside_it_are_their_owners_alone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no modes there.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Files have no modes there.");
+            return;
+        }
+
         using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, cancellationToken: Token);
-        await store.CreateAsync(1, null, "{}", Token);
+        await store.CreateAsync((DocumentType)1, null, "{}", Token);
         string[] files = Directory.GetFiles(_directory.Path);
         Assert.True(files.Length >= 2);
-        Assert.All(files, f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(f)));
+        foreach (string file in files) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
     }
 
     [Fact]
@@ -37,7 +42,7 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         DocumentLease lease;
         using (SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, cancellationToken: Token))
         {
-            created = await store.CreateAsync(1, "x", """{"a":1}""", Token);
+            created = await store.CreateAsync((DocumentType)1, "x", """{"a":1}""", Token);
             lease = await store.AcquireLeaseAsync(created.Id, "me", TimeSpan.FromHours(1), Token);
         }
 
@@ -79,7 +84,7 @@ public sealed class SqliteDocumentStoreTests : IDisposable
     {
         using (SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, cancellationToken: Token))
         {
-            for (int i = 0; i < 50; i++) await store.CreateAsync(1, null, $$"""{"text":"{{new string('x', 3_000)}}"}""", Token);
+            for (int i = 0; i < 50; i++) await store.CreateAsync((DocumentType)1, null, $$"""{"text":"{{new string('x', 3_000)}}"}""", Token);
         }
 
         byte[] content = System.IO.File.ReadAllBytes(File);
@@ -90,7 +95,7 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         Func<Task> use = async () =>
         {
             using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, cancellationToken: Token);
-            await foreach (StoredDocument document in store.ListAsync(1, Token)) Assert.EndsWith("x\"}", document.BodyText, StringComparison.Ordinal);
+            await foreach (StoredDocument document in store.ListAsync((DocumentType)1, Token)) Assert.EndsWith("x\"}", document.BodyText, StringComparison.Ordinal);
         };
         var error = await Assert.ThrowsAsync<OpenNebulaException>(use);
         Assert.Equal(OpenNebulaErrorCodes.DocumentStoreUnusable, error.Code);
@@ -117,7 +122,7 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         Func<Task> use = async () =>
         {
             using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(file, cancellationToken: Token);
-            await store.CreateAsync(1, null, "{}", Token);
+            await store.CreateAsync((DocumentType)1, null, "{}", Token);
         };
         Assert.Equal(OpenNebulaErrorCodes.DocumentStoreUnusable, (await Assert.ThrowsAsync<OpenNebulaException>(use)).Code);
     }
@@ -132,7 +137,7 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         {
             Func<Task> fill = async () =>
             {
-                while (written.Count < 1_000) written.Add(await store.CreateAsync(1, null, Body(written.Count), Token));
+                while (written.Count < 1_000) written.Add(await store.CreateAsync((DocumentType)1, null, Body(written.Count), Token));
             };
             var full = await Assert.ThrowsAsync<OpenNebulaException>(fill);
             Assert.Equal(OpenNebulaErrorCodes.DocumentStoreUnusable, full.Code);
@@ -146,7 +151,7 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         async Task AllAreThereAsync(SqliteDocumentStore store)
         {
             int listed = 0;
-            await foreach (StoredDocument document in store.ListAsync(1, Token))
+            await foreach (StoredDocument document in store.ListAsync((DocumentType)1, Token))
             {
                 listed++;
                 Assert.Equal((written[^listed], Body(written.Count - listed)), (document.Revision, document.BodyText));
@@ -163,7 +168,7 @@ public sealed class SqliteDocumentStoreTests : IDisposable
     public async Task Writer_that_others_keep_out_says_so_and_readers_go_on()
     {
         using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, new() { BusyTimeout = TimeSpan.FromMilliseconds(50) }, Token);
-        DocumentRevision document = await store.CreateAsync(1, null, "{}", Token);
+        DocumentRevision document = await store.CreateAsync((DocumentType)1, null, "{}", Token);
         using var other = new SqliteConnection($"Data Source={File};Pooling=False");
         other.Open();
         using (SqliteTransaction held = other.BeginTransaction(deferred: false))
@@ -189,7 +194,7 @@ public sealed class SqliteDocumentStoreTests : IDisposable
     public async Task Many_that_open_a_new_file_at_once_all_get_it()
     {
         SqliteDocumentStore[] stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SqliteDocumentStore.OpenAsync(File, cancellationToken: Token)));
-        DocumentRevision[] created = await Task.WhenAll(stores.Select(s => s.CreateAsync(1, null, "{}", Token)));
+        DocumentRevision[] created = await Task.WhenAll(stores.Select(s => s.CreateAsync((DocumentType)1, null, "{}", Token)));
         Assert.Equal(8, created.Select(c => c.Id).Distinct().Count());
         foreach (SqliteDocumentStore store in stores) store.Dispose();
     }
@@ -198,7 +203,7 @@ public sealed class SqliteDocumentStoreTests : IDisposable
     public async Task Processes_that_count_in_one_document_lose_nothing()
     {
         using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, cancellationToken: Token);
-        int id = (await store.CreateAsync(1, null, """{"n":0}""", Token)).Id;
+        int id = (await store.CreateAsync((DocumentType)1, null, """{"n":0}""", Token)).Id;
         KilledProcess[] processes = [.. Enumerable.Range(0, 3).Select(_ => KilledProcess.Start(
             TestProgram.Path, "documents-count", File, id.ToString(CultureInfo.InvariantCulture), "40"))];
         foreach (KilledProcess process in processes) await process.WaitForLineAsync("done", Token);
@@ -211,22 +216,21 @@ public sealed class SqliteDocumentStoreTests : IDisposable
     public async Task Killed_process_leaves_every_acknowledged_change_and_no_half_one()
     {
         var random = new Random(20260101);
-        int acknowledged = 0;
         for (int run = 0; run < 12; run++)
         {
             using var process = KilledProcess.Start(TestProgram.Path, "documents-write", File);
             await process.WaitForLineAsync("ready", Token);
-            Assert.True(await process.KillAfterAsync(TimeSpan.FromMilliseconds(20 + (random.NextDouble() * 150)), Token));
-            (int Id, int N)[] told = [.. (await process.ReadLinesLeftAsync(Token)).Select(Read)];
-            acknowledged += told.Length;
+            List<string> lines = [];
+            for (int wanted = random.Next(1, 30); lines.Count < wanted;) lines.Add(await process.ReadLineAsync(Token));
+            Assert.True(await process.KillAfterAsync(TimeSpan.FromMilliseconds(random.NextDouble() * 5), Token));
+            lines.AddRange(await process.ReadLinesLeftAsync(Token));
+            (int Id, int N)[] told = [.. lines.Select(Read)];
 
             using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, cancellationToken: Token);
             Dictionary<int, int> found = [];
-            await foreach (StoredDocument document in store.ListAsync(1, Token)) found.Add(document.Id, WholeBody(document));
+            await foreach (StoredDocument document in store.ListAsync((DocumentType)1, Token)) found.Add(document.Id, WholeBody(document));
             foreach ((int id, int n) in told) Assert.True(found.TryGetValue(id, out int there) && there >= n, $"{id}: {n}, {there}");
         }
-
-        Assert.True(acknowledged > 12, $"{acknowledged} changes");
     }
 
     private static (int Id, int N) Read(string line)

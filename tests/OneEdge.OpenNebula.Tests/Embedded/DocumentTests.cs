@@ -18,7 +18,8 @@ public sealed class DocumentTests : IDisposable
         Assert.Equal(
             "<DOCUMENT><ID>0</ID><UID>0</UID><GID>0</GID><UNAME>oneadmin</UNAME><GNAME>oneadmin</GNAME><NAME>svc</NAME><TYPE>100</TYPE><PERMISSIONS>"
             + "<OWNER_U>1</OWNER_U><OWNER_M>1</OWNER_M><OWNER_A>0</OWNER_A><GROUP_U>0</GROUP_U><GROUP_M>0</GROUP_M><GROUP_A>0</GROUP_A>"
-            + "<OTHER_U>0</OTHER_U><OTHER_M>0</OTHER_M><OTHER_A>0</OTHER_A></PERMISSIONS><TEMPLATE><BODY><![CDATA[{\"a\":\"b\"}]]></BODY></TEMPLATE></DOCUMENT>",
+            + "<OTHER_U>0</OTHER_U><OTHER_M>0</OTHER_M><OTHER_A>0</OTHER_A></PERMISSIONS>"
+            + "<TEMPLATE><BODY><![CDATA[{\"a\":\"b\"}]]></BODY></TEMPLATE></DOCUMENT>",
             xml);
     }
 
@@ -56,6 +57,15 @@ public sealed class DocumentTests : IDisposable
         Assert.Equal(16, Convert.FromBase64String(sealedBody).Length);
         Assert.Equal(sealedBody, (await alice.XmlAsync("one.document.info", id, true)).Value("TEMPLATE/PROVISION_BODY"));
         Assert.Equal(sealedBody, (await alice.XmlAsync("one.documentpool.info", -2, -1, -1, 102)).Value("DOCUMENT/TEMPLATE/PROVISION_BODY"));
+    }
+
+    [Fact]
+    public async Task Sealed_body_that_is_sent_back_stays_the_secret_that_it_was()
+    {
+        int id = await _cloud.Rpc.IdAsync("one.document.allocate", "NAME=p\nPROVISION_BODY=\"secret text\"", 103);
+        string sealedBody = (await _cloud.Rpc.XmlAsync("one.document.info", id)).Value("TEMPLATE/PROVISION_BODY");
+        await _cloud.Rpc.CallAsync("one.document.update", id, $"PROVISION_BODY=\"{sealedBody}\"", 1);
+        Assert.Equal("secret text", (await _cloud.Rpc.XmlAsync("one.document.info", id, true)).Value("TEMPLATE/PROVISION_BODY"));
     }
 
     [Fact]
@@ -98,7 +108,8 @@ public sealed class DocumentTests : IDisposable
     {
         IOpenNebulaRpc alice = await _cloud.UserAsync("alice");
         int id = await alice.IdAsync("one.document.allocate", "NAME=d", 100);
-        await alice.AssertRefusedAsync(512, $"User [2] : Not authorized to perform ADMIN DOCUMENT [{id}].", "one.document.chmod", id, 1, 1, 1, 0, 0, 0, 0, 0, 0);
+        await alice.AssertRefusedAsync(
+            512, $"User [2] : Not authorized to perform ADMIN DOCUMENT [{id}].", "one.document.chmod", id, 1, 1, 1, 0, 0, 0, 0, 0, 0);
         await _cloud.Rpc.AssertRefusedAsync(8192, "New permission values must be -1, 0 or 1", "one.document.chmod", id, 2, 1, 1, 0, 0, 0, 0, 0, 0);
         Assert.Equal("0", (await alice.XmlAsync("one.document.info", id)).Value("PERMISSIONS/OWNER_A"));
     }

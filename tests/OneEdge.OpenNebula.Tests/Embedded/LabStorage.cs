@@ -7,7 +7,8 @@ namespace OneEdge.OpenNebula.Tests.Embedded;
 internal sealed class LabStorage : IVmDisks, IVmNics
 {
     private const string Image =
-        "ALLOW_ORPHANS=NO,CLONE=YES,CLONE_TARGET=SYSTEM,CLUSTER_ID=0,DATASTORE=default,DATASTORE_ID=1,DISK_SNAPSHOT_TOTAL_SIZE=0,DISK_TYPE=FILE,DRIVER=dummy_format,"
+        "ALLOW_ORPHANS=NO,CLONE=YES,CLONE_TARGET=SYSTEM,CLUSTER_ID=0,DATASTORE=default,DATASTORE_ID=1,"
+        + "DISK_SNAPSHOT_TOTAL_SIZE=0,DISK_TYPE=FILE,DRIVER=dummy_format,"
         + "FORMAT=dummy_format,IMAGE_STATE=2,LN_TARGET=NONE,ORIGINAL_SIZE=1024,READONLY=NO,SAVE=NO,SIZE=1024,SOURCE=dummy_path,TM_MAD=dummy,TYPE=FILE";
 
     private const string Network =

@@ -42,7 +42,10 @@ public sealed class MachineryTests : IDisposable
     [Fact]
     public async Task Batch_has_each_answer_and_each_error_in_its_place()
     {
-        OpenNebulaCall[] calls = [new("one.system.version"), new("one.document.info", 4242), new("system.methodExist", "one.document.info"), new("one.no.info")];
+        OpenNebulaCall[] calls =
+        [
+            new("one.system.version"), new("one.document.info", 4242), new("system.methodExist", "one.document.info"), new("one.no.info"),
+        ];
         IReadOnlyList<OpenNebulaCallResult> results = await _cloud.Rpc.ReadManyAsync(calls, TestContext.Current.CancellationToken);
         Assert.Equal("6.10.5", results[0].Value.AsString());
         Assert.Equal((1024, 4242), (results[1].Error!.ServerCode, results[1].Error!.ObjectId));
@@ -78,7 +81,8 @@ public sealed class MachineryTests : IDisposable
             ["EVENT API one.document.allocate 1", "EVENT API one.document.rename 0", "EVENT API one.user.passwd 1"],
             seen.Select(s => s[..s.IndexOf('|', StringComparison.Ordinal)]));
         Assert.StartsWith(
-            "EVENT API one.document.allocate 1|<HOOK_MESSAGE><HOOK_TYPE>API</HOOK_TYPE><CALL>one.document.allocate</CALL><CALL_INFO><RESULT>1</RESULT><PARAMETERS>"
+            "EVENT API one.document.allocate 1|<HOOK_MESSAGE>"
+            + "<HOOK_TYPE>API</HOOK_TYPE><CALL>one.document.allocate</CALL><CALL_INFO><RESULT>1</RESULT><PARAMETERS>"
             + "<PARAMETER><POSITION>1</POSITION><TYPE>IN</TYPE><VALUE>****</VALUE></PARAMETER>"
             + "<PARAMETER><POSITION>2</POSITION><TYPE>IN</TYPE><VALUE><T><NAME>d</NAME></T></VALUE></PARAMETER>"
             + "<PARAMETER><POSITION>3</POSITION><TYPE>IN</TYPE><VALUE>100</VALUE></PARAMETER>"
@@ -102,5 +106,34 @@ public sealed class MachineryTests : IDisposable
         });
         await _cloud.Rpc.CallAsync("one.document.allocate", "NAME=d", 100);
         Assert.Equal(["EVENT API one.document.allocate 1", "EVENT API one.document.delete 1"], seen);
+    }
+
+    [Fact]
+    public async Task Several_threads_call_at_once_and_listeners_hear_each_call_in_order()
+    {
+        List<string> seen = [];
+        using IDisposable listener = _cloud.Listen(m => seen.Add(m.Topic));
+        int[][] ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var mine = new int[50];
+            for (int i = 0; i < mine.Length; i++) mine[i] = await _cloud.Rpc.IdAsync("one.vm.allocate", "CPU=0.001\nMEMORY=1", false);
+            return mine;
+        })));
+        Assert.Equal(Enumerable.Range(0, 400), ids.SelectMany(i => i).Order());
+        Assert.All(ids, mine => Assert.Equal(mine.Order(), mine));
+        Assert.Equal(
+            ["PENDING/LCM_INIT", "ACTIVE/LCM_INIT", "ACTIVE/PROLOG", "ACTIVE/BOOT", "ACTIVE/RUNNING"],
+            seen.Where(t => t.StartsWith("EVENT VM 7/", StringComparison.Ordinal)).Select(t => t["EVENT VM 7/".Length..].TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Cloud_that_was_disposed_of_refuses_calls()
+    {
+        var cloud = new EmbeddedCloud();
+        IDisposable rule = cloud.Script.Fail(EmbeddedWork.Deploy);
+        cloud.Dispose();
+        rule.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => cloud.Rpc.CallAsync("one.system.version"));
+        Assert.Throws<ArgumentException>(() => new EmbeddedCloud(new EmbeddedCloudOptions { Hosts = -1 }));
     }
 }

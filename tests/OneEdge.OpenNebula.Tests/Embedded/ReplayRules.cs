@@ -15,6 +15,11 @@ internal static partial class ReplayRules
         ("the grammar of the core explains itself in the words of its generator", Parse(), "Parse error: syntax error"),
         ("the dummy driver makes hardware up", Hardware(), ""),
         ("and what it measures", Measured(), ""),
+        ("times in texts are those of the day, too", TextTime(), "TIME"),
+        ("names of files are by chance", FileName(), "FILE"),
+        ("where the server is installed", Location(), "BASE/"),
+        ("how large its disk is", Disk(), "DISK"),
+        ("what a hook got is the XML of its event", Arguments(), "ARGUMENTS"),
     ];
 
     public static string Apply(string text) => All.Aggregate(text, (t, rule) => rule.What.Replace(t, rule.Instead));
@@ -37,9 +42,26 @@ internal static partial class ReplayRules
     [GeneratedRegex(@"Parse error: syntax error.*?(?=, 8192)", RegexOptions.Singleline, 1_000)]
     private static partial Regex Parse();
 
-    [GeneratedRegex(@"(?<=<PCI_DEVICES>).*?(?=</PCI_DEVICES>)|(?<=<NUMA_NODES>).*?(?=</NUMA_NODES>)|<KVM_CPU_(\w+)>.*?</KVM_CPU_\1>", RegexOptions.Singleline, 1_000)]
+    [GeneratedRegex(
+        @"(?<=<PCI_DEVICES>).*?(?=</PCI_DEVICES>)|(?<=<NUMA_NODES>).*?(?=</NUMA_NODES>)|<KVM_CPU_(?<rest>\w+)>.*?</KVM_CPU_\k<rest>>",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Hardware();
 
     [GeneratedRegex(@"<MONITORING>.*?</MONITORING>|<MONITORING/>|<LAST_POLL>.*?</LAST_POLL>", RegexOptions.Singleline, 1_000)]
     private static partial Regex Measured();
+
+    [GeneratedRegex(@"\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d 2026", RegexOptions.None, 1_000)]
+    private static partial Regex TextTime();
+
+    [GeneratedRegex(@"\b[0-9a-f]{32}\b", RegexOptions.None, 1_000)]
+    private static partial Regex FileName();
+
+    [GeneratedRegex(@"\$LAB/one/var//datastores/|/var/lib/one//datastores/", RegexOptions.None, 1_000)]
+    private static partial Regex Location();
+
+    [GeneratedRegex(@"<TOTAL_MB>(258020|102400)</TOTAL_MB><FREE_MB>\d+</FREE_MB><USED_MB>\d+</USED_MB>", RegexOptions.None, 1_000)]
+    private static partial Regex Disk();
+
+    [GeneratedRegex(@"[A-Za-z0-9+/]{200,}={0,2}", RegexOptions.None, 1_000)]
+    private static partial Regex Arguments();
 }

@@ -78,7 +78,10 @@ public sealed class VmStateTests : IDisposable
         int id = await CreateAsync();
         if (before.Length > 0) await _cloud.Rpc.CallAsync("one.vm.action", before, id);
         XElement was = await _cloud.Rpc.XmlAsync("one.vm.info", id);
-        string state = was.Value("STATE") switch { "3" => "RUNNING", "8" => "POWEROFF", "5" => "SUSPENDED", "4" => "STOPPED", "9" => "UNDEPLOYED", _ => "DONE" };
+        string state = was.Value("STATE") switch
+        {
+            "3" => "RUNNING", "8" => "POWEROFF", "5" => "SUSPENDED", "4" => "STOPPED", "9" => "UNDEPLOYED", _ => "DONE",
+        };
         foreach (string action in refused.Split(' '))
         {
             string message = action == "nonsense" ? "Action \"nonsense\" is not supported"
@@ -141,8 +144,14 @@ public sealed class VmStateTests : IDisposable
         { EmbeddedWork.Deploy, "", "PENDING/LCM_INIT ACTIVE/LCM_INIT ACTIVE/PROLOG ACTIVE/BOOT ACTIVE/BOOT_FAILURE", "ACTIVE/BOOT ACTIVE/RUNNING" },
         { EmbeddedWork.Epilog, "terminate", "ACTIVE/SHUTDOWN ACTIVE/EPILOG ACTIVE/EPILOG_FAILURE", "ACTIVE/EPILOG DONE/LCM_INIT" },
         { EmbeddedWork.Epilog, "stop", "ACTIVE/SAVE_STOP ACTIVE/EPILOG_STOP ACTIVE/EPILOG_STOP_FAILURE", "ACTIVE/EPILOG_STOP STOPPED/LCM_INIT" },
-        { EmbeddedWork.Epilog, "undeploy", "ACTIVE/SHUTDOWN_UNDEPLOY ACTIVE/EPILOG_UNDEPLOY ACTIVE/EPILOG_UNDEPLOY_FAILURE", "ACTIVE/EPILOG_UNDEPLOY UNDEPLOYED/LCM_INIT" },
-        { EmbeddedWork.Deploy, "stop resume", "PENDING/LCM_INIT ACTIVE/LCM_INIT ACTIVE/PROLOG_RESUME ACTIVE/BOOT_STOPPED ACTIVE/BOOT_STOPPED_FAILURE", "ACTIVE/BOOT_STOPPED ACTIVE/RUNNING" },
+        {
+            EmbeddedWork.Epilog, "undeploy", "ACTIVE/SHUTDOWN_UNDEPLOY ACTIVE/EPILOG_UNDEPLOY ACTIVE/EPILOG_UNDEPLOY_FAILURE",
+            "ACTIVE/EPILOG_UNDEPLOY UNDEPLOYED/LCM_INIT"
+        },
+        {
+            EmbeddedWork.Deploy, "stop resume", "PENDING/LCM_INIT ACTIVE/LCM_INIT ACTIVE/PROLOG_RESUME ACTIVE/BOOT_STOPPED ACTIVE/BOOT_STOPPED_FAILURE",
+            "ACTIVE/BOOT_STOPPED ACTIVE/RUNNING"
+        },
         { EmbeddedWork.Shutdown, "terminate", "ACTIVE/SHUTDOWN ACTIVE/RUNNING", "" },
         { EmbeddedWork.Shutdown, "poweroff", "ACTIVE/SHUTDOWN_POWEROFF ACTIVE/RUNNING", "" },
         { EmbeddedWork.Save, "suspend", "ACTIVE/SAVE_SUSPEND ACTIVE/RUNNING", "" },
@@ -238,7 +247,8 @@ public sealed class VmStateTests : IDisposable
         int third = await _cloud.Rpc.IdAsync("one.vm.allocate", "CPU=8\nMEMORY=128", false);
         XElement waiting = await _cloud.Rpc.XmlAsync("one.vm.info", third);
         Assert.Equal("1", waiting.Value("STATE"));
-        Assert.EndsWith("Cannot dispatch VM: No host with enough capacity to deploy the VM", waiting.Value("USER_TEMPLATE/SCHED_MESSAGE"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Cannot dispatch VM: No host with enough capacity to deploy the VM", waiting.Value("USER_TEMPLATE/SCHED_MESSAGE"), StringComparison.Ordinal);
         await _cloud.Rpc.CallAsync("one.vm.action", "terminate", first);
         XElement placed = await _cloud.Rpc.XmlAsync("one.vm.info", third);
         Assert.Equal(("3", "one-2"), (placed.Value("LCM_STATE"), placed.Value("NAME")));

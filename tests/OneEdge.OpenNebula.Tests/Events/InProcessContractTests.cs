@@ -13,7 +13,7 @@ public sealed class InProcessContractTests : EventSourceContract
 
         public IEventSource Source { get; }
 
-        public Task ChangeMachineAsync(int id, VmState state, LcmState lcm, int? service, string? host) =>
+        public Task ChangeMachineAsync(int id, VmState state, LcmState lcm = LcmState.LcmInit, int? service = null, string? host = null) =>
             Publish(EventTexts.MachineMessage(id, state, lcm, service?.ToString(System.Globalization.CultureInfo.InvariantCulture), host));
 
         public Task ChangeAsync(EventObject kind, int id, int state) => Publish(EventTexts.OtherMessage(kind, id, state));

@@ -19,7 +19,7 @@ internal sealed class PolledWorld : IEventWorld
 
     public IEventSource Source { get; }
 
-    public Task ChangeMachineAsync(int id, VmState state, LcmState lcm, int? service, string? host)
+    public Task ChangeMachineAsync(int id, VmState state, LcmState lcm = LcmState.LcmInit, int? service = null, string? host = null)
     {
         Cloud.SetMachine(id, state, lcm, service, host);
         return Task.CompletedTask;

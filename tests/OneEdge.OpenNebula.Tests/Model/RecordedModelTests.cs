@@ -21,6 +21,8 @@ public sealed class RecordedModelTests
         ["BACKUPJOB"] = typeof(BackupJob),
     };
 
+    private static readonly string[] Rights = ["OWNER_U", "OWNER_M", "OWNER_A", "GROUP_U", "GROUP_M", "GROUP_A", "OTHER_U", "OTHER_M", "OTHER_A"];
+
     [Fact]
     public void Recorded_object_says_what_its_XML_says()
     {
@@ -136,7 +138,7 @@ public sealed class RecordedModelTests
     private static int Number(XElement? element, string name) => int.Parse(element?.Element(name)?.Value ?? "-1", CultureInfo.InvariantCulture);
 
     private static int? Bits(XElement? permissions) => permissions is null ? null
-        : new[] { "OWNER_U", "OWNER_M", "OWNER_A", "GROUP_U", "GROUP_M", "GROUP_A", "OTHER_U", "OTHER_M", "OTHER_A" }
+        : Rights
             .Aggregate(0, (bits, name) => (bits << 1) | Number(permissions, name));
 
     private static IEnumerable<XElement> RecordedObjects()

@@ -102,9 +102,9 @@ internal sealed class AccessControl
     private static bool ByPermissions(Caller caller, AccessOperation operation, AccessTarget target)
     {
         if (target.Id < 0) return false;
-        return (target.Permissions.RightsOf(2) & operation) != 0
-            || (target.Uid == caller.Uid && (target.Permissions.RightsOf(0) & operation) != 0)
-            || (caller.Groups.Contains(target.Gid) && (target.Permissions.RightsOf(1) & operation) != 0);
+        return (target.Permissions.RightsOf(2) & operation) != AccessOperation.None
+            || (target.Uid == caller.Uid && (target.Permissions.RightsOf(0) & operation) != AccessOperation.None)
+            || (caller.Groups.Contains(target.Gid) && (target.Permissions.RightsOf(1) & operation) != AccessOperation.None);
     }
 
     private static bool IsFor(AccessRule rule, Caller caller) =>

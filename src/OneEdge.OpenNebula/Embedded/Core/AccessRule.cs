@@ -50,8 +50,12 @@ internal sealed record AccessRule(int Id, long User, long Resource, long Rights,
     }
 
     /// <summary>The text form: <c>@1 VM/* CREATE *</c>.</summary>
-    public override string ToString() =>
-        $"{Scope(User)} {string.Join('+', Kinds(Resource))}/{Scope(Resource)} {string.Join('+', RightNames.Where(r => (Rights & r.Bit) != 0).Select(r => r.Name))} {Scope(Zone)}";
+    public override string ToString()
+    {
+        string kinds = string.Join('+', Kinds(Resource));
+        string rights = string.Join('+', RightNames.Where(r => (Rights & r.Bit) != 0).Select(r => r.Name));
+        return $"{Scope(User)} {kinds}/{Scope(Resource)} {rights} {Scope(Zone)}";
+    }
 
     private static List<string> Kinds(long resource) => [.. ObjectKind.All.Where(k => (resource & k.AclBit) != 0).Select(k => k.Right)];
 

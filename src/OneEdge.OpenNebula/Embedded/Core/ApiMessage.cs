@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>Writes the message about a call (OpenNebula 6.10 source, src/hm/HookAPI.cc): XML of parameters stands nested in VALUE, secrets are asterisks.</summary>
+/// <summary>
+/// Writes the message about a call (OpenNebula 6.10 source, src/hm/HookAPI.cc): XML of parameters stands nested in VALUE, secrets are asterisks.
+/// </summary>
 internal static class ApiMessage
 {
     public static string Topic(string method, bool isSuccess) => $"EVENT API {method} {(isSuccess ? 1 : 0)}";

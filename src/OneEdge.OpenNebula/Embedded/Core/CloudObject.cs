@@ -47,6 +47,17 @@ internal abstract class CloudObject(ObjectKind kind, int id, string name)
 
     public string ToXml(XmlView view) => XmlText.Of(xml => Write(xml, view));
 
+    /// <summary>A template that is to be stored: what was read encrypted and is sent back so is what it was.</summary>
+    public StoredTemplate Opened(StoredTemplate template, XmlView view)
+    {
+        foreach (string secret in EncryptedNames)
+        {
+            if (template.Get(secret) is { } value && view.Decrypt(value) is { } clear) template = TemplateTexts.With(template, secret, clear);
+        }
+
+        return template;
+    }
+
     /// <summary>The head that objects with an owner begin with.</summary>
     protected void WriteHead(XmlText xml)
     {

@@ -37,8 +37,8 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
     /// <summary>What is wrong with a name.</summary>
     protected virtual string? NameProblem(string name) => NameRules.Problem(name);
 
-    /// <summary>Checks and changes a template that replaces the one of an object.</summary>
-    protected virtual StoredTemplate Accept(CloudCall call, T item, StoredTemplate template) => TemplateTexts.Without(template, "NAME");
+    /// <summary>Checks and changes a template that replaces the one of an object. A NAME in it names nothing; most kinds keep it all the same.</summary>
+    protected virtual StoredTemplate Accept(CloudCall call, T item, StoredTemplate template) => template;
 
     /// <summary>Called after a change of the template.</summary>
     protected virtual void Updated(CloudCall call, T item)
@@ -81,7 +81,7 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
     }
 
     /// <summary>Gives a new object its owner: the caller.</summary>
-    protected void Own(CloudCall call, T item)
+    protected static void Own(CloudCall call, T item)
     {
         item.SetUser(call.Caller.Uid, call.Caller.UserName);
         item.SetGroup(call.Caller.Gid, call.Caller.GroupName);
@@ -123,7 +123,7 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
         call.Authorize(ChangeOperation, item);
         if (mode is not (0 or 1)) throw CallRefusal.Argument("Wrong update type");
         StoredTemplate sent = TemplateTexts.Parse(text, "Cannot update template. ");
-        item.Template = Accept(call, item, mode == 0 ? sent : item.Template.Merge(sent));
+        item.Template = item.Opened(Accept(call, item, mode == 0 ? sent : item.Template.Merge(sent)), State.SealedView);
         Updated(call, item);
         return id;
     }

@@ -17,7 +17,7 @@ internal sealed record ObjectLock(int Level, int Owner, long Time, int RequestId
     };
 
     /// <summary>Whether the lock refuses an operation; the core compares the numbers of both (OpenNebula 6.10 source, src/acl/AclManager.cc).</summary>
-    public bool Refuses(AccessOperation operation) => (operation & AccessOperation.IgnoringLocks) == 0 && Level <= (int)operation;
+    public bool Refuses(AccessOperation operation) => (operation & AccessOperation.IgnoringLocks) == AccessOperation.None && Level <= (int)operation;
 
     public void Write(XmlText xml)
     {

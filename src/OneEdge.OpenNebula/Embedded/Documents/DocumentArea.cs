@@ -20,6 +20,8 @@ internal sealed class DocumentArea(CloudState state) : ObjectArea<CloudDocument>
         AddLocks(table);
     }
 
+    protected override StoredTemplate Accept(CloudCall call, CloudDocument item, StoredTemplate template) => TemplateTexts.Without(template, "NAME");
+
     protected override RpcValue PoolInfo(CloudCall call)
     {
         (int filter, int start, int end, int type) = (call.Int(1), call.Int(2), call.Int(3), call.Int(4));
@@ -58,6 +60,7 @@ internal sealed class DocumentArea(CloudState state) : ObjectArea<CloudDocument>
         int id = Pool.TakeId();
         if (name.Length == 0) name = string.Create(CultureInfo.InvariantCulture, $"document-{id}");
         var document = new CloudDocument(id, name, type) { Template = TemplateTexts.Without(template, "NAME") };
+        document.Template = document.Opened(document.Template, State.SealedView);
         Own(call, document);
         return document;
     }

@@ -38,7 +38,11 @@ internal sealed class CloudHost(int id, string name) : CloudObject(ObjectKind.Ho
 
     public override AccessTarget Access => new(Kind, Id, -1, -1, default, null, ClusterIds);
 
-    protected override IReadOnlyList<string> EncryptedNames { get; } = ["EC2_ACCESS", "EC2_SECRET", "AZ_ID", "AZ_CERT", "VCENTER_PASSWORD", "NSX_PASSWORD", "ONE_PASSWORD"];
+    /// <summary>Whether the scheduler may use it.</summary>
+    public bool IsUsable => State is HostState.Monitored or HostState.MonitoringMonitored;
+
+    protected override IReadOnlyList<string> EncryptedNames { get; } =
+        ["EC2_ACCESS", "EC2_SECRET", "AZ_SUB", "AZ_CLIENT", "AZ_SECRET", "AZ_TENANT", "VCENTER_PASSWORD", "NSX_PASSWORD", "ONE_PASSWORD"];
 
     public void Set(HostState state) => (PreviousState, State) = (State, state);
 

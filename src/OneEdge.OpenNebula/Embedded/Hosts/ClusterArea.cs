@@ -45,7 +45,8 @@ internal sealed class ClusterArea : ObjectArea<CloudCluster>
     protected override void Drop(CloudCall call, CloudCluster item)
     {
         if (item.Id < FirstOwn) throw CannotDelete("System Clusters (ID < 100) cannot be deleted.");
-        foreach ((SortedSet<int> members, string name) in ((SortedSet<int>, string)[])[(item.Hosts, "hosts"), (item.Datastores, "datastores"), (item.Networks, "vnets")])
+        (SortedSet<int>, string)[] all = [(item.Hosts, "hosts"), (item.Datastores, "datastores"), (item.Networks, "vnets")];
+        foreach ((SortedSet<int> members, string name) in all)
         {
             if (members.Count > 0)
                 throw CannotDelete(string.Create(CultureInfo.InvariantCulture, $"Cluster {item.Id} is not empty, it contains {members.Count} {name}."));

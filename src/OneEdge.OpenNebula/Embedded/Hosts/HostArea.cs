@@ -22,7 +22,7 @@ internal sealed class HostArea(CloudState state) : ObjectArea<CloudHost>(state, 
         AddDelete(table);
         table.Add("one.host.status", "ii", SetStatus);
         table.Add("one.host.monitoring", "i", Monitoring);
-        table.Add("one.hostpool.monitoring", "i", PoolMonitoring);
+        table.Add("one.hostpool.monitoring", "", PoolMonitoring);
     }
 
     /// <summary>Makes the hosts that a cloud begins with.</summary>

@@ -46,7 +46,7 @@ internal sealed partial class ImageArea
     }
 
     /// <summary>Changes the permissions of an image where that can be done.</summary>
-    internal void TryChmod(CloudCall call, CloudImage image, ReadOnlySpan<int> wanted)
+    internal static void TryChmod(CloudCall call, CloudImage image, ReadOnlySpan<int> wanted)
     {
         try
         {

@@ -65,7 +65,7 @@ internal sealed class ImageDisks(CloudState state) : IVmDisks
 
     public void Chmod(CloudCall call, TemplateAttribute disk, ReadOnlySpan<int> wanted)
     {
-        if (Wanted(call.Caller, disk) is { } image) state.Images.TryChmod(call, image, wanted);
+        if (Wanted(call.Caller, disk) is { } image) ImageArea.TryChmod(call, image, wanted);
     }
 
     // What a machine did to a persistent image stays with it.

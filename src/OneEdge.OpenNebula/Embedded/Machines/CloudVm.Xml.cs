@@ -15,10 +15,15 @@ internal sealed partial class CloudVm
 
     protected override IReadOnlyList<string> EncryptedNames { get; } = ["CONTEXT/PASSWORD"];
 
-    public override void Write(XmlText xml, XmlView view) => Write(xml, view, isMonitored: false);
+    public override void Write(XmlText xml, XmlView view) => Write(xml, view, isMonitored: false, History);
 
-    /// <summary>Writes the whole machine. What it reported is loaded for one machine only, not for those of pools and messages.</summary>
-    public void Write(XmlText xml, XmlView view, bool isMonitored)
+    /// <summary>Writes the whole machine as pools have it: with its last stay only.</summary>
+    public void WriteExtended(XmlText xml, XmlView view) => Write(xml, view, isMonitored: false, [.. History.TakeLast(1)]);
+
+    /// <summary>Writes the whole machine with what it reported, which is there for one machine only, not for those of pools and messages.</summary>
+    public void WriteMonitored(XmlText xml, XmlView view) => Write(xml, view, isMonitored: true, History);
+
+    private void Write(XmlText xml, XmlView view, bool isMonitored, IReadOnlyList<VmHistory> history)
     {
         xml.Open("VM");
         WriteHead(xml);
@@ -31,7 +36,7 @@ internal sealed partial class CloudVm
         xml.Close("SCHED_ACTIONS");
         WriteTemplate(xml, view);
         xml.Template("USER_TEMPLATE", UserTemplate);
-        WriteHistory(xml);
+        WriteHistory(xml, history);
         foreach (DiskSnapshots snapshots in DiskSnapshots)
         {
             if (!snapshots.IsEmpty) snapshots.Write(xml);
@@ -118,9 +123,9 @@ internal sealed partial class CloudVm
         }
 
         xml.Open("USER_TEMPLATE");
-        foreach (string name in ReducedUser)
+        foreach (string shown in ReducedUser)
         {
-            if (UserTemplate.Get(name) is { Length: > 0 } value) xml.CData(name, value);
+            if (UserTemplate.Get(shown) is { Length: > 0 } value) xml.CData(shown, value);
         }
 
         foreach (TemplateAttribute cloud in UserTemplate.Vectors("PUBLIC_CLOUD")) xml.Attribute(cloud);
@@ -130,24 +135,24 @@ internal sealed partial class CloudVm
     private static void WriteReduced(XmlText xml, TemplateAttribute vector, string[] names)
     {
         xml.Open(vector.Name);
-        foreach (string name in names)
+        foreach (string item in names)
         {
-            if (vector.Get(name) is { } value) xml.CData(name, value);
+            if (vector.Get(item) is { } value) xml.CData(item, value);
         }
 
         xml.Close(vector.Name);
     }
 
-    private void WriteHistory(XmlText xml)
+    private static void WriteHistory(XmlText xml, IReadOnlyList<VmHistory> history)
     {
-        if (_history.Count == 0)
+        if (history.Count == 0)
         {
             xml.Nothing("HISTORY_RECORDS");
             return;
         }
 
         xml.Open("HISTORY_RECORDS");
-        foreach (VmHistory stay in _history) stay.Write(xml);
+        foreach (VmHistory stay in history) stay.Write(xml);
         xml.Close("HISTORY_RECORDS");
     }
 

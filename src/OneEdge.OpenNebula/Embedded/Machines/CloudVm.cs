@@ -11,6 +11,9 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     /// <summary>How many values of monitoring a machine keeps.</summary>
     public const int MaxSamples = 100;
 
+    // So that sums of what machines want stay numbers.
+    private const long Most = 1L << 32;
+
     private readonly List<VmHistory> _history = [];
 
     public VmState State { get; private set; } = VmState.Init;
@@ -51,10 +54,10 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     public bool HoldsCapacity { get; set; }
 
     /// <summary>Memory in KiB, as hosts count.</summary>
-    public long Memory => (Template.TryGet("MEMORY", out long mebibytes) ? mebibytes : 0) * 1024;
+    public long Memory => Math.Min(Template.TryGet("MEMORY", out long mebibytes) ? mebibytes : 0, Most) * 1024;
 
     /// <summary>Processors in hundredths, as hosts count.</summary>
-    public long Cpu => Template.TryGet("CPU", out double cpus) ? (long)Math.Round(cpus * 100) : 0;
+    public long Cpu => Template.TryGet("CPU", out double cpus) ? (long)Math.Round(Math.Min(cpus, Most) * 100) : 0;
 
     public override IEnumerable<int> ClusterIds => Stay is { } stay ? [stay.Host.ClusterId] : [];
 

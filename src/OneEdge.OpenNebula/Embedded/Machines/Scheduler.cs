@@ -39,7 +39,7 @@ internal sealed class Scheduler(CloudState state)
         Func<CloudHost, bool>? wanted = VmRequirements.Hosts(vm.UserTemplate);
         foreach (CloudHost host in state.Hosts.Pool.Ordered)
         {
-            if (host.State is not (HostState.Monitored or HostState.MonitoringMonitored) || !host.HasRoomFor(vm)) continue;
+            if (!host.IsUsable || !host.HasRoomFor(vm)) continue;
             if (clusters?.Contains(host.ClusterId) == false || wanted?.Invoke(host) == false) continue;
             if (best.Count > 0 && best[0].Vms.Count < host.Vms.Count) continue;
             if (best.Count > 0 && best[0].Vms.Count > host.Vms.Count) best.Clear();
@@ -61,7 +61,7 @@ internal sealed class Scheduler(CloudState state)
 
     private void Explain(CloudVm vm)
     {
-        string why = state.Hosts.Pool.Ordered.Any(h => h.State is HostState.Monitored or HostState.MonitoringMonitored)
+        string why = state.Hosts.Pool.Ordered.Any(h => h.IsUsable)
             ? VmRequirements.Hosts(vm.UserTemplate) is null
                 ? "No host with enough capacity to deploy the VM"
                 : $"No host meets capacity and SCHED_REQUIREMENTS: {vm.UserTemplate.Get(VmRequirements.Name)}"

@@ -47,7 +47,8 @@ internal sealed partial class VmArea
             case "undeploy" or "undeploy-hard":
                 isHard = action == "undeploy-hard";
                 Require(vm, action, IsUp(vm) || vm.State == VmState.Poweroff || (isHard && vm.IsIn(VmState.Active, LcmState.ShutdownUndeploy)));
-                Leave(call, vm, isHard ? VmActionNumber.UndeployHard : VmActionNumber.Undeploy, vm.State == VmState.Poweroff ? LcmState.EpilogUndeploy : LcmState.ShutdownUndeploy);
+                LcmState undeploy = vm.State == VmState.Poweroff ? LcmState.EpilogUndeploy : LcmState.ShutdownUndeploy;
+                Leave(call, vm, isHard ? VmActionNumber.UndeployHard : VmActionNumber.Undeploy, undeploy);
                 break;
             case "reboot" or "reboot-hard":
                 Require(vm, action, vm.IsRunning);
@@ -148,7 +149,7 @@ internal sealed partial class VmArea
         if (!vm.IsReschedulable || !vm.IsRunning) return;
         IReadOnlySet<int>? clusters = VmRequirements.Clusters(vm.Template);
         CloudHost? target = State.Hosts.Pool.Ordered
-            .Where(h => h != vm.Stay!.Host && h.State is HostState.Monitored or HostState.MonitoringMonitored && h.HasRoomFor(vm) && clusters?.Contains(h.ClusterId) != false)
+            .Where(h => h != vm.Stay!.Host && h.IsUsable && h.HasRoomFor(vm) && clusters?.Contains(h.ClusterId) != false)
             .MinBy(h => h.Vms.Count);
         if (target is null) return;
         vm.IsReschedulable = false;

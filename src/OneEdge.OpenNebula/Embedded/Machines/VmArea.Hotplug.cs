@@ -63,7 +63,8 @@ internal sealed partial class VmArea
         StoredTemplate template = TemplateTexts.Parse(text);
         call.Authorize(AccessOperation.Manage, vm);
         CheckChangeable(vm, $"Could not add a new NIC to VM {id}, wrong state {vm.StateName}.");
-        TemplateAttribute nic = template.Vector("NIC") ?? template.Vector("NIC_ALIAS") ?? throw CallRefusal.Action("Wrong format or missing NIC/NIC_ALIAS attribute");
+        TemplateAttribute nic = template.Vector("NIC") ?? template.Vector("NIC_ALIAS")
+            ?? throw CallRefusal.Action("Wrong format or missing NIC/NIC_ALIAS attribute");
         TemplateAttribute added = Reserved(() => VmBuilder.Nic(call, vm, nic, NextNicId(vm)));
         vm.Add(added);
         VmContext.Renew(vm, State);
@@ -93,16 +94,16 @@ internal sealed partial class VmArea
 
     private RpcValue UpdateNic(CloudCall call)
     {
-        (int id, int nicId, string text, int mode) = (call.Int(1), call.Int(2), call.Text(3), call.Int(4, 0));
+        (int id, int nicId, string text, _) = (call.Int(1), call.Int(2), call.Text(3), call.Int(4, 0));
         StoredTemplate template = TemplateTexts.Parse(text);
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         string prefix = string.Create(CultureInfo.InvariantCulture, $"Error updating NIC ({nicId}) for VM {id}: ");
         TemplateAttribute nic = vm.Nic(nicId) ?? throw CallRefusal.Action(prefix + "NIC does not exist");
-        if (!vm.IsRunning && vm.State is not (VmState.Poweroff or VmState.Suspended or VmState.Pending or VmState.Hold or VmState.Undeployed or VmState.Stopped))
+        bool rests = vm.State is VmState.Poweroff or VmState.Suspended or VmState.Pending or VmState.Hold or VmState.Undeployed or VmState.Stopped;
+        if (!vm.IsRunning && !rests)
             throw CallRefusal.Action($"{prefix}Wrong state {vm.StateName}");
         TemplateAttribute change = template.Vector("NIC") ?? throw CallRefusal.Action(prefix + "Wrong NIC definition, attribute is missing");
         TemplateAttribute changed = VmBuilder.WithItems(nic, change.Items);
-        _ = mode;
         if (vm.IsRunning)
         {
             Engine.NextStay(vm, VmActionNumber.NicUpdate, call);
@@ -210,7 +211,8 @@ internal sealed partial class VmArea
             _ when vm.IsRunning => LcmState.HotplugSaveas,
             _ => throw CallRefusal.Internal("VM has to be RUNNING, POWEROFF or SUSPENDED to save disks."),
         };
-        TemplateAttribute disk = vm.Disk(diskId) ?? throw CallRefusal.Internal("Cannot use DISK. Could not find disk with ID: " + diskId.ToString(CultureInfo.InvariantCulture));
+        TemplateAttribute disk = vm.Disk(diskId)
+            ?? throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"Cannot use DISK. Could not find disk with ID: {diskId}"));
         int image = State.VmDisks.BeginSave(call, vm, disk, name, type, snapshot);
         Engine.Enter(vm, phase, success => State.VmDisks.EndSave(image, success));
         return image;
@@ -233,9 +235,8 @@ internal sealed partial class VmArea
         return id;
     }
 
-    private void CheckChangeable(CloudVm vm, FormattableString problem)
+    private static void CheckChangeable(CloudVm vm, FormattableString problem)
     {
-        _ = State;
         if (!vm.IsRunning && vm.State != VmState.Poweroff) throw CallRefusal.Action(FormattableString.Invariant(problem));
     }
 

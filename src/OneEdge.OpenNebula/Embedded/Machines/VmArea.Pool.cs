@@ -18,8 +18,8 @@ internal sealed partial class VmArea
         table.Add("one.vmpool.showback", "iiiii", call => Empty(call, 5, "SHOWBACK_RECORDS"));
         table.Add("one.vmpool.calculateshowback", "iiii", call =>
         {
-            if (!call.Caller.IsAdmin) throw CallRefusal.Authorization(call.Caller, "Action reserved for group 0 only");
-            return "";
+            for (int i = 1; i <= 4; i++) call.Int(i);
+            return call.Caller.IsAdmin ? "" : throw CallRefusal.Authorization(call.Caller, "Action reserved for group 0 only");
         });
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class VmArea
             xml.Open("VM_POOL");
             foreach (CloudVm vm in vms)
             {
-                if (isExtended) vm.Write(xml, view);
+                if (isExtended) vm.WriteExtended(xml, view);
                 else vm.WriteInPool(xml, view);
             }
 

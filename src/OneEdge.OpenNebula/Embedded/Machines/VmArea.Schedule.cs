@@ -36,7 +36,12 @@ internal sealed partial class VmArea
         (int id, string text) = (call.Int(1), call.Text(2));
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         if (vm.State == VmState.Done)
-            throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"Unable to create Scheduled Action for Virtual Machine {id}, it's in DONE state"));
+        {
+            throw CallRefusal.Internal(string.Create(
+                CultureInfo.InvariantCulture, $"Unable to create Scheduled Action for Virtual Machine {id}, it's in DONE state"));
+        }
+
+
         TemplateAttribute wanted = TemplateTexts.Parse(text).Vector(ScheduledName) ?? throw CallRefusal.Action("No SCHED_ACTION attribute in template");
         if (ProblemOf(wanted) is { } problem) throw CallRefusal.Action(problem);
         VmSchedAction planned = Plan(call, vm, Checked(vm, wanted), _nextScheduled++);

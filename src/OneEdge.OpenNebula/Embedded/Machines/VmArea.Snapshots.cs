@@ -20,7 +20,7 @@ internal sealed partial class VmArea
     {
         (int id, string name) = (call.Int(1), call.Text(2));
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
-        if (!vm.IsRunning) throw Wrong(vm, $"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
+        if (!vm.IsRunning) throw Wrong($"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
         int snapshot = 1 + vm.Template.Vectors("SNAPSHOT").Select(s => s.TryGet("SNAPSHOT_ID", out int n) ? n : -1).DefaultIfEmpty(-1).Max();
         string number = snapshot.ToString(CultureInfo.InvariantCulture);
         var added = new TemplateAttribute("SNAPSHOT",
@@ -42,8 +42,8 @@ internal sealed partial class VmArea
     {
         (int id, int snapshot) = (call.Int(1), call.Int(2));
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
-        if (!vm.IsRunning) throw Wrong(vm, $"Could not revert VM {id} to snapshot {snapshot}, wrong state {vm.StateName}.");
-        if (Snapshot(vm, snapshot) is null) throw Wrong(vm, $"Could not revert VM {id} to snapshot {snapshot}, it does not exist.");
+        if (!vm.IsRunning) throw Wrong($"Could not revert VM {id} to snapshot {snapshot}, wrong state {vm.StateName}.");
+        if (Snapshot(vm, snapshot) is null) throw Wrong($"Could not revert VM {id} to snapshot {snapshot}, it does not exist.");
         Engine.Enter(vm, LcmState.HotplugSnapshot);
         return id;
     }
@@ -52,8 +52,8 @@ internal sealed partial class VmArea
     {
         (int id, int snapshot) = (call.Int(1), call.Int(2));
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
-        if (!vm.IsRunning) throw Wrong(vm, $"Could not delete snapshot {snapshot} for VM {id}, wrong state {vm.StateName}.");
-        TemplateAttribute found = Snapshot(vm, snapshot) ?? throw Wrong(vm, $"Could not delete snapshot {snapshot} for VM {id}, it does not exist.");
+        if (!vm.IsRunning) throw Wrong($"Could not delete snapshot {snapshot} for VM {id}, wrong state {vm.StateName}.");
+        TemplateAttribute found = Snapshot(vm, snapshot) ?? throw Wrong($"Could not delete snapshot {snapshot} for VM {id}, it does not exist.");
         Engine.Enter(vm, LcmState.HotplugSnapshot, success =>
         {
             if (success) vm.Change(found, null);
@@ -69,7 +69,7 @@ internal sealed partial class VmArea
         if (disk.Get("IMAGE_ID") is null) throw CallRefusal.Action("Cannot make snapshots on volatile disks");
         call.Authorize(AccessOperation.Manage, vm);
         LcmState phase = DiskPhase(vm, LcmState.DiskSnapshot, LcmState.DiskSnapshotPoweroff, LcmState.DiskSnapshotSuspended)
-            ?? throw Wrong(vm, $"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
+            ?? throw Wrong($"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
         if (vm.SnapshotsOf(diskId) is not { } snapshots) vm.DiskSnapshots.Add(snapshots = new DiskSnapshots(diskId));
         long size = disk.TryGet("SIZE", out long mebibytes) ? mebibytes : 0;
         int snapshot = snapshots.Create(name, State.Time, size);
@@ -88,9 +88,9 @@ internal sealed partial class VmArea
     {
         (int id, int diskId, int snapshot) = (call.Int(1), call.Int(2), call.Int(3));
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
-        if (vm.State != VmState.Poweroff) throw Wrong(vm, $"Could not revert to disk snapshot for VM {id}, wrong state {vm.StateName}.");
+        if (vm.State != VmState.Poweroff) throw Wrong($"Could not revert to disk snapshot for VM {id}, wrong state {vm.StateName}.");
         if (vm.SnapshotsOf(diskId) is not { } snapshots || !snapshots.Exists(snapshot))
-            throw Wrong(vm, $"Disk id ({diskId}) or snapshot id ({snapshot}) is not valid.");
+            throw Wrong($"Disk id ({diskId}) or snapshot id ({snapshot}) is not valid.");
         Engine.Enter(vm, LcmState.DiskSnapshotRevertPoweroff, success =>
         {
             if (success) snapshots.Revert(snapshot);
@@ -105,7 +105,7 @@ internal sealed partial class VmArea
         if (vm.Disk(diskId) is null) throw CallRefusal.Action("VM disk does not exist");
         call.Authorize(AccessOperation.Manage, vm);
         LcmState phase = DiskPhase(vm, LcmState.DiskSnapshotDelete, LcmState.DiskSnapshotDeletePoweroff, LcmState.DiskSnapshotDeleteSuspended)
-            ?? throw Wrong(vm, $"Could not delete disk snapshot from VM {id}, wrong state {vm.StateName}.");
+            ?? throw Wrong($"Could not delete disk snapshot from VM {id}, wrong state {vm.StateName}.");
         DiskSnapshots snapshots = vm.SnapshotsOf(diskId) ?? throw CallRefusal.Action("Snapshot does not exist");
         if (snapshots.DeletionProblem(snapshot) is { } problem) throw CallRefusal.Action(problem);
         Engine.NextStay(vm, VmActionNumber.DiskSnapshotDelete, call);
@@ -141,9 +141,5 @@ internal sealed partial class VmArea
             vm.Change(disk, VmBuilder.WithItems(disk, [KeyValuePair.Create("DISK_SNAPSHOT_TOTAL_SIZE", size.ToString(CultureInfo.InvariantCulture))]));
     }
 
-    private static CallRefusal Wrong(CloudVm vm, FormattableString text)
-    {
-        _ = vm;
-        return CallRefusal.Action(FormattableString.Invariant(text));
-    }
+    private static CallRefusal Wrong(FormattableString text) => CallRefusal.Action(FormattableString.Invariant(text));
 }

@@ -64,10 +64,8 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
     {
         CloudVm vm = Wanted(call, call.Int(1), AccessOperation.UseIgnoringLocks);
         XmlView view = call.View(call.Caller.IsAdmin && call.Flag(2, false));
-        return XmlText.Of(xml => vm.Write(xml, view, isMonitored: true));
+        return XmlText.Of(xml => vm.WriteMonitored(xml, view));
     }
-
-    protected override StoredTemplate Accept(CloudCall call, CloudVm item, StoredTemplate template) => template;
 
     protected override RpcValue Update(CloudCall call)
     {
@@ -126,10 +124,11 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
     private static void CheckHost(CloudVm vm, CloudHost host, bool enforce)
     {
         if (host.State == HostState.Offline) throw CallRefusal.Action("Host is offline, cannot use it to deploy VM");
-        if (enforce && !host.HasRoomFor(vm))
-            throw CallRefusal.Action(string.Create(
-                CultureInfo.InvariantCulture,
-                $"virtual machine [{vm.Id}] does not fit in host [{host.Id}]. Not enough capacity: CPU requested: {vm.Cpu}, available: {host.TotalCpu - host.UsedCpu}. MEM requested: {vm.Memory}, available: {host.TotalMemory - host.UsedMemory}"));
+        if (!enforce || host.HasRoomFor(vm)) return;
+        (long cpu, long memory) = (host.TotalCpu - host.UsedCpu, host.TotalMemory - host.UsedMemory);
+        throw CallRefusal.Action(
+            FormattableString.Invariant($"virtual machine [{vm.Id}] does not fit in host [{host.Id}]. Not enough capacity: ")
+            + FormattableString.Invariant($"CPU requested: {vm.Cpu}, available: {cpu}. MEM requested: {vm.Memory}, available: {memory}"));
     }
 
     private RpcValue Migrate(CloudCall call)
@@ -174,8 +173,9 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         if (wasAway) from.End = State.Time;
         VmHistory to = vm.NewStay(host, datastore);
         to.Start = State.Time;
+        if (action != VmActionNumber.LiveMigrate) to.SetAction(action, call);
         if (wasAway) to.PrologStart = State.Time;
-        Engine.Take(vm, host);
+        VmEngine.Take(vm, host);
         Engine.Enter(vm, phase, success =>
         {
             if (wasAway) return;
@@ -196,7 +196,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         (to.Start, to.RunningStart) = (State.Time, State.Time);
     }
 
-    private void StayedBehind(CloudVm vm, VmHistory from, VmHistory to)
+    private static void StayedBehind(CloudVm vm, VmHistory from, VmHistory to)
     {
         to.Host.Remove(vm);
         vm.DropStay();
@@ -213,12 +213,12 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         {
             case 0 or 1:
                 if (vm.State != VmState.Active)
-                    throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Could not perform a recover operation on VM {id}, wrong state {vm.StateName}."));
+                    throw Wrong($"Could not perform a recover operation on VM {id}, wrong state {vm.StateName}.");
                 State.Actions.After(TimeSpan.Zero, () => Engine.Recover(vm, operation == 1));
                 break;
             case 2:
                 if (vm.State != VmState.Active)
-                    throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Could not perform a retry on VM {id}, wrong state {vm.StateName}."));
+                    throw Wrong($"Could not perform a retry on VM {id}, wrong state {vm.StateName}.");
                 State.Actions.After(TimeSpan.Zero, () => Engine.Retry(vm));
                 break;
             case 3:

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>Makes a machine of what its owner sent: which attributes the machine works with, and which stay the owner's (OpenNebula 6.10 source, src/vm/VirtualMachine.cc).</summary>
+/// <summary>
+/// Makes a machine of what its owner sent: which attributes the machine works with, and which stay the owner's (OpenNebula 6.10 source,
+/// src/vm/VirtualMachine.cc).
+/// </summary>
 internal static class VmBuilder
 {
     // Taken over as they are.
@@ -11,6 +14,12 @@ internal static class VmBuilder
         "INPUT", "FEATURES", "RAW", "CLONING_TEMPLATE_ID", "TOPOLOGY", "NUMA_NODE", "HYPERV_OPTIONS", "SPICE_OPTIONS", "EMULATOR", "MEMORY_RESIZE_MODE",
         "MEMORY_MAX", "MEMORY_SLOTS", "VCPU_MAX", "CPU_COST", "MEMORY_COST", "DISK_COST", "CPU_MODEL", "GRAPHICS", "VIDEO", "VMGROUP", "TEMPLATE_ID", "PCI",
         "CREATED_BY", "SUBMIT_ON_HOLD", "VROUTER_ID", "VROUTER_KEEPALIVED_ID", "VROUTER_KEEPALIVED_PASSWORD",
+    ];
+
+    // Worked out, or used up.
+    private static readonly HashSet<string> Worked =
+    [
+        "NAME", "TEMPLATE_NAME", "VMID", "MEMORY", "CPU", "VCPU", "OS", "DISK", "NIC", "NIC_ALIAS", "NIC_DEFAULT", "CONTEXT", "DEPLOY_ID", "SCHED_ACTION",
     ];
 
     private static readonly HashSet<string> Configuration =
@@ -88,13 +97,13 @@ internal static class VmBuilder
         return WithItems(sent, before.Items.Where(i => own.Contains(i.Key)));
     }
 
-    private static bool IsOfOwner(TemplateAttribute a) => !Known.Contains(a.Name)
-        && a.Name is not ("NAME" or "TEMPLATE_NAME" or "VMID" or "MEMORY" or "CPU" or "VCPU" or "OS" or "DISK" or "NIC" or "NIC_ALIAS" or "CONTEXT" or "NIC_DEFAULT" or "DEPLOY_ID" or "SCHED_ACTION");
+    private static bool IsOfOwner(TemplateAttribute a) => !Known.Contains(a.Name) && !Worked.Contains(a.Name);
 
     private static IEnumerable<TemplateAttribute> Numbers(StoredTemplate sent)
     {
         if (!sent.TryGet("MEMORY", out long memory) || memory <= 0) throw CallRefusal.Internal("MEMORY attribute must be a positive integer value.");
-        if (!sent.TryGet("CPU", out double cpu) || !(cpu > 0) || !double.IsFinite(cpu)) throw CallRefusal.Internal("CPU attribute must be a positive float or integer value.");
+        if (!sent.TryGet("CPU", out double cpu) || !(cpu > 0) || !double.IsFinite(cpu))
+            throw CallRefusal.Internal("CPU attribute must be a positive float or integer value.");
         yield return new TemplateAttribute("MEMORY", memory.ToString(CultureInfo.InvariantCulture));
         yield return new TemplateAttribute("CPU", ((float)cpu).ToString("G6", CultureInfo.InvariantCulture));
         if (sent.Get("VCPU") is not { Length: > 0 }) yield break;

@@ -10,9 +10,10 @@ internal static class VmContext
     // What a context says of each NIC: its own name of a value, and the name in the NIC.
     private static readonly (string Variable, string Item)[] OfNic =
     [
-        ("DNS", "DNS"), ("EXTERNAL", "EXTERNAL"), ("GATEWAY", "GATEWAY"), ("IP", "IP"), ("IP6", "IP6_GLOBAL"), ("IP6_GATEWAY", "GATEWAY6"), ("IP6_METHOD", "IP6_METHOD"),
-        ("IP6_METRIC", "IP6_METRIC"), ("IP6_PREFIX_LENGTH", "PREFIX_LENGTH"), ("IP6_ULA", "IP6_ULA"), ("MAC", "MAC"), ("MASK", "NETWORK_MASK"), ("METHOD", "METHOD"),
-        ("METRIC", "METRIC"), ("MTU", "GUEST_MTU"), ("NETWORK", "NETWORK_ADDRESS"), ("SEARCH_DOMAIN", "SEARCH_DOMAIN"), ("VLAN_ID", "VLAN_ID"), ("VROUTER_IP", "VROUTER_IP"),
+        ("DNS", "DNS"), ("EXTERNAL", "EXTERNAL"), ("GATEWAY", "GATEWAY"), ("IP", "IP"), ("IP6", "IP6_GLOBAL"), ("IP6_GATEWAY", "GATEWAY6"),
+        ("IP6_METHOD", "IP6_METHOD"), ("IP6_METRIC", "IP6_METRIC"), ("IP6_PREFIX_LENGTH", "PREFIX_LENGTH"), ("IP6_ULA", "IP6_ULA"), ("MAC", "MAC"),
+        ("MASK", "NETWORK_MASK"), ("METHOD", "METHOD"), ("METRIC", "METRIC"), ("MTU", "GUEST_MTU"), ("NETWORK", "NETWORK_ADDRESS"),
+        ("SEARCH_DOMAIN", "SEARCH_DOMAIN"), ("VLAN_ID", "VLAN_ID"), ("VROUTER_IP", "VROUTER_IP"),
         ("VROUTER_IP6", "VROUTER_IP6_GLOBAL"), ("VROUTER_MANAGEMENT", "VROUTER_MANAGEMENT"),
     ];
 

@@ -23,7 +23,7 @@ internal sealed class VmEngine(CloudState state)
         int? host = vm.Stay?.Host.Id;
         state.Actions.After(TimeOf(phase.Work) + state.Faults.Delay(phase.Work, vm.Id, host), () =>
         {
-            if (vm.Turn == turn) Finish(vm, phase, !state.Faults.Fails(phase.Work, vm.Id, host) && vm.Stay?.Host.IsDead != true);
+            if (vm.Turn == turn) Finish(vm, phase, Works(phase.Work, vm, host));
         });
     }
 
@@ -138,7 +138,7 @@ internal sealed class VmEngine(CloudState state)
         return stay;
     }
 
-    public void Take(CloudVm vm, CloudHost host)
+    public static void Take(CloudVm vm, CloudHost host)
     {
         host.Add(vm);
         vm.HoldsCapacity = true;
@@ -154,6 +154,10 @@ internal sealed class VmEngine(CloudState state)
     }
 
     private List<CloudVm> OnHost(CloudHost host) => [.. host.Vms.Select(id => state.Vms.Pool.Find(id)).OfType<CloudVm>()];
+
+    // What is left of a machine is removed even where its host is dead.
+    private bool Works(EmbeddedWork work, CloudVm vm, int? host) =>
+        work == EmbeddedWork.Cleanup || (!state.Faults.Fails(work, vm.Id, host) && vm.Stay?.Host.IsDead != true);
 
     private TimeSpan TimeOf(EmbeddedWork work)
     {
@@ -174,11 +178,14 @@ internal sealed class VmEngine(CloudState state)
         else Failed(vm, was, phase);
         if (success && phase.Done == VmState.Done) End(vm, isSaved: was == LcmState.Epilog);
         else if (success && phase.Done == VmState.Pending) Resubmit(vm);
-        else if (success) Enter(vm, phase.Done, phase.DoneLcm);
+        else if (success) Enter(vm, phase.Done, was == LcmState.PrologMigrate && IsOff(vm) ? LcmState.Boot : phase.DoneLcm);
         else Enter(vm, phase.Failed, phase.FailedLcm);
         if (success && phase.Done is VmState.Stopped or VmState.Undeployed && was is LcmState.EpilogStop or LcmState.EpilogUndeploy) Release(vm);
         if (vm.IsRunning && vm.Stay!.Host.IsDead) Enter(vm, LcmState.Unknown);
     }
+
+    // A machine that was shut down to be moved is started, not restored.
+    private static bool IsOff(CloudVm vm) => vm.Stay?.Action is VmActionNumber.PoweroffMigrate or VmActionNumber.PoweroffHardMigrate;
 
     private void Resubmit(CloudVm vm)
     {
@@ -240,7 +247,7 @@ internal sealed class VmEngine(CloudState state)
                 break;
         }
 
-        if (phase.Work is EmbeddedWork.Prolog or EmbeddedWork.Deploy or EmbeddedWork.Epilog or EmbeddedWork.Shutdown or EmbeddedWork.Save or EmbeddedWork.Migrate)
+        if (phase.Work is not (EmbeddedWork.Hotplug or EmbeddedWork.Snapshot or EmbeddedWork.SaveAs or EmbeddedWork.Backup))
             vm.UserTemplate = TemplateTexts.With(vm.UserTemplate, "ERROR", ErrorText(phase.Work));
     }
 

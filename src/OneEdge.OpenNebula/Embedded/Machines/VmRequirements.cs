@@ -43,7 +43,8 @@ internal static class VmRequirements
         foreach (TemplateAttribute part in parts)
         {
             if (part.Get("CLUSTER_ID") is not { Length: > 0 } text) continue;
-            int[] ids = [.. text.Split(',').Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+            // A disk that is nobody's image has what its owner wrote.
+            int[] ids = [.. text.Split(',').Select(id => int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
             if (shared is null) shared = [.. ids];
             else shared.IntersectWith(ids);
         }

@@ -36,7 +36,7 @@ internal sealed partial class AddressRange
     public void Write(XmlText xml)
     {
         xml.Open("AR");
-        foreach ((string name, string value) in _items) xml.CData(name, value);
+        foreach ((string name, string value) in _items) xml.CData(name, name == Allocated ? AllocatedText() : value);
         xml.Close("AR");
     }
 
@@ -46,7 +46,7 @@ internal sealed partial class AddressRange
         xml.Open("AR");
         foreach ((string name, string value) in _items)
         {
-            if (name != "ALLOCATED") xml.CData(name, value);
+            if (name != Allocated) xml.CData(name, value);
         }
 
         WriteEnds(xml);

@@ -6,7 +6,10 @@ namespace OneEdge.OpenNebula.Embedded;
 internal sealed partial class AddressRange
 {
     /// <summary>The most addresses that one reservation takes.</summary>
-    public const int MaxReservation = 1 << 20;
+    public const int MaxReservation = 1 << 16;
+
+    // Its text is made when it is shown.
+    private const string Allocated = "ALLOCATED";
 
     private readonly SortedDictionary<uint, LeaseHolder> _leases = [];
     private SortedDictionary<string, string> _items;
@@ -18,6 +21,7 @@ internal sealed partial class AddressRange
     private ulong _global;
     private ulong _local;
     private ulong _mac;
+    private uint _lowestFree;
 
     private AddressRange(int id, SortedDictionary<string, string> items) => (Id, _items) = (id, items);
 
@@ -59,14 +63,8 @@ internal sealed partial class AddressRange
     /// <returns>The items of the lease; <see langword="null"/> when there is none.</returns>
     public SortedDictionary<string, string>? Take(LeaseHolder holder)
     {
-        uint index = 0;
-        foreach (uint taken in _leases.Keys)
-        {
-            if (taken != index) break;
-            index++;
-        }
-
-        return index < Size ? Take(index, holder) : null;
+        while (_leases.ContainsKey(_lowestFree)) _lowestFree++;
+        return _lowestFree < Size ? Take(_lowestFree, holder) : null;
     }
 
     /// <summary>Gives an address that is asked for.</summary>
@@ -77,16 +75,14 @@ internal sealed partial class AddressRange
     public bool Free(string item, string address, LeaseHolder holder)
     {
         if (IndexOf(item, address) is not { } index || !_leases.TryGetValue(index, out LeaseHolder held) || held != holder) return false;
-        _leases.Remove(index);
-        NoteLeases();
+        Forget(index);
         return true;
     }
 
     /// <summary>Takes all addresses back from a holder.</summary>
     public void FreeAll(LeaseHolder holder)
     {
-        foreach (uint index in _leases.Where(l => l.Value == holder).Select(l => l.Key).ToArray()) _leases.Remove(index);
-        NoteLeases();
+        foreach (uint index in _leases.Where(l => l.Value == holder).Select(l => l.Key).ToArray()) Forget(index);
     }
 
     /// <summary>Takes back some addresses after one.</summary>
@@ -94,8 +90,7 @@ internal sealed partial class AddressRange
     {
         if (IndexOf("MAC", mac) is not { } first) return;
         foreach (uint index in _leases.Where(l => l.Key >= first && l.Key - first < count && l.Value == holder).Select(l => l.Key).ToArray())
-            _leases.Remove(index);
-        NoteLeases();
+            Forget(index);
     }
 
     /// <summary>Reserves addresses that follow each other for a network.</summary>
@@ -117,7 +112,7 @@ internal sealed partial class AddressRange
 
         var holder = new LeaseHolder(ObjectKind.Net, network);
         for (uint i = 0; i < count; i++) _leases.Add(start + i, holder);
-        NoteLeases();
+        _items[Allocated] = "";
         SortedDictionary<string, string> items = new(_items, StringComparer.Ordinal) { ["MAC"] = NetworkAddresses.MacText(NetworkAddresses.Plus(_mac, start)) };
         SetPorts(start, items);
         if (_isIp4) items["IP"] = NetworkAddresses.IpText(_ip + start);
@@ -132,7 +127,7 @@ internal sealed partial class AddressRange
     private SortedDictionary<string, string> Take(uint index, LeaseHolder holder)
     {
         _leases.Add(index, holder);
-        NoteLeases();
+        _items[Allocated] = "";
         return Lease(index);
     }
 
@@ -194,6 +189,11 @@ internal sealed partial class AddressRange
         items["INTERNAL_PORT_RANGE"] = string.Create(CultureInfo.InvariantCulture, $"1-{size}/{first}");
     }
 
-    private void NoteLeases() => _items["ALLOCATED"] =
-        string.Concat(_leases.Select(l => string.Create(CultureInfo.InvariantCulture, $" {l.Key} {l.Value.Packed}")));
+    private void Forget(uint index)
+    {
+        _leases.Remove(index);
+        _lowestFree = Math.Min(_lowestFree, index);
+    }
+
+    private string AllocatedText() => string.Concat(_leases.Select(l => string.Create(CultureInfo.InvariantCulture, $" {l.Key} {l.Value.Packed}")));
 }

@@ -109,7 +109,7 @@ internal sealed class NetworkNics(CloudState state) : IVmNics
         Inherit(items, range.Item);
     }
 
-    private TemplateAttribute? Complete(CloudNetwork network, TemplateAttribute nic, LeaseHolder holder)
+    private static TemplateAttribute? Complete(CloudNetwork network, TemplateAttribute nic, LeaseHolder holder)
     {
         if (Lease(network, nic, holder) is not var (range, lease)) return null;
         SortedDictionary<string, string> items = Vectors.Items(nic);

@@ -28,7 +28,7 @@ internal sealed class AclMethods(CloudState state) : IMethodArea
         int id = call.Int(1);
         call.Authorize((AccessOperation.Manage, AccessTarget.Every(ObjectKind.Acl)));
         return state.Access.Remove(id) ? id
-            : throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"ACL rule {id} does not exist"));
+            : throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"Rule {id} does not exist"));
     }
 
     private RpcValue Info(CloudCall call)

@@ -60,8 +60,6 @@ internal sealed class GroupArea : ObjectArea<CloudGroup>
         return xml.ToString();
     }
 
-    protected override StoredTemplate Accept(CloudCall call, CloudGroup item, StoredTemplate template) => template;
-
     protected override void Drop(CloudCall call, CloudGroup item)
     {
         if (item.Id < FirstOwn) throw CannotDelete("System Groups (ID < 100) cannot be deleted.");

@@ -6,6 +6,7 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
     public const string CoreDriver = "core";
 
     private const string MoreInvalid = " :\t\n\v\f\r";
+    private static readonly System.Buffers.SearchValues<char> Space = System.Buffers.SearchValues.Create(" \t\n\v\f\r");
     private const int UsersGroup = 1;
     private const int MaxTokens = 64;
 
@@ -75,8 +76,6 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         return xml.ToString();
     }
 
-    protected override StoredTemplate Accept(CloudCall call, CloudUser item, StoredTemplate template) => template;
-
     protected override void Drop(CloudCall call, CloudUser item)
     {
         if (item.Id == Caller.Oneadmin) throw CannotDelete("oneadmin cannot be deleted.");
@@ -121,7 +120,7 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
     private static string? PasswordProblem(string password)
     {
         if (password.Length == 0) return "Invalid password, it cannot be empty";
-        int at = password.AsSpan().IndexOfAny(" \t\n\v\f\r");
+        int at = password.AsSpan().IndexOfAny(Space);
         return at < 0 ? null : $"Invalid password, char '{password[at]}' is not allowed";
     }
 

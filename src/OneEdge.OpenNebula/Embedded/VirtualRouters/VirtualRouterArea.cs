@@ -4,6 +4,7 @@ namespace OneEdge.OpenNebula.Embedded;
 internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirtualRouter>(state, ObjectKind.VirtualRouter, "one.vrouter", firstId: 0)
 {
     private const int KeepalivedIds = 255;
+    private const int MaxMachines = 1_000;
 
     private static readonly string[] OfVms =
         ["MAC", "IP", "IP6_LINK", "IP6_ULA", "IP6_GLOBAL", "VLAN_ID"];
@@ -142,6 +143,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
             throw CallRefusal.Action("A template ID was not provided, and the virtual router does not have a default one");
         call.Authorize(AccessOperation.Manage, router);
         if (!_machines.IsRouterTemplate(template)) throw CallRefusal.Action("Only virtual router templates are allowed");
+        if (count > MaxMachines) throw CallRefusal.Action(FormattableString.Invariant($"Not more than {MaxMachines} machines at once"));
         if (name.Length == 0) name = $"vr-{router.Name}-%i";
         List<int> vms = [];
         try
