@@ -25,6 +25,11 @@ public sealed record EmbeddedCloudDelays
     /// <param name="time">The time.</param>
     public static EmbeddedCloudDelays Each(TimeSpan time) => new()
     {
-        Scheduling = time, Storage = time, Hypervisor = time, Hotplug = time, Image = time, Monitoring = time,
+        Scheduling = time,
+        Storage = time,
+        Hypervisor = time,
+        Hotplug = time,
+        Image = time,
+        Monitoring = time,
     };
 }

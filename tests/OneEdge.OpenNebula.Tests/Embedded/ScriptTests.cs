@@ -137,7 +137,10 @@ public sealed class ScriptTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         using var cloud = new EmbeddedCloud(new EmbeddedCloudOptions
         {
-            Hosts = 5, Seed = seed, TimeProvider = time, Delays = EmbeddedCloudDelays.Each(TimeSpan.FromSeconds(3)),
+            Hosts = 5,
+            Seed = seed,
+            TimeProvider = time,
+            Delays = EmbeddedCloudDelays.Each(TimeSpan.FromSeconds(3)),
         });
         var log = new System.Text.StringBuilder();
         using IDisposable listener = cloud.Listen(m => log.AppendLine(m.Topic).AppendLine(System.Text.Encoding.UTF8.GetString(m.Payload.Span)));

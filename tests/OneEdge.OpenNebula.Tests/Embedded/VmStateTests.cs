@@ -80,7 +80,12 @@ public sealed class VmStateTests : IDisposable
         XElement was = await _cloud.Rpc.XmlAsync("one.vm.info", id);
         string state = was.Value("STATE") switch
         {
-            "3" => "RUNNING", "8" => "POWEROFF", "5" => "SUSPENDED", "4" => "STOPPED", "9" => "UNDEPLOYED", _ => "DONE",
+            "3" => "RUNNING",
+            "8" => "POWEROFF",
+            "5" => "SUSPENDED",
+            "4" => "STOPPED",
+            "9" => "UNDEPLOYED",
+            _ => "DONE",
         };
         foreach (string action in refused.Split(' '))
         {
