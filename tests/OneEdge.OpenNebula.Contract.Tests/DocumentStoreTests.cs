@@ -26,7 +26,7 @@ public abstract class CloudDocumentStoreContract(CloudUnderTest cloud) : Documen
             TimeProvider = Time,
             PageSize = 3,
             Limits = new() { MaxBodyBytes = 10_000 },
-            BodyElements = new Dictionary<int, string> { [_type] = Element },
+            BodyElements = new Dictionary<DocumentType, string> { [_type] = Element },
         }));
 }
 

@@ -127,7 +127,7 @@ public abstract partial class DocumentStoreContract : IAsyncLifetime
 
     [Fact]
     public async Task Negative_type_is_refused() => Assert.Equal(
-        OpenNebulaErrorCodes.DocumentInvalid, (await Assert.ThrowsAsync<OpenNebulaException>(() => Store.CreateAsync(-1, null, "{}", Token))).Code);
+        OpenNebulaErrorCodes.DocumentInvalid, (await Assert.ThrowsAsync<OpenNebulaException>(() => Store.CreateAsync((DocumentType)(-1), null, "{}", Token))).Code);
 
     [Fact]
     public async Task Update_based_on_an_older_version_is_refused_and_tells_both()

@@ -40,6 +40,6 @@ internal static class PoolContract
             TimeProvider = time,
             PageSize = 3,
             Limits = new() { MaxBodyBytes = 10_000 },
-            BodyElements = new Dictionary<int, string> { [7_042] = element },
+            BodyElements = new Dictionary<DocumentType, string> { [(DocumentType)7_042] = element },
         });
 }
