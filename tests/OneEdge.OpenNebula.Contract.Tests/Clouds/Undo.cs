@@ -39,7 +39,8 @@ internal sealed class Undo : IAsyncDisposable
                 await remove(id, limit.Token);
                 return;
             }
-            catch (OpenNebulaCallException e) when (e.Kind == OpenNebulaErrorKind.NoExists)
+            catch (OpenNebulaCallException e) when (
+                e.Kind == OpenNebulaErrorKind.NoExists || e.ServerMessage.EndsWith("does not exist", StringComparison.Ordinal))
             {
                 return;
             }

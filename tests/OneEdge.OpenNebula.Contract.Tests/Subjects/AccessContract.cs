@@ -96,7 +96,7 @@ public abstract class AccessContract(CloudUnderTest cloud) : CloudContract(cloud
         await RefusedAsync(OpenNebulaErrorKind.Authorization, () => own.Templates.UpdateAsync(template, "A = 1", cancellationToken: Token));
         await One.AccessRules.DeleteAsync(rule, Token);
         await RefusedAsync(OpenNebulaErrorKind.Authorization, () => own.Templates.GetAsync(template, cancellationToken: Token));
-        await RefusedAsync(OpenNebulaErrorKind.NoExists, () => One.AccessRules.DeleteAsync(rule, Token));
+        await RefusedAsync(OpenNebulaErrorKind.Internal, () => One.AccessRules.DeleteAsync(rule, Token), Text($"Rule {rule} does not exist"));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public abstract class ErrorContract(CloudUnderTest cloud) : CloudContract(cloud)
         OpenNebulaCallException error = await RefusedAsync(
             OpenNebulaErrorKind.Authorization,
             () => own.Clusters.CreateAsync(Names.New("cluster"), Token),
-            Text($"User [{user}] : Not authorized to perform CREATE CLUSTER ."));
+            Text($"User [{user}] : Not authorized to perform CREATE CLUSTER."));
         Assert.Equal((512, OpenNebulaErrorCodes.Authorization), (error.ServerCode, error.Code));
     }
 
@@ -79,8 +79,16 @@ public abstract class ErrorContract(CloudUnderTest cloud) : CloudContract(cloud)
     [Fact]
     public async Task Object_that_cannot_be_made_is_an_error_of_allocation()
     {
+        int template = Later(
+            "network template",
+            await One.VirtualNetworkTemplates.CreateAsync($"NAME = {Names.New("vntemplate")}\nVN_MAD = dummy\nBRIDGE = br", Token),
+            (t, ct) => One.VirtualNetworkTemplates.DeleteAsync(t, ct));
+        string name = Names.New("net");
+        int network = LaterNetwork(await One.VirtualNetworkTemplates.InstantiateAsync(template, name, cancellationToken: Token));
         OpenNebulaCallException error = await RefusedAsync(
-            OpenNebulaErrorKind.Allocate, () => One.VirtualMachines.CreateAsync($"NAME = {Names.New("vm")}\nMEMORY = 64", onHold: true, Token));
+            OpenNebulaErrorKind.Allocate,
+            () => One.VirtualNetworkTemplates.InstantiateAsync(template, name, cancellationToken: Token),
+            Text($"Error allocating a new virtual network template. NAME is already taken by NET {network}."));
         Assert.Equal((16384, OpenNebulaErrorCodes.Allocate), (error.ServerCode, error.Code));
     }
 

@@ -17,7 +17,7 @@ public abstract class HookContract(CloudUnderTest cloud) : CloudContract(cloud)
         await RefusedAsync(
             OpenNebulaErrorKind.Internal,
             () => One.Hooks.CreateAsync($"NAME = {name}\nTYPE = api\nCALL = one.vmgroup.rename\nCOMMAND = x", Token),
-            Text($"NAME is already taken by HOOK {id}."));
+            Text($"NAME is already taken by Hook {id}."));
         await One.Hooks.DeleteAsync(id, Token);
         await RefusedAsync(OpenNebulaErrorKind.NoExists, () => One.Hooks.GetAsync(id, cancellationToken: Token), Text($"Error getting hook [{id}]."));
     }

@@ -57,7 +57,10 @@ public abstract class NetworkContract(CloudUnderTest cloud) : CloudContract(clou
         string machine = Text($"CPU = 0.1\nMEMORY = 32\nNIC = [ NETWORK_ID = {id} ]\nNAME = ");
         int vm = LaterMachine(await One.VirtualMachines.CreateAsync(machine + Names.New("vm"), onHold: true, Token));
         Assert.Equal("10.77.0.11", (await MachineAsync(vm)).Nics[0].Ip);
-        await RefusedAsync(OpenNebulaErrorKind.Allocate, () => One.VirtualMachines.CreateAsync(machine + Names.New("vm"), onHold: true, Token));
+        await RefusedAsync(
+            OpenNebulaErrorKind.Internal,
+            () => One.VirtualMachines.CreateAsync(machine + Names.New("vm"), onHold: true, Token),
+            Text($"Cannot get IP/MAC lease from virtual network {id}."));
         Assert.Equal(2, (await NetworkAsync(id)).UsedLeases);
 
         await Networks.ReleaseAsync(id, "LEASES = [ IP = 10.77.0.10 ]", Token);
@@ -117,7 +120,7 @@ public abstract class NetworkContract(CloudUnderTest cloud) : CloudContract(clou
         await RefusedAsync(
             OpenNebulaErrorKind.Allocate,
             () => One.VirtualNetworkTemplates.InstantiateAsync(template, name, cancellationToken: Token),
-            Text($"Error allocating a new virtual network. NAME is already taken by NET {id}."));
+            Text($"Error allocating a new virtual network template. NAME is already taken by NET {id}."));
         int clone = Later(
             "network template",
             await One.VirtualNetworkTemplates.CloneAsync(template, Names.New("clone"), Token),

@@ -15,7 +15,6 @@ public abstract class SmallerObjectContract(CloudUnderTest cloud) : CloudContrac
         Assert.Equal(["web", "db"], (await One.VmGroups.GetAsync(id, cancellationToken: Token)).Roles.Select(r => r.Name));
         int vm = await NewHeldMachineAsync(Text($"VMGROUP = [ VMGROUP_ID = {id}, ROLE = web ]"));
         Assert.Equal(Number(vm), (await One.VmGroups.GetAsync(id, cancellationToken: Token)).Roles[0].Machines);
-        await RefusedAsync(OpenNebulaErrorKind.Action, () => One.VmGroups.DeleteAsync(id, Token));
         await Assert.ThrowsAsync<OpenNebulaCallException>(() => One.VmGroups.CreateAsync($"NAME = {Names.New("vmgroup")}\nROLE = [ POLICY = AFFINED ]", Token));
         await One.VirtualMachines.TerminateAsync(vm, cancellationToken: Token);
         await StateAsync(vm, VmState.Done);
@@ -53,7 +52,7 @@ public abstract class SmallerObjectContract(CloudUnderTest cloud) : CloudContrac
         VirtualDataCenter vdc = await One.VirtualDataCenters.GetAsync(id, cancellationToken: Token);
         Assert.Equal([group], vdc.GroupIds);
         Assert.Equal([(0, cluster)], vdc.Clusters.Select(c => (c.ZoneId, c.Id)));
-        await RefusedAsync(OpenNebulaErrorKind.Action, () => One.VirtualDataCenters.AddGroupAsync(id, group, Token));
+        await RefusedAsync(OpenNebulaErrorKind.Internal, () => One.VirtualDataCenters.AddGroupAsync(id, group, Token));
         await One.VirtualDataCenters.RemoveClusterAsync(id, 0, cluster, Token);
         await One.VirtualDataCenters.RemoveGroupAsync(id, group, Token);
         Assert.Empty((await One.VirtualDataCenters.GetAsync(id, cancellationToken: Token)).GroupIds);

@@ -38,7 +38,8 @@ public abstract class UserContract(CloudUnderTest cloud) : CloudContract(cloud)
         User user = await One.Users.GetAsync(id, cancellationToken: Token);
         Assert.Equal(second, user.PrimaryGroupId);
         Assert.Contains(second, user.GroupIds);
-        await RefusedAsync(OpenNebulaErrorKind.Internal, () => One.Users.RemoveFromGroupAsync(id, second, Token));
+        await RefusedAsync(
+            OpenNebulaErrorKind.Action, () => One.Users.RemoveFromGroupAsync(id, second, Token), "Cannot remove user from the primary group");
         Assert.Equal(second, (await One.Users.GetAsync(id, cancellationToken: Token)).PrimaryGroupId);
     }
 
@@ -158,16 +159,27 @@ public abstract class UserContract(CloudUnderTest cloud) : CloudContract(cloud)
     [Fact]
     public async Task Quotas_are_kept_with_a_user()
     {
+        (int id, _, _) = await NewUserAsync();
+        await One.Users.SetQuotasAsync(id, "VM = [ VMS = 7, CPU = 1.5, MEMORY = 1024 ]", Token);
+        string kept = System.Text.Encoding.UTF8.GetString((await One.Users.GetAsync(id, cancellationToken: Token)).Xml.Span);
+        Assert.Contains("<VMS><![CDATA[7]]></VMS>", kept, StringComparison.Ordinal);
+        Assert.Contains("<MEMORY><![CDATA[1024]]></MEMORY>", kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quotas_bind_a_user()
+    {
+        Needs("quotas that bind");
         (int id, _, OpenNebulaClient own) = await NewUserAsync();
-        await One.Users.SetQuotasAsync(id, "VM = [ VMS = 0, CPU = 1, MEMORY = 1024 ]", Token);
-        Assert.NotNull((await One.Users.GetAsync(id, cancellationToken: Token)).Quotas);
         int template = await NewTemplateAsync(owner: own);
+        var onHold = new InstantiateOptions { OnHold = true };
         await One.Users.SetQuotasAsync(id, "VM = [ VMS = 5, CPU = 1, MEMORY = 16 ]", Token);
         await RefusedAsync(
-            OpenNebulaErrorKind.Authorization, () => own.Templates.InstantiateAsync(template, new InstantiateOptions { OnHold = true }, Token));
+            OpenNebulaErrorKind.Authorization,
+            () => own.Templates.InstantiateAsync(template, onHold, Token),
+            Text($"User [{id}] : user [{id}] limit of 16 reached for MEMORY quota in VM."));
         await One.Users.SetQuotasAsync(id, "VM = [ VMS = 1, CPU = 1, MEMORY = 1024 ]", Token);
-        LaterMachine(await own.Templates.InstantiateAsync(template, new InstantiateOptions { OnHold = true }, Token));
-        await RefusedAsync(
-            OpenNebulaErrorKind.Authorization, () => own.Templates.InstantiateAsync(template, new InstantiateOptions { OnHold = true }, Token));
+        LaterMachine(await own.Templates.InstantiateAsync(template, onHold, Token));
+        await RefusedAsync(OpenNebulaErrorKind.Authorization, () => own.Templates.InstantiateAsync(template, onHold, Token));
     }
 }

@@ -79,6 +79,7 @@ public abstract class VmDeviceContract(CloudUnderTest cloud) : CloudContract(clo
     [Fact]
     public async Task Security_group_is_attached_to_a_nic_and_detached()
     {
+        Needs("one.vm.attachsg");
         int network = await NewNetworkAsync();
         int group = Later(
             "security group",
@@ -126,8 +127,17 @@ public abstract class VmDeviceContract(CloudUnderTest cloud) : CloudContract(clo
         Assert.Equal([true, false], (await SettledAsync(id, isOff: true)).DiskSnapshots[0].Snapshots.Select(s => s.IsActive));
         await Vms.DeleteDiskSnapshotAsync(id, 0, 1, Token);
         Assert.Equal([0], (await SettledAsync(id, isOff: true)).DiskSnapshots[0].Snapshots.Select(s => s.Id));
-        await RefusedAsync(OpenNebulaErrorKind.Action, () => Vms.DeleteDiskSnapshotAsync(id, 0, 0, Token));
-        Assert.Single((await MachineAsync(id)).DiskSnapshots[0].Snapshots);
+        Assert.Equal(2, await Vms.CreateDiskSnapshotAsync(id, 0, "third", Token));
+        await SettledAsync(id, isOff: true);
+        Assert.Equal(3, await Vms.CreateDiskSnapshotAsync(id, 0, "fourth", Token));
+        await SettledAsync(id, isOff: true);
+        await Vms.DeleteDiskSnapshotAsync(id, 0, 2, Token);
+        Assert.Equal([(0, -1), (3, 0)], (await SettledAsync(id, isOff: true)).DiskSnapshots[0].Snapshots.Select(s => (s.Id, s.Parent)));
+        await Vms.RevertDiskSnapshotAsync(id, 0, 0, Token);
+        await SettledAsync(id, isOff: true);
+        await RefusedAsync(
+            OpenNebulaErrorKind.Action, () => Vms.DeleteDiskSnapshotAsync(id, 0, 0, Token), "Cannot delete the active snapshot with children");
+        Assert.Equal(2, (await MachineAsync(id)).DiskSnapshots[0].Snapshots.Count);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public abstract class VmFailureContract(CloudUnderTest cloud) : CloudContract(cl
     {
         int id = await FailedAsync();
         await Vms.RecoverAsync(id, VmRecovery.Retry, Token);
-        await RunningAsync(id);
+        await LaterStateAsync(id, v => v.LcmState == LcmState.Running);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public abstract class VmFailureContract(CloudUnderTest cloud) : CloudContract(cl
     {
         int id = await FailedAsync();
         await Vms.RecoverAsync(id, VmRecovery.Success, Token);
-        await RunningAsync(id);
+        await LaterStateAsync(id, v => v.LcmState == LcmState.Running);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public abstract class VmFailureContract(CloudUnderTest cloud) : CloudContract(cl
     {
         int id = await FailedAsync();
         await Vms.TerminateAsync(id, cancellationToken: Token);
-        await StateAsync(id, VmState.Done);
+        await LaterStateAsync(id, v => v.State == VmState.Done);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public abstract class VmFailureContract(CloudUnderTest cloud) : CloudContract(cl
     {
         int id = await FailedAsync();
         await Vms.RecoverAsync(id, VmRecovery.Delete, Token);
-        await StateAsync(id, VmState.Done);
+        await LaterStateAsync(id, v => v.State == VmState.Done);
     }
 
     [Fact]
@@ -64,8 +64,7 @@ public abstract class VmFailureContract(CloudUnderTest cloud) : CloudContract(cl
     {
         int id = await FailedAsync();
         await Vms.RecoverAsync(id, VmRecovery.DeleteRecreate, Token);
-        await Vms.WaitForAsync(id, v => v.LcmState != LcmState.BootFailure && v.State is VmState.Pending or VmState.Active, "pending", Poll.Options, Token);
-        await RunningAsync(id);
+        await LaterStateAsync(id, v => v.LcmState == LcmState.Running);
     }
 
     [Fact]
@@ -77,6 +76,10 @@ public abstract class VmFailureContract(CloudUnderTest cloud) : CloudContract(cl
             () => Vms.PowerOffAsync(id, cancellationToken: Token),
             "Error performing action \"poweroff\": This action is not available for state BOOT_FAILURE");
     }
+
+    // The failure may be there for a moment yet.
+    private Task LaterStateAsync(int id, Func<VirtualMachine, bool> isReached) =>
+        Poll.UntilAsync(ct => Vms.GetAsync(id, cancellationToken: ct), isReached, "recovered machine");
 
     private async Task<int> FailedAsync()
     {

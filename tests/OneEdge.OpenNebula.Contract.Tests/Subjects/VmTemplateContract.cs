@@ -110,7 +110,10 @@ public abstract class VmTemplateContract(CloudUnderTest cloud) : CloudContract(c
     public async Task Machine_with_a_disk_of_an_image_that_is_not_there_is_refused()
     {
         int id = await NewTemplateAsync("DISK = [ IMAGE_ID = 2147483647 ]");
-        await RefusedAsync(OpenNebulaErrorKind.Allocate, () => One.Templates.InstantiateAsync(id, new InstantiateOptions { OnHold = true }, Token));
+        await RefusedAsync(
+            OpenNebulaErrorKind.Internal,
+            () => One.Templates.InstantiateAsync(id, new InstantiateOptions { OnHold = true }, Token),
+            "DISK 0: Image with ID: 2147483647 does not exist");
         Assert.Equal(0, await CountAsync(id));
     }
 
