@@ -228,7 +228,7 @@ public abstract class VmLifeCycleContract(CloudUnderTest cloud) : CloudContract(
         await Vms.ResizeAsync(id, "MEMORY = 48\nCPU = 0.2\nVCPU = 3", cancellationToken: Token);
         VirtualMachine resized = await Vms.WaitForAsync(id, v => v.MemoryMb == 48 && v.State == VmState.PowerOff, "resized", Poll.Options, Token);
         Assert.Equal((0.2, 3), (resized.Cpu, resized.VirtualCpus));
-        await RefusedAsync(OpenNebulaErrorKind.Action, () => Vms.ResizeAsync(id, "MEMORY = -4", cancellationToken: Token));
+        await RefusedAsync(OpenNebulaErrorKind.Internal, () => Vms.ResizeAsync(id, "MEMORY = -4", cancellationToken: Token));
         Assert.Equal(48, (await MachineAsync(id)).MemoryMb);
     }
 

@@ -111,9 +111,9 @@ public abstract class VmTemplateContract(CloudUnderTest cloud) : CloudContract(c
     {
         int id = await NewTemplateAsync("DISK = [ IMAGE_ID = 2147483647 ]");
         await RefusedAsync(
-            OpenNebulaErrorKind.Internal,
+            OpenNebulaErrorKind.Allocate,
             () => One.Templates.InstantiateAsync(id, new InstantiateOptions { OnHold = true }, Token),
-            "DISK 0: Image with ID: 2147483647 does not exist");
+            "Error allocating a new virtual machine template. DISK 0: Image with ID: 2147483647 does not exist");
         Assert.Equal(0, await CountAsync(id));
     }
 

@@ -136,6 +136,7 @@ internal static class VmBuilder
             foreach (TemplateAttribute wanted in sent.Vectors("DISK")) vm.Add(FirstDisk(call, vm, wanted, disk++));
             if (sent.Vector("CONTEXT") is { } context) vm.Add(VmContext.Create(vm, context, disk, call.State.Options));
             if (VmRequirements.Apply(vm) is { } problem) throw CallRefusal.Internal(problem);
+            if (sent.Vector("VMGROUP") is { } group) vm.Template = TemplateTexts.With(vm.Template, call.State.VmGroups.Join(call.Caller, vm.Id, group));
         }
         catch (CallRefusal)
         {
