@@ -74,7 +74,7 @@ internal sealed class CloudChapter : IDemoChapter
 
     private static async Task KeepAsync(DemoStory story, EmbeddedCloud cloud, CancellationToken cancellationToken)
     {
-        IDocumentStore documents = new OpenNebulaDocumentStore(cloud.Rpc, writer: "demo");
+        var documents = new OpenNebulaDocumentStore(cloud.Rpc, writer: "demo");
         DocumentRevision first = await documents.CreateAsync(DocumentType.ServiceTemplate, "notes", """{"machines": 1}""", cancellationToken);
         await documents.UpdateAsync(first.Id, first.Version, """{"machines": 2}""", cancellationToken: cancellationToken);
         try

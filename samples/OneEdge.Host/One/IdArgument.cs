@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace OneEdge.Host.One;
 
@@ -10,7 +11,7 @@ internal static class IdArgument
         var id = new Argument<int>("ID") { Description = "The id, as the list names it." };
         id.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int value) && value < 0) result.AddError("An id is 0 or more.");
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out int value) && value < 0) result.AddError("An id is 0 or more.");
         });
         return id;
     }

@@ -28,7 +28,7 @@ public static class DocumentRules
     /// <exception cref="OpenNebulaException"><see cref="OpenNebulaErrorCodes.DocumentInvalid"/>: something is refused.</exception>
     public static void Check(DocumentType type, string? name, ReadOnlySpan<byte> body, DocumentLimits limits)
     {
-        if (type < 0) throw Invalid($"The type {type} of a document is negative.");
+        if ((int)type < 0) throw Invalid($"The type {(int)type} of a document is negative.");
         if (name is not null && ProblemOfName(name) is { } problem) throw Invalid($"The name of the document cannot be used: {problem}.");
         CheckBody(body, limits);
     }

@@ -51,8 +51,8 @@ public interface IDocumentStore
     Task DeleteAsync(int id, DocumentVersion? expected = null, long? fencingToken = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Reads the documents of a type, newest first, a part at a time. Those that are there from beginning to end are read once each, whatever comes and
-    /// goes meanwhile.
+    /// Reads the documents of a type, a part at a time, newest first (oldest first in a pool that its server lists so). Those that are there from beginning
+    /// to end are read once each, whatever comes and goes meanwhile.
     /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>

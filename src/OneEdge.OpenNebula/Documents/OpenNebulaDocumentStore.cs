@@ -213,13 +213,13 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
         }
     }
 
-    // A pool is never decrypted, each document of it is. Those that are gone by now are left out.
     private async Task<IReadOnlyList<PoolDocument>> ReadPageAsync(DocumentType type, PoolRange range, CancellationToken cancellationToken)
     {
         var call = new OpenNebulaCall("one.documentpool.info", _options.ListFilter, range.Start, range.End, (int)type);
         return PoolDocumentReader.ReadPool(await _rpc.CallAsync(call, cancellationToken).ConfigureAwait(false), _options);
     }
 
+    // A pool is never decrypted, each document of it is. Those that are gone by now are left out.
     private async Task<List<PoolDocument>> DecryptAsync(IReadOnlyList<PoolDocument> page, CancellationToken cancellationToken)
     {
         IReadOnlyList<OpenNebulaCallResult> answers =

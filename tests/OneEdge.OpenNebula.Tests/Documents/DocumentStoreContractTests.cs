@@ -25,6 +25,8 @@ public sealed class EncryptedPoolDocumentStoreContractTests : DocumentStoreContr
 {
     private FakePool? _pool;
 
+    protected override bool ListsOldestFirst => true;
+
     protected override Task<IDocumentStore> OpenAsync(int number) =>
         Task.FromResult(PoolContract.Open((_pool ??= new FakePool(Time) { ListsOldestFirst = true }).User(0, isAdmin: true), number, Time, "PROVISION_BODY"));
 }

@@ -59,7 +59,7 @@ internal static partial class ReplayRules
     [GeneratedRegex(@"\$LAB/one/var//datastores/|/var/lib/one//datastores/", RegexOptions.None, 1_000)]
     private static partial Regex Location();
 
-    [GeneratedRegex(@"<TOTAL_MB>(258020|102400)</TOTAL_MB><FREE_MB>\d+</FREE_MB><USED_MB>\d+</USED_MB>", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"<TOTAL_MB>(?:258020|102400)</TOTAL_MB><FREE_MB>\d+</FREE_MB><USED_MB>\d+</USED_MB>", RegexOptions.None, 1_000)]
     private static partial Regex Disk();
 
     [GeneratedRegex(@"[A-Za-z0-9+/]{200,}={0,2}", RegexOptions.None, 1_000)]

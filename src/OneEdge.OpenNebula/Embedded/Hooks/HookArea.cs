@@ -81,6 +81,7 @@ internal sealed class HookArea(CloudState state) : ObjectArea<CloudHook>(state, 
         });
 
         bool Matches(HookExecution execution) =>
-            (from < 0 || execution.Time > from) && (to < 0 || execution.Time < to) && (result == 0 || Math.Abs(result) > 1 || (result == 1) == (execution.Code == 0));
+            (from < 0 || execution.Time > from) && (to < 0 || execution.Time < to)
+            && (result == 0 || Math.Abs(result) > 1 || (result == 1) == (execution.Code == 0));
     }
 }

@@ -107,7 +107,10 @@ internal sealed partial class ImageArea
             return;
         }
 
-        Fail(image, "Error removing image from datastore. Retry the operation or manually remove image source  and run the delete --force operation to completely delete the image");
+        Fail(
+            image,
+            "Error removing image from datastore. Retry the operation or manually remove image source  and run the delete --force operation "
+            + "to completely delete the image");
     }
 
     private void Remove(CloudImage image)

@@ -6,7 +6,8 @@ internal sealed partial class ImageArea
     /// <summary>Begins to save a disk: the new image is locked until <see cref="EndSave"/>.</summary>
     public int BeginSave(CloudCall call, CloudVm vm, TemplateAttribute disk, string name, string type)
     {
-        CloudImage origin = disk.TryGet("IMAGE_ID", out int id) ? Pool.Get(id) : throw CallRefusal.Internal("Cannot use DISK. DISK does not have a valid IMAGE_ID.");
+        CloudImage origin = disk.TryGet("IMAGE_ID", out int id) ? Pool.Get(id)
+            : throw CallRefusal.Internal("Cannot use DISK. DISK does not have a valid IMAGE_ID.");
         if (!ImageNames.IsDisk(origin.Type)) throw CallRefusal.Internal($"Cannot save_as image of type {ImageNames.Of(origin.Type)}");
         CloudDatastore datastore = State.Datastores.Pool.Get(origin.DatastoreId);
         long size = disk.TryGet("SIZE", out long megabytes) ? megabytes : 0;

@@ -1,6 +1,8 @@
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>Virtual networks: created and deleted in two steps, with ranges of addresses that machines and reservations lease (OpenNebula 6.10 source, src/vnm).</summary>
+/// <summary>
+/// Virtual networks: created and deleted in two steps, with ranges of addresses that machines and reservations lease (OpenNebula 6.10 source, src/vnm).
+/// </summary>
 internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
 {
     private readonly VlanIds _vlans = new();

@@ -5,8 +5,17 @@ internal static class NetworkDrivers
 {
     private static readonly Dictionary<string, string> Bridges = new(StringComparer.Ordinal)
     {
-        ["dummy"] = "linux", ["802.1Q"] = "linux", ["ebtables"] = "linux", ["fw"] = "linux", ["ovswitch"] = "openvswitch", ["vxlan"] = "linux",
-        ["vcenter"] = "vcenter_port_groups", ["ovswitch_vxlan"] = "openvswitch", ["bridge"] = "linux", ["elastic"] = "linux", ["nodeport"] = "linux",
+        ["dummy"] = "linux",
+        ["802.1Q"] = "linux",
+        ["ebtables"] = "linux",
+        ["fw"] = "linux",
+        ["ovswitch"] = "openvswitch",
+        ["vxlan"] = "linux",
+        ["vcenter"] = "vcenter_port_groups",
+        ["ovswitch_vxlan"] = "openvswitch",
+        ["bridge"] = "linux",
+        ["elastic"] = "linux",
+        ["nodeport"] = "linux",
     };
 
     /// <summary>The kind of bridge that a driver makes.</summary>

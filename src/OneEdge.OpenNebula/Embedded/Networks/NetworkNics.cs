@@ -1,6 +1,8 @@
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>The networks behind the NICs of machines and of virtual routers (OpenNebula 6.10 source, src/vnm/VirtualNetwork.cc and src/vm/VirtualMachineNic.cc).</summary>
+/// <summary>
+/// The networks behind the NICs of machines and of virtual routers (OpenNebula 6.10 source, src/vnm/VirtualNetwork.cc and src/vm/VirtualMachineNic.cc).
+/// </summary>
 internal sealed class NetworkNics(CloudState state) : IVmNics
 {
     // What NICs get from the template of their network (OpenNebula 6.10, share/etc/oned.conf).

@@ -16,7 +16,8 @@ internal static class NetworkSetup
         (network.OuterVlan, network.IsOuterVlanAutomatic) = VlanOf(template, "OUTER_VLAN_ID", "AUTOMATIC_OUTER_VLAN_ID");
         NetworkDrivers.Check(template);
         network.BridgeType = NetworkDrivers.BridgeType(network.Driver);
-        if (network.Bridge.Length == 0) network.Bridge = "onebr" + (network.Vlan.Length > 0 ? $".{network.Vlan}" : FormattableString.Invariant($"{network.Id}"));
+        if (network.Bridge.Length == 0)
+            network.Bridge = "onebr" + (network.Vlan.Length > 0 ? $".{network.Vlan}" : FormattableString.Invariant($"{network.Id}"));
         StoredTemplate kept = TemplateTexts.Without(template, "NAME", "TEMPLATE_NAME", "AUTOMATIC_VLAN_ID", "AUTOMATIC_OUTER_VLAN_ID");
         kept = With(kept, ("VN_MAD", network.Driver), ("PHYDEV", network.PhysicalDevice), ("BRIDGE_TYPE", network.BridgeType), ("BRIDGE", network.Bridge));
         string groups = kept.Get("SECURITY_GROUPS") ?? "";

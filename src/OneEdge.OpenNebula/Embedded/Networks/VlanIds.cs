@@ -38,7 +38,8 @@ internal sealed class VlanIds
 
     public void Release(CloudNetwork network)
     {
-        if (network.IsVlanAutomatic && NetworkDrivers.TakesVlan(network.Driver) && int.TryParse(network.Vlan, CultureInfo.InvariantCulture, out int id)) _taken.Remove(id);
+        if (!network.IsVlanAutomatic || !NetworkDrivers.TakesVlan(network.Driver)) return;
+        if (int.TryParse(network.Vlan, CultureInfo.InvariantCulture, out int id)) _taken.Remove(id);
     }
 
     private int Take(int network)

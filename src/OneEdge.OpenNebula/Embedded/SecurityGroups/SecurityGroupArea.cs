@@ -6,11 +6,9 @@ internal sealed class SecurityGroupArea : ObjectArea<CloudSecurityGroup>
     private const int Default = 0;
     private const int FirstOwn = 100;
     private const string DefaultText =
-        """
-        DESCRIPTION = "The default security group is added to every network. Use it to add default filter rules for your networks. You may remove this security group from any network by updating its properties."
-        RULE = [ RULE_TYPE = OUTBOUND, PROTOCOL = ALL ]
-        RULE = [ RULE_TYPE = INBOUND, PROTOCOL = ALL ]
-        """;
+        "DESCRIPTION=\"The default security group is added to every network. Use it to add default filter rules for your networks. "
+        + "You may remove this security group from any network by updating its properties.\"\n"
+        + "RULE=[RULE_TYPE=OUTBOUND,PROTOCOL=ALL]\nRULE=[RULE_TYPE=INBOUND,PROTOCOL=ALL]";
 
     private static readonly string[] RangeItems = ["AR_ID", "TYPE", "SIZE", "MAC", "IP", "IP6"];
 

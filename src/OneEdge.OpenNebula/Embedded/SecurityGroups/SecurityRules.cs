@@ -45,7 +45,7 @@ internal static class SecurityRules
         if (parts.Exists(p => !IsRange(p))) return "Invalid RANGE specification.";
         foreach (string part in parts)
         {
-            long[] ends = [.. part.Split(':').Select(p => long.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out long port) ? port : long.MaxValue)];
+            long[] ends = [.. part.Split(':').Select(PortOf)];
             if (ends[^1] > MaxPort) return "RANGE out of bounds 0-65536.";
             if (ends[0] > ends[^1]) return "RANGE BEGIN value is greater than RANGE END value";
             ports += ends.Length;
@@ -54,6 +54,9 @@ internal static class SecurityRules
 
         return null;
     }
+
+    private static long PortOf(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long port) ? port : long.MaxValue;
 
     private static bool IsRange(string part)
     {

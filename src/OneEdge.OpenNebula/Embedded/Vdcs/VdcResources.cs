@@ -77,6 +77,9 @@ internal sealed class VdcResources(ObjectKind kind, string element)
         long which = id == All ? AccessRule.Everyone : (Kind == ObjectKind.Cluster ? AccessRule.OfCluster : AccessRule.Individual) | (uint)id;
         ObjectKind[] kinds = Kind == ObjectKind.Cluster ? [ObjectKind.Host, ObjectKind.Net, ObjectKind.Datastore] : [Kind];
         foreach (ObjectKind granted in kinds)
-            yield return (AccessRule.OfGroup | (uint)group, granted.AclBit | which, granted == ObjectKind.Host ? Manage : Use, AccessRule.Individual | (uint)zone);
+        {
+            long rights = granted == ObjectKind.Host ? Manage : Use;
+            yield return (AccessRule.OfGroup | (uint)group, granted.AclBit | which, rights, AccessRule.Individual | (uint)zone);
+        }
     }
 }

@@ -150,7 +150,10 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         {
             StoredTemplate additions = Additions(router);
             for (int i = 0; i < count; i++)
-                vms.Add(_machines.Instantiate(call, template, name.Replace("%i", FormattableString.Invariant($"{i}"), StringComparison.Ordinal), changes, additions));
+            {
+                string numbered = name.Replace("%i", FormattableString.Invariant($"{i}"), StringComparison.Ordinal);
+                vms.Add(_machines.Instantiate(call, template, numbered, changes, additions));
+            }
         }
         catch (CallRefusal)
         {
@@ -173,7 +176,8 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
             new("VROUTER_ID", FormattableString.Invariant($"{router.Id}")),
             new("VROUTER_KEEPALIVED_ID", FormattableString.Invariant($"{keepalived}")),
         ];
-        if (router.Template.Get("KEEPALIVED_PASSWORD") is { Length: > 0 } password) attributes.Add(new TemplateAttribute("VROUTER_KEEPALIVED_PASSWORD", password));
+        if (router.Template.Get("KEEPALIVED_PASSWORD") is { Length: > 0 } password)
+            attributes.Add(new TemplateAttribute("VROUTER_KEEPALIVED_PASSWORD", password));
         return StoredTemplate.Create(attributes);
     }
 

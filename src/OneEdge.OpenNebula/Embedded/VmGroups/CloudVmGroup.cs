@@ -43,7 +43,9 @@ internal sealed class CloudVmGroup(int id, string name) : CloudObject(ObjectKind
 
     public void RemoveRole(int role) => _roles.Remove(role);
 
-    /// <summary>Refuses rules of roles that are not there, that repeat or that contradict each other (OpenNebula 6.10 source, src/vm_group/VMGroup.cc).</summary>
+    /// <summary>
+    /// Refuses rules of roles that are not there, that repeat or that contradict each other (OpenNebula 6.10 source, src/vm_group/VMGroup.cc).
+    /// </summary>
     public void Check(StoredTemplate template)
     {
         List<SortedSet<int>> affine = Rules(template, Affine);

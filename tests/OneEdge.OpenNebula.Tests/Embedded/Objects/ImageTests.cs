@@ -49,7 +49,9 @@ public sealed class ImageTests : IDisposable
         await _cloud.Rpc.AssertRefusedAsync(2048, "Cannot delete image. There are 0 VMs using it.", "one.image.delete", id);
         _time.Advance(Delay);
         XElement ready = await InfoAsync(copy);
-        Assert.Equal(("1", "-1", "dummy_path", "1024", "d"), (ready.Value("STATE"), ready.Value("CLONING_ID"), ready.Value("PATH"), ready.Value("SIZE"), ready.Value("TEMPLATE/DESCRIPTION")));
+        Assert.Equal(
+            ("1", "-1", "dummy_path", "1024", "d"),
+            (ready.Value("STATE"), ready.Value("CLONING_ID"), ready.Value("PATH"), ready.Value("SIZE"), ready.Value("TEMPLATE/DESCRIPTION")));
         Assert.Equal("1", (await InfoAsync(id)).Value("STATE"));
     }
 
@@ -65,7 +67,9 @@ public sealed class ImageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("NAME=a\nTYPE=KERNEL\nPATH=/x", 1, 16384, "Error allocating a new image. IMAGES of type KERNEL, RAMDISK and CONTEXT cannot be registered in an IMAGE_DS datastore")]
+    [InlineData(
+        "NAME=a\nTYPE=KERNEL\nPATH=/x", 1, 16384,
+        "Error allocating a new image. IMAGES of type KERNEL, RAMDISK and CONTEXT cannot be registered in an IMAGE_DS datastore")]
     [InlineData("NAME=a\nTYPE=CDROM", 1, 8192, "Cannot parse image SIZE: Either PATH or SOURCE are required for CDROM")]
     [InlineData("NAME=a\nTYPE=DATABLOCK\nSIZE=1x", 1, 8192, "Cannot parse image SIZE: Wrong number or missing SIZE attribute.")]
     [InlineData("NAME=a\nSOURCE=s\nSIZE=1", 1, 16384, "Error allocating a new image. SOURCE needs FORMAT to be set.")]
@@ -137,7 +141,8 @@ public sealed class ImageTests : IDisposable
         IOpenNebulaRpc alice = await _cloud.UserAsync("alice");
         int id = await ReadyAsync("NAME=a\nTYPE=OS\nPATH=/x");
         OpenNebulaCallException error = await alice.RefusedAsync("one.vm.allocate", "NAME=v\nCPU=1\nMEMORY=64\nDISK=[IMAGE=a]", true);
-        Assert.Contains("User 2 does not own an image with name: a . Set IMAGE_UNAME or IMAGE_UID of owner in DISK.", error.ServerMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            "User 2 does not own an image with name: a . Set IMAGE_UNAME or IMAGE_UID of owner in DISK.", error.ServerMessage, StringComparison.Ordinal);
         error = await alice.RefusedAsync("one.vm.allocate", "NAME=v\nCPU=1\nMEMORY=64\nDISK=[IMAGE=a,IMAGE_UNAME=oneadmin]", true);
         Assert.Equal(512, error.ServerCode);
         Assert.Equal("1", (await InfoAsync(id)).Value("STATE"));

@@ -79,7 +79,9 @@ public sealed class MarketTests : IDisposable
     {
         Assert.Equal(["1", "0"], (await _cloud.Rpc.XmlAsync("one.marketpool.info")).Elements().Select(e => e.Value("ID")));
         Assert.Equal("1", (await _cloud.Rpc.XmlAsync("one.market.info", 1)).Value("STATE"));
-        await _cloud.Rpc.AssertRefusedAsync(2048, "Create disabled for market: OpenNebula Public", "one.marketapp.allocate", "NAME=a\nORIGIN_ID=-1\nTYPE=VMTEMPLATE", 0);
+        await _cloud.Rpc.AssertRefusedAsync(
+            2048, "Create disabled for market: OpenNebula Public",
+            "one.marketapp.allocate", "NAME=a\nORIGIN_ID=-1\nTYPE=VMTEMPLATE", 0);
     }
 
     [Fact]
@@ -92,7 +94,8 @@ public sealed class MarketTests : IDisposable
         await _cloud.Rpc.CallAsync("one.market.rename", market, "n");
         Assert.Equal("n", (await AppAsync(app)).Value("MARKETPLACE"));
         await _cloud.Rpc.CallAsync("one.market.enable", market, false);
-        Assert.Equal(("1", ""), ((await _cloud.Rpc.XmlAsync("one.market.info", market)).Value("STATE"), (await _cloud.Rpc.XmlAsync("one.market.info", market)).Value("MARKETPLACEAPPS")));
+        XElement disabled = await _cloud.Rpc.XmlAsync("one.market.info", market);
+        Assert.Equal(("1", ""), (disabled.Value("STATE"), disabled.Value("MARKETPLACEAPPS")));
         await _cloud.Rpc.AssertRefusedAsync(1024, $"Error getting marketplaceapp [{app}].", "one.marketapp.info", app);
     }
 

@@ -23,7 +23,8 @@ public sealed class NetworkTests : IDisposable
         using IDisposable subscription = _cloud.Listen(m => seen.Add(m.Topic));
         int id = await _cloud.Rpc.IdAsync("one.vn.allocate", "NAME=n\nVN_MAD=dummy\nBRIDGE=b\nAR=[TYPE=IP4,IP=10.1.1.1,SIZE=2]", 0);
         Assert.Equal(("2", "0"), await StateAsync(id));
-        await _cloud.Rpc.AssertRefusedAsync(2048, "Cannot delete virtual network. Can not remove a Virtual Network, wrong state LOCK_CREATE", "one.vn.delete", id);
+        await _cloud.Rpc.AssertRefusedAsync(
+            2048, "Cannot delete virtual network. Can not remove a Virtual Network, wrong state LOCK_CREATE", "one.vn.delete", id);
         await _cloud.Rpc.AssertRefusedAsync(
             2048, "Could not execute one.vn.holdVirtual Network is in wrong state: LOCK_CREATE", "one.vn.hold", id, "LEASES=[IP=10.1.1.1]");
         _time.Advance(Delay);
@@ -175,7 +176,8 @@ public sealed class NetworkTests : IDisposable
         const string text = "VN_MAD=802.1Q\nPHYDEV=eth0\nAUTOMATIC_VLAN_ID=YES";
         XElement first = await InfoAsync(await _cloud.Rpc.IdAsync("one.vn.allocate", $"NAME=a\n{text}", -1));
         Assert.Equal(("2", "1", "onebr0"), (first.Value("VLAN_ID"), first.Value("VLAN_ID_AUTOMATIC"), first.Value("BRIDGE")));
-        XElement second = await InfoAsync(await _cloud.Rpc.IdAsync("one.vn.allocate", $"NAME=b\n{text.Replace("802.1Q", "vxlan", StringComparison.Ordinal)}", -1));
+        string vxlan = text.Replace("802.1Q", "vxlan", StringComparison.Ordinal);
+        XElement second = await InfoAsync(await _cloud.Rpc.IdAsync("one.vn.allocate", $"NAME=b\n{vxlan}", -1));
         Assert.Equal("3", second.Value("VLAN_ID"));
         XElement own = await InfoAsync(await _cloud.Rpc.IdAsync("one.vn.allocate", "NAME=c\nVN_MAD=802.1Q\nPHYDEV=eth0\nVLAN_ID=9", -1));
         Assert.Equal(("9", "0", "onebr.9"), (own.Value("VLAN_ID"), own.Value("VLAN_ID_AUTOMATIC"), own.Value("BRIDGE")));
@@ -219,7 +221,7 @@ public sealed class NetworkTests : IDisposable
     public void Leases_are_never_given_twice_and_the_lowest_free_one_comes_first() =>
         Gen.Select(Gen.Int[1, 40], Gen.Int[0, 60].List[0, 80]).Sample((size, steps) =>
         {
-            var range = AddressRange.Create(0, Vectors.Of("AR", ("TYPE", "IP4"), ("IP", "10.0.0.0"), ("SIZE", $"{size}")), new Random(1));
+            var range = global::OneEdge.OpenNebula.Embedded.AddressRange.Create(0, Vectors.Of("AR", ("TYPE", "IP4"), ("IP", "10.0.0.0"), ("SIZE", $"{size}")), new Random(1));
             SortedDictionary<int, LeaseHolder> model = [];
             foreach (int step in steps)
             {
