@@ -191,8 +191,8 @@ public abstract class VmLifeCycleContract(CloudUnderTest cloud) : CloudContract(
         await StateAsync(id, VmState.PowerOff);
         await Vms.MigrateAsync(id, Stage.OtherHostId, cancellationToken: Token);
         VirtualMachine moved = await Vms.WaitForAsync(
-            id, v => v.State == VmState.PowerOff && v.History is [{ Action: VmHistoryAction.Migrate }, _], "migrated", Poll.Options, Token);
-        Assert.Equal(Stage.OtherHostId, moved.Placement!.HostId);
+            id, v => v.State == VmState.PowerOff && v.History is [_, { Action: VmHistoryAction.Migrate }], "migrated", Poll.Options, Token);
+        Assert.Equal((Stage.OtherHostId, VmHistoryAction.PoweroffHard), (moved.Placement!.HostId, moved.History[0].Action));
         await Vms.ResumeAsync(id, Token);
         Assert.Equal(Stage.OtherHostId, (await RunningAsync(id)).Placement!.HostId);
     }
