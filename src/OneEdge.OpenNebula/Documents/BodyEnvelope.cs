@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace OneEdge.OpenNebula;
@@ -13,12 +15,14 @@ internal static class BodyEnvelope
     private const long MaxNumber = (1L << 53) - 1;
     private const long MaxTime = 253_402_300_799_999;
 
-    /// <summary>A checked body without what XML changes or does not carry: <c>]]&gt;</c>, carriage returns and the two characters that it lacks.</summary>
+    /// <summary>A checked body without what XML changes or does not carry: <c>]]&gt;</c>, carriage returns and the two characters that it lacks; and
+    /// without characters above U+FFFF, which the XML-RPC library of OpenNebula refuses (xmlrpc-c 1.33, src/utf8.c).</summary>
     public static ReadOnlyMemory<byte> Storable(ReadOnlyMemory<byte> body)
     {
         body = Trim(body);
         ReadOnlySpan<byte> text = body.Span;
-        if (!text.Contains((byte)'\r') && text.IndexOf("]]>"u8) < 0 && text.IndexOf("\uFFFE"u8) < 0 && text.IndexOf("\uFFFF"u8) < 0) return body;
+        if (!text.Contains((byte)'\r') && text.IndexOf("]]>"u8) < 0 && text.IndexOf("\uFFFE"u8) < 0 && text.IndexOf("\uFFFF"u8) < 0
+            && !text.ContainsAnyInRange((byte)0xF0, (byte)0xF4)) return body;
         var target = new ArrayBufferWriter<byte>(text.Length + 64);
         for (int i = 0; i < text.Length; i++)
         {
@@ -28,6 +32,7 @@ internal static class BodyEnvelope
             else if (rest[0] == '>' && text[..i].EndsWith("]]"u8)) target.Write("\\u003e"u8);
             else if (rest.StartsWith("\uFFFE"u8)) i += Replace(target, "\\ufffe"u8);
             else if (rest.StartsWith("\uFFFF"u8)) i += Replace(target, "\\uffff"u8);
+            else if (rest[0] >= 0xF0) i += ReplaceRune(target, rest);
             else target.Write(rest[..1]);
         }
 
@@ -46,7 +51,7 @@ internal static class BodyEnvelope
         target.Write(content[..at]);
         if (members.Count > 0) target.Write(","u8);
         target.Write("\""u8);
-        target.Write(System.Text.Encoding.UTF8.GetBytes(DocumentRules.ReservedMember));
+        target.Write(Encoding.UTF8.GetBytes(DocumentRules.ReservedMember));
         target.Write("\":"u8);
         WriteMeta(target, documentId, meta);
         target.Write(content[at..]);
@@ -94,6 +99,15 @@ internal static class BodyEnvelope
     {
         target.Write(escape);
         return 2;
+    }
+
+    private static int ReplaceRune(ArrayBufferWriter<byte> target, ReadOnlySpan<byte> text)
+    {
+        Rune.DecodeFromUtf8(text, out Rune rune, out int length);
+        Span<char> halves = stackalloc char[2];
+        rune.EncodeToUtf16(halves);
+        foreach (char half in halves) target.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)half:x4}")));
+        return length - 1;
     }
 
     // Where the members of the object are, names included, and the numbers of those that are the store's.

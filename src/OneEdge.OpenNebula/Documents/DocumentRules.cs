@@ -100,6 +100,7 @@ public static class DocumentRules
         if (Encoding.UTF8.GetByteCount(name) > MaxNameBytes) return $"it has more than {MaxNameBytes} bytes";
         int wrong = name.AsSpan().IndexOfAny(NotInNames);
         if (wrong >= 0) return $"OpenNebula takes no character U+{(int)name[wrong]:X4} in names";
+        if (name.Any(char.IsSurrogate)) return "OpenNebula takes no character above U+FFFF";
         return name.Any(char.IsControl) ? "it has a control character" : null;
     }
 

@@ -35,7 +35,12 @@ internal sealed class EmbeddedRpc(EmbeddedCloud cloud, OpenNebulaCredentials cre
     private RpcValue Call(OpenNebulaCall call)
     {
         RpcRequestWriter.CheckMethod(call.Method);
-        if (!SendableValues.AreAll(call.Parameters)) RpcRequestWriter.Write(call.Method, [.. call.Parameters]);
+        if (!SendableValues.AreAll(call.Parameters))
+        {
+            RpcRequestWriter.Write(call.Method, [.. call.Parameters]);
+            if (UnreadableText.FaultOf(call.Parameters) is { } unreadable) throw OpenNebulaAnswer.ErrorOf(unreadable, call, _mask);
+        }
+
         EmbeddedCallFault lost = cloud.FaultOf(call);
         if (lost == EmbeddedCallFault.Unreachable) throw Lost(call, OpenNebulaErrorCodes.Unreachable, "no connection to the server", isRetrySafe: true);
         IReadOnlyList<RpcValue> parameters = call.IsOfServer ? call.Parameters : [credentials.Session, .. call.Parameters];

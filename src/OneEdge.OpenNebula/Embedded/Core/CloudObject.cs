@@ -77,6 +77,9 @@ internal abstract class CloudObject(ObjectKind kind, int id, string name)
     protected void WriteLock(XmlText xml) => Lock?.Write(xml);
 
     /// <summary>The template, its secrets encrypted where the view says so.</summary>
-    protected void WriteTemplate(XmlText xml, XmlView view, string name = "TEMPLATE") =>
-        xml.Template(name, view.ShowsSecrets || EncryptedNames.Count == 0 ? Template : view.Encrypt(Template, EncryptedNames));
+    protected void WriteTemplate(XmlText xml, XmlView view, string name = "TEMPLATE") => xml.Template(name, Visible(view));
+
+    /// <summary>The attributes as this reader may see them.</summary>
+    protected IEnumerable<TemplateAttribute> Visible(XmlView view) =>
+        view.ShowsSecrets || EncryptedNames.Count == 0 ? Template : view.Encrypt(Template, EncryptedNames);
 }

@@ -31,10 +31,9 @@ internal sealed partial class CloudVm
         WriteLock(xml);
         WriteStates(xml, isReduced: false, isMonitored);
         WriteSample(xml, "MONITORING", isMonitored && Samples.Count > 0 ? Samples[^1] : []);
-        xml.Open("SCHED_ACTIONS");
-        foreach (VmSchedAction action in SchedActions) action.Write(xml);
-        xml.Close("SCHED_ACTIONS");
-        WriteTemplate(xml, view);
+        xml.Ids("SCHED_ACTIONS", SchedActions.Select(a => a.Id));
+        // What is planned stands at the end of the template, for one machine only.
+        WriteTemplate(xml, view, isMonitored ? SchedActions : []);
         xml.Template("USER_TEMPLATE", UserTemplate);
         WriteHistory(xml, history);
         foreach (DiskSnapshots snapshots in DiskSnapshots)
@@ -44,6 +43,14 @@ internal sealed partial class CloudVm
 
         WriteBackups(xml);
         xml.Close("VM");
+    }
+
+    private void WriteTemplate(XmlText xml, XmlView view, IReadOnlyList<VmSchedAction> planned)
+    {
+        xml.Open("TEMPLATE");
+        foreach (TemplateAttribute attribute in Visible(view)) xml.Attribute(attribute);
+        foreach (VmSchedAction action in planned) action.Write(xml);
+        xml.Close("TEMPLATE");
     }
 
     /// <summary>The reduced form of pools, without permissions.</summary>

@@ -48,15 +48,32 @@ internal sealed class DiskSnapshots(int diskId)
 
     public bool Exists(int id) => Find(id) is not null;
 
-    /// <summary>Why a snapshot cannot be deleted; <see langword="null"/> when it can.</summary>
-    public string? DeletionProblem(int id)
+    /// <summary>
+    /// Why a snapshot cannot be deleted; <see langword="null"/> when it can. The rules are those of drivers that allow no orphans, as <c>dummy</c> is one
+    /// (OpenNebula 6.10 source, src/vm/Snapshots.cc).
+    /// </summary>
+    public string? DeletionProblem(int id, bool isPersistent)
     {
         if (Find(id) is not { } snapshot) return "Snapshot does not exist";
-        if (_all.Exists(s => s.Parent == id)) return "Cannot delete snapshot with children";
-        return snapshot.IsActive ? "Cannot delete the active snapshot" : null;
+        if (isPersistent && id == 0) return "Cannot delete snapshot 0 for persistent disk images";
+        Snapshot[] children = ChildrenOf(id);
+        if (children.Length > 1) return "Cannot delete snapshot with more than one children";
+        if (children is not [Snapshot child]) return null;
+        if (snapshot.IsActive) return "Cannot delete the active snapshot with children";
+        int grandchildren = ChildrenOf(child.Id).Length;
+        if (grandchildren > 1 || (grandchildren == 1 && child.IsActive)) return "Cannot delete snapshot if child has children";
+        return snapshot.Parent >= 0 && ChildrenOf(snapshot.Parent).Length > 1 ? "Cannot delete snapshot if parent has more than one child" : null;
     }
 
-    public void Delete(int id) => _all.RemoveAll(s => s.Id == id);
+    /// <summary>Takes a snapshot out of its chain; its parent is the active one when it was.</summary>
+    public void Delete(int id)
+    {
+        if (Find(id) is not { } snapshot) return;
+        _all.Remove(snapshot);
+        if (Find(snapshot.Parent) is not { } parent) return;
+        foreach (Snapshot child in ChildrenOf(id)) child.Parent = parent.Id;
+        if (snapshot.IsActive) parent.IsActive = true;
+    }
 
     public void Write(XmlText xml)
     {
@@ -75,13 +92,15 @@ internal sealed class DiskSnapshots(int diskId)
         snapshot.IsActive = true;
     }
 
+    private Snapshot[] ChildrenOf(int id) => [.. _all.Where(s => s.Parent == id)];
+
     private Snapshot? Find(int id) => _all.Find(s => s.Id == id);
 
     private sealed class Snapshot(int id, int parent, string name, long time, long size)
     {
         public int Id { get; } = id;
 
-        public int Parent { get; } = parent;
+        public int Parent { get; set; } = parent;
 
         public string Name { get; set; } = name;
 

@@ -54,10 +54,16 @@ internal sealed class Scheduler(CloudState state)
 
         CloudHost chosen = best.Count == 1 ? best[0] : best[state.Random.Next(best.Count)];
         vm.UserTemplate = TemplateTexts.Without(vm.UserTemplate, "SCHED_MESSAGE");
-        state.Vms.Engine.Deploy(vm, chosen, 0);
-        if (state.Events.IsObserved) PublishCall(vm, chosen);
+        int datastore = DatastoreOf(chosen.ClusterId);
+        state.Vms.Engine.Deploy(vm, chosen, datastore);
+        if (state.Events.IsObserved) PublishCall(vm, chosen, datastore);
         return true;
     }
+
+    // The system datastore of the cluster with the most room.
+    private int DatastoreOf(int cluster) => state.Datastores.Pool.Ordered
+        .Where(d => d.Type == DatastoreType.System && d.IsEnabled && d.Clusters.Contains(cluster))
+        .MaxBy(d => d.FreeMegabytes)?.Id ?? 0;
 
     private void Explain(CloudVm vm)
     {
@@ -70,11 +76,11 @@ internal sealed class Scheduler(CloudState state)
         vm.UserTemplate = TemplateTexts.With(vm.UserTemplate, "SCHED_MESSAGE", message);
     }
 
-    private void PublishCall(CloudVm vm, CloudHost host)
+    private void PublishCall(CloudVm vm, CloudHost host, int datastore)
     {
         const string method = "one.vm.deploy";
         if (!state.Methods.TryGet(method, out CloudMethod? deploy)) return;
-        var call = new CloudCall(deploy, ["", vm.Id, host.Id, false, 0, ""], state, -1);
+        var call = new CloudCall(deploy, ["", vm.Id, host.Id, false, datastore, ""], state, -1);
         state.Events.Publish(ApiMessage.Topic(method, isSuccess: true), () => ApiMessage.Write(call, [true, vm.Id, 0]));
     }
 }

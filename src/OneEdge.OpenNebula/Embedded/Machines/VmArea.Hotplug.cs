@@ -132,16 +132,16 @@ internal sealed partial class VmArea
         (int id, string text, bool enforce) = (call.Int(1), call.Text(2), call.Flag(3, false));
         StoredTemplate wanted = TemplateTexts.Parse(text);
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
-        CheckNumber(wanted, "CPU", "CPU must be a positive float or integer value.", isWhole: false);
-        CheckNumber(wanted, "MEMORY", "MEMORY must be a positive integer value.", isWhole: true);
-        CheckNumber(wanted, "VCPU", "VCPU must be a positive integer value.", isWhole: true);
+        if (NumberOf(wanted, "CPU") < 0) throw CallRefusal.Internal("CPU must be a positive float or integer value.");
+        if (NumberOf(wanted, "MEMORY") < 0) throw CallRefusal.Internal("MEMORY must be a positive integer value.");
+        if (NumberOf(wanted, "VCPU") < 0) throw CallRefusal.Internal("VCPU must be a positive integer value.");
         if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.Undeployed or VmState.Poweroff or VmState.Cloning))
             throw CallRefusal.Action($"Cannot resize a VM in state {vm.StateName}");
         (long memory, long cpu) = (vm.Memory, vm.Cpu);
         StoredTemplate before = vm.Template;
         foreach (string name in (string[])["CPU", "MEMORY", "VCPU"])
         {
-            if (wanted.Get(name) is { } value && value != "0") vm.Template = TemplateTexts.With(vm.Template, name, value);
+            if (NumberOf(wanted, name) > 0 && wanted.Get(name) is { } value) vm.Template = TemplateTexts.With(vm.Template, name, value);
         }
 
         (memory, cpu) = (vm.Memory - memory, vm.Cpu - cpu);
@@ -167,13 +167,9 @@ internal sealed partial class VmArea
         throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Host {host.Id} does not have enough capacity."));
     }
 
-    private static void CheckNumber(StoredTemplate template, string name, string problem, bool isWhole)
-    {
-        if (template.Get(name) is not { Length: > 0 } text) return;
-        bool isNumber = isWhole ? long.TryParse(text, CultureInfo.InvariantCulture, out long whole) && whole >= 0
-            : double.TryParse(text, CultureInfo.InvariantCulture, out double number) && number >= 0 && double.IsFinite(number);
-        if (!isNumber) throw CallRefusal.Action(problem);
-    }
+    // What is no number changes nothing, as zero does.
+    private static double NumberOf(StoredTemplate template, string name) =>
+        template.TryGet(name, out double number) && double.IsFinite(number) && (name == "CPU" || double.IsInteger(number)) ? number : 0;
 
     private RpcValue ResizeDisk(CloudCall call)
     {

@@ -102,12 +102,12 @@ internal sealed partial class VmArea
     {
         (int id, int diskId, int snapshot) = (call.Int(1), call.Int(2), call.Int(3));
         CloudVm vm = Pool.Get(id);
-        if (vm.Disk(diskId) is null) throw CallRefusal.Action("VM disk does not exist");
+        TemplateAttribute disk = vm.Disk(diskId) ?? throw CallRefusal.Action("VM disk does not exist");
         call.Authorize(AccessOperation.Manage, vm);
         LcmState phase = DiskPhase(vm, LcmState.DiskSnapshotDelete, LcmState.DiskSnapshotDeletePoweroff, LcmState.DiskSnapshotDeleteSuspended)
             ?? throw Wrong($"Could not delete disk snapshot from VM {id}, wrong state {vm.StateName}.");
         DiskSnapshots snapshots = vm.SnapshotsOf(diskId) ?? throw CallRefusal.Action("Snapshot does not exist");
-        if (snapshots.DeletionProblem(snapshot) is { } problem) throw CallRefusal.Action(problem);
+        if (snapshots.DeletionProblem(snapshot, TemplateTexts.IsYes(disk.Get("PERSISTENT"))) is { } problem) throw CallRefusal.Action(problem);
         Engine.NextStay(vm, VmActionNumber.DiskSnapshotDelete, call);
         Engine.Enter(vm, phase, success =>
         {

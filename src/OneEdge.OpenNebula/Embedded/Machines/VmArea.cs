@@ -168,7 +168,8 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
             _ when vm.Lcm == LcmState.Unknown => LcmState.PrologMigrateUnknown,
             _ => action == VmActionNumber.LiveMigrate ? LcmState.Migrate : LcmState.SaveMigrate,
         };
-        from.SetAction(action, call);
+        // A machine that is off, or suspended, keeps what brought it there (OpenNebula 6.10 source, src/lcm/LifeCycleActions.cc).
+        if (phase is not (LcmState.PrologMigratePoweroff or LcmState.PrologMigrateSuspend)) from.SetAction(action, call);
         Engine.Release(vm);
         if (wasAway) from.End = State.Time;
         VmHistory to = vm.NewStay(host, datastore);

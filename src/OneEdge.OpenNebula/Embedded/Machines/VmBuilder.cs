@@ -133,15 +133,29 @@ internal static class VmBuilder
                 vm.Add(Nic(call, vm, defaults is null ? wanted : WithItems(new TemplateAttribute(wanted.Name, defaults.Items), wanted.Items), nic++));
             VmContext.RenewRules(vm, call.State);
             int disk = 0;
-            foreach (TemplateAttribute wanted in sent.Vectors("DISK")) vm.Add(Disk(call, vm, wanted, disk++));
+            foreach (TemplateAttribute wanted in sent.Vectors("DISK")) vm.Add(FirstDisk(call, vm, wanted, disk++));
             if (sent.Vector("CONTEXT") is { } context) vm.Add(VmContext.Create(vm, context, disk, call.State.Options));
             if (VmRequirements.Apply(vm) is { } problem) throw CallRefusal.Internal(problem);
+            if (sent.Vector("VMGROUP") is { } group) vm.Template = TemplateTexts.With(vm.Template, call.State.VmGroups.Join(call.Caller, vm.Id, group));
         }
         catch (CallRefusal)
         {
             foreach (TemplateAttribute part in vm.Template.Vectors("NIC").Concat(vm.Template.Vectors("NIC_ALIAS"))) call.State.VmNics.Release(vm, part);
             foreach (TemplateAttribute part in vm.Template.Vectors("DISK")) call.State.VmDisks.Release(vm, part, isSaved: true);
             throw;
+        }
+    }
+
+    // Among the disks of a new machine the core tells which one it means.
+    private static TemplateAttribute FirstDisk(CloudCall call, CloudVm vm, TemplateAttribute disk, int diskId)
+    {
+        try
+        {
+            return Disk(call, vm, disk, diskId);
+        }
+        catch (CallRefusal refusal) when (refusal.Error == OpenNebulaErrorKind.Internal)
+        {
+            throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"DISK {diskId}: {refusal.Message}"));
         }
     }
 

@@ -105,6 +105,7 @@ internal sealed class VmEngine(CloudState state)
         foreach (TemplateAttribute disk in vm.Template.Vectors("DISK")) state.VmDisks.Release(vm, disk, isSaved);
         foreach (TemplateAttribute nic in vm.Template.Vectors("NIC")) state.VmNics.Release(vm, nic);
         foreach (TemplateAttribute alias in vm.Template.Vectors("NIC_ALIAS")) state.VmNics.Release(vm, alias);
+        if (vm.Template.Vector("VMGROUP") is { } group) state.VmGroups.Leave(vm.Id, group);
         vm.Ended = state.Time;
         Enter(vm, VmState.Done);
     }
