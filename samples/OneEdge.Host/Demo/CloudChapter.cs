@@ -57,7 +57,8 @@ internal sealed class CloudChapter : IDemoChapter
         }
 
         await one.VirtualMachines.RecoverAsync(id, VmRecovery.Retry, cancellationToken);
-        VirtualMachine machine = await one.VirtualMachines.WaitForStateAsync(id, LcmState.Running, cancellationToken: cancellationToken);
+        VirtualMachine machine = await one.VirtualMachines.WaitForStateAsync(
+            id, LcmState.Running, new WaitOptions { FailureGrace = TimeSpan.FromSeconds(10) }, cancellationToken);
         story.Step($"The start is tried again, and it runs on {machine.Placement?.HostName}.");
     }
 

@@ -38,6 +38,7 @@ internal sealed class StateWait<T>
         ClientContext context, int id, Func<T, bool> isReached, string wanted, WaitOptions? options, CancellationToken cancellationToken)
     {
         WaitOptions how = WaitOptions.Checked(options);
+        long start = context.Time.GetTimestamp();
         using var timeout = new CancellationTokenSource(how.Timeout, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         T? seen = null;
@@ -53,7 +54,7 @@ internal sealed class StateWait<T>
                 {
                     seen = await Read(id, either.Token).ConfigureAwait(false);
                     if (isReached(seen)) return seen;
-                    if (HasFailed(seen)) throw Failed(id, wanted, seen);
+                    if (HasFailed(seen) && context.Time.GetElapsedTime(start) >= how.FailureGrace) throw Failed(id, wanted, seen);
                 }
                 catch (OpenNebulaTransportException e) when (e.IsRetrySafe || e.Code == OpenNebulaErrorCodes.Timeout)
                 {

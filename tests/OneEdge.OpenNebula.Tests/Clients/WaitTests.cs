@@ -56,6 +56,28 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public async Task Failure_from_before_does_not_end_the_wait_within_its_grace()
+    {
+        Queue<string> answers = new([Machine(3, 36), Machine(3, 36), Machine(3, 2), Machine(3, 3)]);
+        Task<VirtualMachine> wait = Client(new AnsweringRpc(_ => answers.Dequeue())).VirtualMachines.WaitForStateAsync(
+            7, LcmState.Running, new() { FailureGrace = TimeSpan.FromSeconds(5) }, Token);
+        await EndPausesAsync(wait);
+        Assert.Equal(LcmState.Running, (await wait).LcmState);
+    }
+
+    [Fact]
+    public async Task Failure_that_stays_ends_the_wait_after_its_grace()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        Task<VirtualMachine> wait = Client(new AnsweringRpc(_ => Machine(3, 36))).VirtualMachines.WaitForStateAsync(
+            7, LcmState.Running, new() { FailureGrace = TimeSpan.FromSeconds(5), FirstPause = TimeSpan.FromSeconds(2) }, Token);
+        await EndPausesAsync(wait);
+        var error = await Assert.ThrowsAsync<OpenNebulaStateException>(() => wait);
+        Assert.Equal(OpenNebulaErrorCodes.StateFailed, error.Code);
+        Assert.Equal(6, (_time.GetUtcNow() - start).TotalSeconds);
+    }
+
+    [Fact]
     public async Task State_of_failure_that_is_waited_for_is_no_failure()
     {
         var rpc = new AnsweringRpc(_ => Machine(3, 36));

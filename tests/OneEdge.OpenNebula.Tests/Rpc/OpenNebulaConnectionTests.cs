@@ -254,11 +254,11 @@ public sealed class OpenNebulaConnectionTests
         await using var server = LoopbackServer.Start((_, _, _) => throw new IOException());
         using OpenNebulaConnection connection = server.Connect(o => (o.ReadRetries, o.RetryDelay, o.Timeout) = (3, TimeSpan.FromHours(1), TimeSpan.FromDays(20)), time);
         Task<RpcValue> call = connection.CallAsync(Read, Token);
-        // A step wakes a retry or finds it not yet asleep; then the next one does.
+        // A step wakes a retry or finds it not yet asleep; then the next one does. The server gets time to answer before the clock has gone too far.
         while (!call.IsCompleted)
         {
             time.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
+            await Task.Delay(1, Token);
         }
 
         await Assert.ThrowsAsync<OpenNebulaTransportException>(() => call);
