@@ -90,7 +90,7 @@ internal sealed partial class CloudState
     {
         if (!Events.IsObserved) return;
         string kind = item.Kind.Right;
-        string Payload() => StateMessage.Write(item, name, remoteHost, SealedView);
+        string Payload() => CloudStateMessage.Write(item, name, remoteHost, SealedView);
         Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT {kind} {item.Id}/{name}/ "), Payload);
         Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT STATE {kind}/{name}//{item.Id} "), Payload);
     }

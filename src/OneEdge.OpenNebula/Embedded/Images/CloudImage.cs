@@ -48,11 +48,11 @@ internal sealed class CloudImage(int id, string name) : CloudObject(ObjectKind.I
 
     public ImageSnapshots Snapshots { get; } = new();
 
-    public bool IsLocked => State is ImageState.Locked or ImageState.LockedUsed or ImageState.LockedUsedPers;
+    public bool IsLocked => State is ImageState.Locked or ImageState.LockedUsed or ImageState.LockedUsedPersistent;
 
     public int CloningCount => Clones.Count + AppClones.Count;
 
-    public string StateName => ImageNames.Of(State);
+    public string StateName => StateNames.Of(State);
 
     /// <summary>Whether its state was not published yet.</summary>
     public bool HasNews => State != PreviousState;

@@ -14,7 +14,7 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     // So that sums of what machines want stay numbers.
     private const long Most = 1L << 32;
 
-    private readonly List<VmHistory> _history = [];
+    private readonly List<CloudVmHistory> _history = [];
 
     public VmState State { get; private set; } = VmState.Init;
 
@@ -44,11 +44,11 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
 
     public List<VmSchedAction> SchedActions { get; } = [];
 
-    public List<DiskSnapshots> DiskSnapshots { get; } = [];
+    public List<CloudDiskSnapshots> DiskSnapshots { get; } = [];
 
-    public IReadOnlyList<VmHistory> History => _history;
+    public IReadOnlyList<CloudVmHistory> History => _history;
 
-    public VmHistory? Stay => _history.Count > 0 ? _history[^1] : null;
+    public CloudVmHistory? Stay => _history.Count > 0 ? _history[^1] : null;
 
     /// <summary>Whether its host keeps room for it.</summary>
     public bool HoldsCapacity { get; set; }
@@ -62,7 +62,7 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     public override IEnumerable<int> ClusterIds => Stay is { } stay ? [stay.Host.ClusterId] : [];
 
     /// <summary>The state as messages name it.</summary>
-    public string StateName => State == VmState.Active ? VmStateNames.Of(Lcm) : VmStateNames.Of(State);
+    public string StateName => State == VmState.Active ? StateNames.Of(Lcm) : StateNames.Of(State);
 
     public bool IsRunning => State == VmState.Active && Lcm == LcmState.Running;
 
@@ -77,9 +77,9 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     /// <summary>Called when a change was published, or is there from the beginning.</summary>
     public void Settle() => (PreviousState, PreviousLcm) = (State, Lcm);
 
-    public VmHistory NewStay(CloudHost host, int datastore)
+    public CloudVmHistory NewStay(CloudHost host, int datastore)
     {
-        var stay = new VmHistory(Id, _history.Count, host, datastore);
+        var stay = new CloudVmHistory(Id, _history.Count, host, datastore);
         _history.Add(stay);
         return stay;
     }
@@ -91,7 +91,7 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
 
     public TemplateAttribute? Nic(int nicId) => Part("NIC", "NIC_ID", nicId) ?? Part("NIC_ALIAS", "NIC_ID", nicId);
 
-    public DiskSnapshots? SnapshotsOf(int diskId) => DiskSnapshots.Find(s => s.DiskId == diskId);
+    public CloudDiskSnapshots? SnapshotsOf(int diskId) => DiskSnapshots.Find(s => s.DiskId == diskId);
 
     /// <summary>Changes a part of the template, or takes it out when <paramref name="changed"/> is <see langword="null"/>.</summary>
     public void Change(TemplateAttribute part, TemplateAttribute? changed) => Template = TemplateTexts.Swap(Template, part, changed);

@@ -81,6 +81,6 @@ internal sealed class Scheduler(CloudState state)
         const string method = "one.vm.deploy";
         if (!state.Methods.TryGet(method, out CloudMethod? deploy)) return;
         var call = new CloudCall(deploy, ["", vm.Id, host.Id, false, datastore, ""], state, -1);
-        state.Events.Publish(ApiMessage.Topic(method, isSuccess: true), () => ApiMessage.Write(call, [true, vm.Id, 0]));
+        state.Events.Publish(CloudApiMessage.Topic(method, isSuccess: true), () => CloudApiMessage.Write(call, [true, vm.Id, 0]));
     }
 }

@@ -99,7 +99,7 @@ internal sealed class VmGroupArea(CloudState state) : ObjectArea<CloudVmGroup>(s
         Change(group, () =>
         {
             string which = FormattableString.Invariant($"VMGroup {group.Id}");
-            VmGroupRole role = group.Role(id) ?? throw CallRefusal.Internal(FormattableString.Invariant($"{which} doesn't have role {id}"));
+            CloudVmGroupRole role = group.Role(id) ?? throw CallRefusal.Internal(FormattableString.Invariant($"{which} doesn't have role {id}"));
             if (role.VmCount > 0) throw CallRefusal.Internal(FormattableString.Invariant($"{which} Role {id} has VMs, unable to update"));
             if (sent.Get("NAME") is { Length: > 0 } name && name != role.Name && group.Role(name) is not null)
                 throw CallRefusal.Internal(FormattableString.Invariant($"{which} Role {id} can not update name, role with name {name} already exists"));
@@ -115,7 +115,7 @@ internal sealed class VmGroupArea(CloudState state) : ObjectArea<CloudVmGroup>(s
         call.Authorize(AccessOperation.Manage, group);
         Change(group, () =>
         {
-            VmGroupRole role = group.Role(roleId) ?? throw Cannot("doesn't exists");
+            CloudVmGroupRole role = group.Role(roleId) ?? throw Cannot("doesn't exists");
             if (role.VmCount > 0) throw Cannot("has assigned VMs ");
             group.RemoveRole(roleId);
         });

@@ -5,7 +5,7 @@ namespace OneEdge.OpenNebula.Embedded;
 /// <summary>
 /// Writes the message about a call (OpenNebula 6.10 source, src/hm/HookAPI.cc): XML of parameters stands nested in VALUE, secrets are asterisks.
 /// </summary>
-internal static class ApiMessage
+internal static class CloudApiMessage
 {
     public static string Topic(string method, bool isSuccess) => $"EVENT API {method} {(isSuccess ? 1 : 0)}";
 

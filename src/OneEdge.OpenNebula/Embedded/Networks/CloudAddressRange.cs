@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>A range of addresses and who has them (OpenNebula 6.10 source, src/vnm/AddressRange.cc).</summary>
-internal sealed partial class AddressRange
+/// <summary>A range of addresses and who has them (OpenNebula 6.10 source, src/vnm/CloudAddressRange.cc).</summary>
+internal sealed partial class CloudAddressRange
 {
     /// <summary>The most addresses that one reservation takes.</summary>
     public const int MaxReservation = 1 << 16;
@@ -23,7 +23,7 @@ internal sealed partial class AddressRange
     private ulong _mac;
     private uint _lowestFree;
 
-    private AddressRange(int id, SortedDictionary<string, string> items) => (Id, _items) = (id, items);
+    private CloudAddressRange(int id, SortedDictionary<string, string> items) => (Id, _items) = (id, items);
 
     public int Id { get; }
 
@@ -42,9 +42,9 @@ internal sealed partial class AddressRange
 
     /// <summary>Makes a range of what a template says.</summary>
     /// <exception cref="CallRefusal">The range cannot be.</exception>
-    public static AddressRange Create(int id, TemplateAttribute sent, Random random)
+    public static CloudAddressRange Create(int id, TemplateAttribute sent, Random random)
     {
-        var range = new AddressRange(id, Vectors.Items(sent));
+        var range = new CloudAddressRange(id, Vectors.Items(sent));
         range.SetType();
         range.SetIp();
         range.SetMac(random);
@@ -100,7 +100,7 @@ internal sealed partial class AddressRange
     /// <param name="id">The id of the range in that network.</param>
     /// <param name="random">Chance.</param>
     /// <returns>The range of that network; <see langword="null"/> when there is no room.</returns>
-    public AddressRange? Reserve(int network, int count, (string Item, string Address)? from, int id, Random random)
+    public CloudAddressRange? Reserve(int network, int count, (string Item, string Address)? from, int id, Random random)
     {
         if ((ulong)count > FreeCount || count > MaxReservation) return null;
         uint? first = from is { } wanted ? IndexOf(wanted.Item, wanted.Address) : FirstRun((uint)count);
@@ -119,7 +119,7 @@ internal sealed partial class AddressRange
         if (_isIp6Static) items["IP6"] = NetworkAddresses.Ip6Text(_ip6 + start);
         items["SIZE"] = count.ToString(CultureInfo.InvariantCulture);
         items.Remove("IPAM_MAD");
-        AddressRange reserved = Create(id, Vectors.Of("AR", items), random);
+        CloudAddressRange reserved = Create(id, Vectors.Of("AR", items), random);
         reserved._items["PARENT_NETWORK_AR_ID"] = Item("AR_ID");
         return reserved;
     }

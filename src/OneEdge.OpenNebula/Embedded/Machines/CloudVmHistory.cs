@@ -1,7 +1,7 @@
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>A stay of a machine on a host, from one change to the next. Times are seconds of Unix time, 0 before they come.</summary>
-internal sealed class VmHistory(int vm, int sequence, CloudHost host, int datastore)
+internal sealed class CloudVmHistory(int vm, int sequence, CloudHost host, int datastore)
 {
     public int Sequence { get; } = sequence;
 
@@ -29,7 +29,7 @@ internal sealed class VmHistory(int vm, int sequence, CloudHost host, int datast
     public VmActionNumber Action { get; private set; }
 
     /// <summary>The machine as it was; <see langword="null"/> when it is as it is now.</summary>
-    public VmSnapshot? Machine { get; set; }
+    public CloudVmSnapshot? Machine { get; set; }
 
     private int Uid { get; set; } = -1;
 
@@ -66,7 +66,7 @@ internal sealed class VmHistory(int vm, int sequence, CloudHost host, int datast
         xml.Element("UID", Uid);
         xml.Element("GID", Gid);
         xml.Element("REQUEST_ID", RequestId);
-        if (body is not null) (Machine ?? new VmSnapshot(body, body.Lcm)).Write(xml);
+        if (body is not null) (Machine ?? new CloudVmSnapshot(body, body.Lcm)).Write(xml);
         xml.Close("HISTORY");
     }
 

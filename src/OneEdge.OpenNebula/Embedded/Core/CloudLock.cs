@@ -5,7 +5,7 @@ namespace OneEdge.OpenNebula.Embedded;
 /// <param name="Owner">Who locked it.</param>
 /// <param name="Time">When, in seconds of Unix time.</param>
 /// <param name="RequestId">The number of the call.</param>
-internal sealed record ObjectLock(int Level, int Owner, long Time, int RequestId)
+internal sealed record CloudLock(int Level, int Owner, long Time, int RequestId)
 {
     /// <summary>The level that a caller asks for, renumbered: 4 (everything) is 1. <see langword="null"/> when there is none.</summary>
     public static int? LevelOf(int requested) => requested switch

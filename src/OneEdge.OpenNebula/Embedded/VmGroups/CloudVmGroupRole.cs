@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>A role of a group of machines.</summary>
-internal sealed class VmGroupRole(int id, SortedDictionary<string, string> items)
+internal sealed class CloudVmGroupRole(int id, SortedDictionary<string, string> items)
 {
     private readonly SortedSet<int> _vms = [];
 
@@ -16,15 +16,15 @@ internal sealed class VmGroupRole(int id, SortedDictionary<string, string> items
     public int VmCount => _vms.Count;
 
     /// <summary>A role of a template: its machines are not taken over.</summary>
-    public static VmGroupRole Create(int id, TemplateAttribute sent)
+    public static CloudVmGroupRole Create(int id, TemplateAttribute sent)
     {
         SortedDictionary<string, string> items = Vectors.Items(sent);
         items["ID"] = id.ToString(CultureInfo.InvariantCulture);
         items.Remove("VMS");
-        return new VmGroupRole(id, items);
+        return new CloudVmGroupRole(id, items);
     }
 
-    public VmGroupRole Clone() => new(Id, new SortedDictionary<string, string>(items, StringComparer.Ordinal));
+    public CloudVmGroupRole Clone() => new(Id, new SortedDictionary<string, string>(items, StringComparer.Ordinal));
 
     public void Update(TemplateAttribute sent)
     {

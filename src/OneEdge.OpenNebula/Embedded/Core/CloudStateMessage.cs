@@ -1,7 +1,7 @@
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>Writes the message about a change of state of a host, an image or a network.</summary>
-internal static class StateMessage
+internal static class CloudStateMessage
 {
     public static string Write(CloudObject item, string state, string? remoteHost, XmlView view) => XmlText.Of(xml =>
     {

@@ -1,23 +1,23 @@
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>The nine permission bits of an object: use, manage and admin for owner, group and others, from bit 8 down.</summary>
-internal readonly record struct Permissions(int Bits)
+internal readonly record struct CloudPermissions(int Bits)
 {
     private static readonly string[] Names =
         ["OWNER_U", "OWNER_M", "OWNER_A", "GROUP_U", "GROUP_M", "GROUP_A", "OTHER_U", "OTHER_M", "OTHER_A"];
 
     /// <summary>What the usual umask 177 leaves: the owner uses and manages.</summary>
-    public static readonly Permissions Usual = new(0b110_000_000);
+    public static readonly CloudPermissions Usual = new(0b110_000_000);
 
     /// <summary>What datastores get: the group uses them too.</summary>
-    public static readonly Permissions OfDatastore = new(0b110_100_000);
+    public static readonly CloudPermissions OfDatastore = new(0b110_100_000);
 
     public bool this[int index] => (Bits >> (8 - index) & 1) != 0;
 
-    public Permissions With(int index, bool value)
+    public CloudPermissions With(int index, bool value)
     {
         int bit = 1 << (8 - index);
-        return new Permissions(value ? Bits | bit : Bits & ~bit);
+        return new CloudPermissions(value ? Bits | bit : Bits & ~bit);
     }
 
     /// <summary>The rights of the owner (0), the group (1) or others (2), by the numbers of <see cref="AccessOperation"/>.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>An access rule, by the numbers of the core: who, what, which rights, in which zone.</summary>
-internal sealed record AccessRule(int Id, long User, long Resource, long Rights, long Zone)
+internal sealed record CloudAccessRule(int Id, long User, long Resource, long Rights, long Zone)
 {
     public const long Individual = 0x100000000;
     public const long OfGroup = 0x200000000;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>What a range is made of, how it is changed and shown.</summary>
-internal sealed partial class AddressRange
+internal sealed partial class CloudAddressRange
 {
     /// <summary>Changes what may be changed of a range; the rest of the update is not looked at.</summary>
     /// <param name="sent">The update, which takes the place of all other items.</param>

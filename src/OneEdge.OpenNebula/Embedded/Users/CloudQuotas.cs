@@ -1,7 +1,7 @@
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>The limits of a user or a group, which are kept and shown but do not limit.</summary>
-internal sealed class Quotas
+internal sealed class CloudQuotas
 {
     private static readonly string[] Kinds = ["DATASTORE", "NETWORK", "VM", "IMAGE"];
 
@@ -54,7 +54,7 @@ internal sealed class Quotas
     public static void WriteDefaults(XmlText xml, string name)
     {
         xml.Open(name);
-        new Quotas().Write(xml);
+        new CloudQuotas().Write(xml);
         xml.Close(name);
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>The snapshots of a disk: a tree, one of them active.</summary>
-internal sealed class DiskSnapshots(int diskId)
+internal sealed class CloudDiskSnapshots(int diskId)
 {
     private readonly List<Snapshot> _all = [];
     private int _next;

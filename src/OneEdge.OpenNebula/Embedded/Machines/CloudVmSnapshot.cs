@@ -1,12 +1,12 @@
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>A machine as it was when something was noted in its history, for records of accounting.</summary>
-internal sealed class VmSnapshot(CloudVm vm, LcmState lcm)
+internal sealed class CloudVmSnapshot(CloudVm vm, LcmState lcm)
 {
     private readonly string _name = vm.Name;
     private readonly (int Uid, int Gid, string UserName, string GroupName) _owner = (vm.Uid, vm.Gid, vm.UserName, vm.GroupName);
     private readonly (VmState State, VmState Previous, LcmState PreviousLcm) _states = (vm.State, vm.PreviousState, vm.PreviousLcm);
-    private readonly Permissions _permissions = vm.Permissions;
+    private readonly CloudPermissions _permissions = vm.Permissions;
     private readonly StoredTemplate _template = vm.Template;
     private readonly StoredTemplate _userTemplate = vm.UserTemplate;
     private readonly string _deployId = vm.DeployId;

@@ -9,7 +9,7 @@ namespace OneEdge.OpenNebula.Embedded;
 /// <param name="Output">What it wrote.</param>
 /// <param name="Errors">What it wrote as errors.</param>
 /// <param name="Code">How it ended.</param>
-internal sealed record HookExecution(int Id, long Time, string Arguments, string RemoteHost, string Command, string Output, string Errors, int Code)
+internal sealed record CloudHookExecution(int Id, long Time, string Arguments, string RemoteHost, string Command, string Output, string Errors, int Code)
 {
     public void Write(XmlText xml, int hookId)
     {
