@@ -107,6 +107,19 @@ public abstract class ErrorContract(CloudUnderTest cloud) : CloudContract(cloud)
     }
 
     [Fact]
+    public async Task Character_above_U_FFFF_is_a_fault()
+    {
+        string name = Names.New("template");
+        OpenNebulaCallException error = await FaultAsync(OpenNebulaErrorKind.MalformedCall, "one.template.allocate", $"NAME = {name}\ud83d\ude00");
+        Assert.Equal(
+            Text($"Call XML not a proper XML-RPC call.  {name.Length + 11}-byte supposed UTF-8 string is not valid UTF-8.  ")
+                + "UTF-8 string contains a character not in the Basic Multilingual Plane (first byte 0xfffffff0)",
+            error.ServerMessage);
+        Assert.Equal(-503, error.ServerCode);
+        Assert.DoesNotContain(name, string.Join(' ', (await AllAsync(One.Templates.ListAsync(cancellationToken: Token))).Select(t => t.Name)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Method_that_does_not_exist_is_a_fault()
     {
         OpenNebulaCallException error = await FaultAsync(OpenNebulaErrorKind.NoSuchMethod, "one.no.such", 1);

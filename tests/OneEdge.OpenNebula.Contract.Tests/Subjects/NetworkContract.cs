@@ -76,7 +76,7 @@ public abstract class NetworkContract(CloudUnderTest cloud) : CloudContract(clou
         int id = await NewNetworkAsync();
         string name = Names.New("reservation");
         int reserved = LaterNetwork(await Networks.ReserveAsync(id, $"SIZE = 3\nNAME = {name}", Token));
-        VirtualNetwork reservation = await NetworkAsync(reserved);
+        VirtualNetwork reservation = await Networks.WaitForStateAsync(reserved, VirtualNetworkState.Ready, Poll.Options, Token);
         Assert.Equal((name, id, 3L), (reservation.Name, reservation.ParentNetworkId, reservation.AddressRanges.Sum(r => r.Size)));
         VirtualNetwork parent = await NetworkAsync(id);
         Assert.Equal(3, parent.UsedLeases);

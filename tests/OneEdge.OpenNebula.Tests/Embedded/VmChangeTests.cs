@@ -79,8 +79,10 @@ public sealed class VmChangeTests : IDisposable
         Assert.Equal(("2", "1024", "4"), (vm.Value("TEMPLATE/CPU"), vm.Value("TEMPLATE/MEMORY"), vm.Value("TEMPLATE/VCPU")));
         XElement share = (await _cloud.Rpc.XmlAsync("one.host.info", 0)).Element("HOST_SHARE")!;
         Assert.Equal(("1048576", "200"), (share.Value("MEM_USAGE"), share.Value("CPU_USAGE")));
-        await _cloud.Rpc.AssertRefusedAsync(2048, "CPU must be a positive float or integer value.", "one.vm.resize", id, "CPU=-1", true);
-        await _cloud.Rpc.AssertRefusedAsync(2048, "MEMORY must be a positive integer value.", "one.vm.resize", id, "MEMORY=x", true);
+        await _cloud.Rpc.AssertRefusedAsync(8192, "CPU must be a positive float or integer value.", "one.vm.resize", id, "CPU=-1", true);
+        await _cloud.Rpc.AssertRefusedAsync(8192, "MEMORY must be a positive integer value.", "one.vm.resize", id, "MEMORY=-4", true);
+        await _cloud.Rpc.CallAsync("one.vm.resize", id, "MEMORY=x\nCPU=0", true);
+        Assert.Equal(("2", "1024"), ((await InfoAsync(id)).Value("TEMPLATE/CPU"), (await InfoAsync(id)).Value("TEMPLATE/MEMORY")));
         OpenNebulaCallException error = await _cloud.Rpc.RefusedAsync("one.vm.resize", id, "CPU=100", true);
         Assert.Equal(2048, error.ServerCode);
         await _cloud.Rpc.CallAsync("one.vm.action", "terminate", id);
@@ -104,9 +106,9 @@ public sealed class VmChangeTests : IDisposable
         await _cloud.Rpc.AssertRefusedAsync(2048, "VM disk does not exist", "one.vm.disksnapshotcreate", id, 7, "x");
         await _cloud.Rpc.AssertRefusedAsync(
             2048, $"Could not revert to disk snapshot for VM {id}, wrong state RUNNING.", "one.vm.disksnapshotrevert", id, 0, 0);
-        await _cloud.Rpc.AssertRefusedAsync(2048, "Cannot delete snapshot with children", "one.vm.disksnapshotdelete", id, 0, 0);
         await _cloud.Rpc.CallAsync("one.vm.action", "poweroff", id);
         await _cloud.Rpc.CallAsync("one.vm.disksnapshotrevert", id, 0, 0);
+        await _cloud.Rpc.AssertRefusedAsync(2048, "Cannot delete the active snapshot with children", "one.vm.disksnapshotdelete", id, 0, 0);
         await _cloud.Rpc.CallAsync("one.vm.disksnapshotdelete", id, 0, 1);
         await _cloud.Rpc.CallAsync("one.vm.disksnapshotrename", id, 0, 0, "renamed");
         XElement snapshot = Assert.Single((await InfoAsync(id)).Element("SNAPSHOTS")!.Elements("SNAPSHOT"));
@@ -132,15 +134,15 @@ public sealed class VmChangeTests : IDisposable
         await _cloud.Rpc.AssertRefusedAsync(2048, "nonsense is not supported", "one.vm.schedadd", id, "SCHED_ACTION=[ACTION=nonsense,TIME=+1]");
         await _cloud.Rpc.CallAsync("one.vm.scheddelete", id, other);
         await _cloud.Rpc.AssertRefusedAsync(1024, $"Error getting scheduled action [{other}].", "one.vm.scheddelete", id, other);
-        XElement action = (await InfoAsync(id)).Element("SCHED_ACTIONS")!.Element("SCHED_ACTION")!;
+        XElement action = (await InfoAsync(id)).Element("TEMPLATE")!.Element("SCHED_ACTION")!;
         Assert.Equal((_time.GetUtcNow().ToUnixTimeSeconds() + 3600).ToString(CultureInfo.InvariantCulture), action.Value("TIME"));
         _time.Advance(TimeSpan.FromSeconds(3599));
         Assert.Equal("3", (await InfoAsync(id)).Value("STATE"));
         _time.Advance(TimeSpan.FromSeconds(1));
         XElement after = await InfoAsync(id);
         Assert.Equal("8", after.Value("STATE"));
-        Assert.Equal(action.Value("TIME"), after.Element("SCHED_ACTIONS")!.Element("SCHED_ACTION")!.Value("DONE"));
-        Assert.Equal(planned, after.Element("SCHED_ACTIONS")!.Element("SCHED_ACTION")!.Number("ID"));
+        Assert.Equal(action.Value("TIME"), after.Element("TEMPLATE")!.Element("SCHED_ACTION")!.Value("DONE"));
+        Assert.Equal(planned, after.Element("TEMPLATE")!.Element("SCHED_ACTION")!.Number("ID"));
     }
 
     [Fact]
