@@ -62,6 +62,9 @@ internal sealed partial class CloudState
 
     public Scheduler Scheduler { get; }
 
+    /// <summary>The id of the next scheduled action.</summary>
+    public int NextSchedAction { get; set; }
+
     /// <summary>What is to fail, to be slow or to get lost.</summary>
     public FaultPlan Faults { get; } = new();
 
@@ -73,6 +76,10 @@ internal sealed partial class CloudState
 
     /// <summary>The time of the cloud in seconds of Unix time, as the core keeps it.</summary>
     public long Time => Actions.Now.ToUnixTimeSeconds();
+
+    /// <summary>A call that the cloud makes itself, as oneadmin.</summary>
+    public CloudCall CallOfAdmin(string method, params ReadOnlySpan<RpcValue> parameters) =>
+        new(Methods.Get(method), ["", .. parameters], this, -1) { Caller = Users.Oneadmin };
 
     /// <summary>Text of 64 hexadecimal digits that nobody guesses without the seed.</summary>
     public string NewToken()

@@ -77,8 +77,11 @@ internal sealed partial class ImageArea
         return id;
     }
 
-    protected override void Drop(CloudCall call, CloudImage item)
+    protected override void Drop(CloudCall call, CloudImage item) => Discard(item);
+
+    private void Discard(CloudImage item)
     {
+        CheckBackup(item);
         if (item.State == ImageState.Clone) throw CannotDelete(FormattableString.Invariant($"There are {item.CloningCount} active clone operations."));
         bool isUsed = item.State is ImageState.Used or ImageState.UsedPersistent or ImageState.LockedUsed or ImageState.LockedUsedPersistent
             || (item.State == ImageState.Ready && item.Vms.Count > 0 && item.Type != ImageType.Backup);
@@ -117,6 +120,7 @@ internal sealed partial class ImageArea
     {
         if (!Pool.Remove(image) || State.Datastores.Pool.Find(image.DatastoreId) is not { } datastore) return;
         datastore.Images.Remove(image.Id);
+        ForgetBackup(image);
         State.Datastores.Monitor(datastore);
     }
 

@@ -41,15 +41,15 @@ internal sealed partial class CloudVm
             if (!snapshots.IsEmpty) snapshots.Write(xml);
         }
 
-        WriteBackups(xml);
+        Backups.Write(xml);
         xml.Close("VM");
     }
 
-    private void WriteTemplate(XmlText xml, XmlView view, IReadOnlyList<VmSchedAction> planned)
+    private void WriteTemplate(XmlText xml, XmlView view, IReadOnlyList<CloudSchedAction> planned)
     {
         xml.Open("TEMPLATE");
         foreach (TemplateAttribute attribute in Visible(view)) xml.Attribute(attribute);
-        foreach (VmSchedAction action in planned) action.Write(xml);
+        foreach (CloudSchedAction action in planned) action.Write(xml);
         xml.Close("TEMPLATE");
     }
 
@@ -161,14 +161,5 @@ internal sealed partial class CloudVm
         xml.Open("HISTORY_RECORDS");
         foreach (CloudVmHistory stay in history) stay.Write(xml);
         xml.Close("HISTORY_RECORDS");
-    }
-
-    public static void WriteBackups(XmlText xml, bool isShort = false)
-    {
-        xml.Open("BACKUPS");
-        xml.Nothing("BACKUP_CONFIG");
-        if (isShort) xml.Nothing("BACKUP_IDS");
-        else xml.Ids("BACKUP_IDS", []);
-        xml.Close("BACKUPS");
     }
 }

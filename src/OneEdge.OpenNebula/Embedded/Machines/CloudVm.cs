@@ -42,9 +42,11 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     /// <summary>The latest values of monitoring, and those before.</summary>
     public List<SortedDictionary<string, string>> Samples { get; } = [];
 
-    public List<VmSchedAction> SchedActions { get; } = [];
+    public List<CloudSchedAction> SchedActions { get; } = [];
 
     public List<CloudDiskSnapshots> DiskSnapshots { get; } = [];
+
+    public CloudVmBackups Backups { get; } = new();
 
     public IReadOnlyList<CloudVmHistory> History => _history;
 
@@ -65,6 +67,8 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     public string StateName => State == VmState.Active ? StateNames.Of(Lcm) : StateNames.Of(State);
 
     public bool IsRunning => State == VmState.Active && Lcm == LcmState.Running;
+
+    public bool IsBackingUp => State == VmState.Active && Lcm is LcmState.Backup or LcmState.BackupPoweroff;
 
     public bool IsIn(VmState state, LcmState lcm = LcmState.LcmInit) => State == state && Lcm == lcm;
 

@@ -9,6 +9,7 @@ internal sealed class CloudVmSnapshot(CloudVm vm, LcmState lcm)
     private readonly CloudPermissions _permissions = vm.Permissions;
     private readonly StoredTemplate _template = vm.Template;
     private readonly StoredTemplate _userTemplate = vm.UserTemplate;
+    private readonly CloudVmBackups _backups = vm.Backups.Copy();
     private readonly string _deployId = vm.DeployId;
 
     public void Write(XmlText xml)
@@ -37,7 +38,7 @@ internal sealed class CloudVmSnapshot(CloudVm vm, LcmState lcm)
         if (_userTemplate.Count > 0) xml.Template("USER_TEMPLATE", _userTemplate);
         else xml.Nothing("USER_TEMPLATE");
         xml.Nothing("HISTORY_RECORDS");
-        CloudVm.WriteBackups(xml, isShort: true);
+        _backups.Write(xml, isShort: true);
         xml.Close("VM");
     }
 }

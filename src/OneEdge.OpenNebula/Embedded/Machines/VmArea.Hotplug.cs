@@ -31,7 +31,12 @@ internal sealed partial class VmArea
         Engine.NextStay(vm, VmActionNumber.DiskAttach, call);
         Engine.Enter(vm, vm.IsRunning ? LcmState.Hotplug : LcmState.HotplugPrologPoweroff, success =>
         {
-            if (success) return;
+            if (success)
+            {
+                vm.Backups.Restart();
+                return;
+            }
+
             vm.Change(added, null);
             State.VmDisks.Release(vm, added, isSaved: true);
         });
@@ -222,6 +227,7 @@ internal sealed partial class VmArea
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.PowerOff or VmState.Undeployed or VmState.Cloning))
             throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"configuration cannot be updated in state {vm.StateName}"));
+        if (sent.Vector(CloudVmBackups.Name) is { } backups && !vm.IsBackingUp) ConfigureBackups(vm, backups, isAppended: mode == 1);
         TemplateAttribute? contextBefore = vm.Template.Vector(ContextName);
         StoredTemplate changed = VmBuilder.WithConfiguration(vm.Template, sent, isAppended: mode == 1);
         vm.Template = changed;
@@ -229,6 +235,19 @@ internal sealed partial class VmArea
         bool isContextChanged = !Equals(contextBefore, vm.Template.Vector(ContextName));
         if (vm.IsRunning && isContextChanged) Engine.Enter(vm, LcmState.Hotplug);
         return id;
+    }
+
+    private static void ConfigureBackups(CloudVm vm, TemplateAttribute sent, bool isAppended)
+    {
+        bool hasSnapshots = vm.Template.Vector("SNAPSHOT") is not null;
+        bool allowsIncrements = CloudVmBackups.AllowsIncrements(vm, vm.Backups.HasVolatile) && !hasSnapshots;
+        if (!allowsIncrements && string.Equals(sent.Get("MODE"), "INCREMENT", StringComparison.OrdinalIgnoreCase))
+        {
+            throw CallRefusal.Internal("VM cannot use backup increment mode, "
+                + (hasSnapshots ? "it has snapshots." : "it has disks snapshots or disks are not qcow2."));
+        }
+
+        vm.Backups.Read(sent, allowsIncrements, isAppended);
     }
 
     private static void CheckChangeable(CloudVm vm, FormattableString problem)

@@ -20,6 +20,7 @@ internal sealed partial class VmArea
     {
         (int id, string name) = (call.Int(1), call.Text(2));
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
+        CheckIncrements(vm, "snapshot-create");
         if (!vm.IsRunning) throw Wrong($"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
         int snapshot = 1 + vm.Template.Vectors("SNAPSHOT").Select(s => s.TryGet("SNAPSHOT_ID", out int n) ? n : -1).DefaultIfEmpty(-1).Max();
         string number = snapshot.ToString(CultureInfo.InvariantCulture);
@@ -65,6 +66,7 @@ internal sealed partial class VmArea
     {
         (int id, int diskId, string name) = (call.Int(1), call.Int(2), call.Text(3));
         CloudVm vm = Pool.Get(id);
+        CheckIncrements(vm, "disk-snapshot-create");
         TemplateAttribute disk = vm.Disk(diskId) ?? throw CallRefusal.Action("VM disk does not exist");
         if (disk.Get("IMAGE_ID") is null) throw CallRefusal.Action("Cannot make snapshots on volatile disks");
         call.Authorize(AccessOperation.Manage, vm);
@@ -123,6 +125,11 @@ internal sealed partial class VmArea
         if (vm.Disk(diskId) is null) throw CallRefusal.Action("VM disk does not exist");
         if (vm.SnapshotsOf(diskId)?.Rename(snapshot, name) != true) throw CallRefusal.Action("Snapshot does not exist");
         return id;
+    }
+
+    private static void CheckIncrements(CloudVm vm, string action)
+    {
+        if (vm.Backups.IsIncremental) throw CallRefusal.Action($"Action \"{action}\" is not compatible with incremental backups");
     }
 
     private static TemplateAttribute? Snapshot(CloudVm vm, int id) =>

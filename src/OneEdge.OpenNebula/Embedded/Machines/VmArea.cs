@@ -30,6 +30,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         RegisterHotplug(table);
         RegisterSnapshots(table);
         RegisterSchedule(table);
+        RegisterBackups(table);
         RegisterPools(table);
     }
 

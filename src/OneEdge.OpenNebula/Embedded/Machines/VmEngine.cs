@@ -18,6 +18,7 @@ internal sealed class VmEngine(CloudState state)
         if (ending is null) _endings.Remove(vm.Id);
         else _endings[vm.Id] = ending;
         Publish(vm);
+        state.Vms.RetryActions(vm);
         if (to != VmState.Active || !VmPhase.All.TryGetValue(lcm, out VmPhase? phase)) return;
         int turn = vm.Turn;
         int? host = vm.Stay?.Host.Id;
@@ -67,6 +68,7 @@ internal sealed class VmEngine(CloudState state)
         CloudVmHistory stay = vm.NewStay(host, datastore);
         if (vm.Template.Get("TM_MAD_SYSTEM") is null) vm.Template = TemplateTexts.With(vm.Template, "TM_MAD_SYSTEM", CloudVm.TransferDriver);
         Take(vm, host);
+        state.BackupJobs.Consider();
         Enter(vm, VmState.Active);
         int turn = vm.Turn;
         state.Actions.After(TimeSpan.Zero, () =>

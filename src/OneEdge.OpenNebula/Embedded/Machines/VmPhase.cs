@@ -63,6 +63,7 @@ internal sealed record VmPhase(EmbeddedWork Work, VmState Done, LcmState DoneLcm
         [LcmState.DiskResizeUndeployed] = Always(EmbeddedWork.Hotplug, VmState.Undeployed),
         [LcmState.Backup] = To(EmbeddedWork.Backup, LcmState.Running, LcmState.Running),
         [LcmState.BackupPoweroff] = Always(EmbeddedWork.Backup, VmState.PowerOff),
+        [LcmState.Restore] = Always(EmbeddedWork.Backup, VmState.PowerOff),
     }.ToFrozenDictionary();
 
     /// <summary>What the retry of a failed state does again.</summary>

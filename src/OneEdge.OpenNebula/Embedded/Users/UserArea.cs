@@ -41,6 +41,8 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         table.Add("one.userquota.info", "", call => DefaultQuota(call, "DEFAULT_USER_QUOTAS"));
     }
 
+    public Caller Oneadmin => CallerOf(Pool.Get(Caller.Oneadmin));
+
     /// <summary>Who a session is of; <see langword="null"/> when it is of nobody.</summary>
     public Caller? Authenticate(string session)
     {
