@@ -8,9 +8,6 @@ internal sealed partial class ImageArea : ObjectArea<CloudImage>
     {
     }
 
-    /// <summary>Called when an image that machines wait for is ready (<see langword="true"/>) or failed.</summary>
-    public Action<CloudImage, bool>? Unlocked { get; set; }
-
     public override void Register(MethodTable table)
     {
         table.Add("one.image.allocate", "sib", Allocate);
@@ -52,7 +49,7 @@ internal sealed partial class ImageArea : ObjectArea<CloudImage>
         };
         if (state == image.State) return;
         image.Set(state);
-        if (state != ImageState.Ready) Unlocked?.Invoke(image, true);
+        TellMachines(image);
     }
 
     /// <summary>The image is of no use.</summary>
@@ -61,8 +58,14 @@ internal sealed partial class ImageArea : ObjectArea<CloudImage>
         bool waited = image.State is ImageState.LockedUsed or ImageState.LockedUsedPersistent;
         if (message.Length > 0) image.Template = TemplateTexts.With(image.Template, "ERROR", State.ErrorText(message));
         image.Set(ImageState.Error);
-        if (waited) Unlocked?.Invoke(image, false);
+        if (waited) TellMachines(image);
         Save(image);
+    }
+
+    // Machines may wait for their images.
+    private void TellMachines(CloudImage image)
+    {
+        foreach (int vm in image.Vms) State.Actions.After(TimeSpan.Zero, () => State.Vms.ImageChanged(vm));
     }
 
     protected override StoredTemplate Accept(CloudCall call, CloudImage item, StoredTemplate template) =>

@@ -4,7 +4,7 @@ namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>
 /// Finds hosts for pending machines: one that is monitored, meets the requirements and has room; of those the one with the fewest machines; of several
-/// alike one by chance. It deploys as the scheduler of the core does, by a call of its own that listeners see.
+/// alike one by chance. What the groups of machines say is a requirement, too. It deploys as the scheduler of the core does, by a call of its own that listeners see.
 /// </summary>
 internal sealed class Scheduler(CloudState state)
 {
@@ -37,10 +37,11 @@ internal sealed class Scheduler(CloudState state)
         List<CloudHost> best = [];
         IReadOnlySet<int>? clusters = VmRequirements.Clusters(vm.Template);
         Func<CloudHost, bool>? wanted = VmRequirements.Hosts(vm.UserTemplate);
+        Func<CloudHost, bool>? grouped = state.VmGroups.HostsFor(vm);
         foreach (CloudHost host in state.Hosts.Pool.Ordered)
         {
             if (!host.IsUsable || !host.HasRoomFor(vm)) continue;
-            if (clusters?.Contains(host.ClusterId) == false || wanted?.Invoke(host) == false) continue;
+            if (clusters?.Contains(host.ClusterId) == false || wanted?.Invoke(host) == false || grouped?.Invoke(host) == false) continue;
             if (best.Count > 0 && best[0].Vms.Count < host.Vms.Count) continue;
             if (best.Count > 0 && best[0].Vms.Count > host.Vms.Count) best.Clear();
             best.Add(host);
@@ -68,7 +69,7 @@ internal sealed class Scheduler(CloudState state)
     private void Explain(CloudVm vm)
     {
         string why = state.Hosts.Pool.Ordered.Any(h => h.IsUsable)
-            ? VmRequirements.Hosts(vm.UserTemplate) is null
+            ? VmRequirements.Hosts(vm.UserTemplate) is null && state.VmGroups.HostsFor(vm) is null
                 ? "No host with enough capacity to deploy the VM"
                 : $"No host meets capacity and SCHED_REQUIREMENTS: {vm.UserTemplate.Get(VmRequirements.Name)}"
             : "No hosts enabled to run VMs";

@@ -148,8 +148,9 @@ internal sealed partial class VmArea
     {
         if (!vm.IsReschedulable || !vm.IsRunning) return;
         IReadOnlySet<int>? clusters = VmRequirements.Clusters(vm.Template);
+        Func<CloudHost, bool>? grouped = State.VmGroups.HostsFor(vm);
         CloudHost? target = State.Hosts.Pool.Ordered
-            .Where(h => h != vm.Stay!.Host && h.IsUsable && h.HasRoomFor(vm) && clusters?.Contains(h.ClusterId) != false)
+            .Where(h => h != vm.Stay!.Host && h.IsUsable && h.HasRoomFor(vm) && clusters?.Contains(h.ClusterId) != false && grouped?.Invoke(h) != false)
             .MinBy(h => h.Vms.Count);
         if (target is null) return;
         vm.IsReschedulable = false;

@@ -42,10 +42,10 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         Own(call, vm);
         Pool.Add(vm);
         bool isHeld = isOnHold || TemplateTexts.IsYes(vm.Template.Get("SUBMIT_ON_HOLD"));
-        vm.Set(isHeld ? VmState.Hold : VmState.Pending);
+        vm.Set(ImagesInWork(vm).Any() ? VmState.Cloning : isHeld ? VmState.Hold : VmState.Pending);
         vm.Settle();
         Engine.Publish(vm);
-        if (!isHeld) State.Scheduler.Consider(vm);
+        if (vm.State == VmState.Pending) State.Scheduler.Consider(vm);
         return vm;
     }
 
@@ -213,6 +213,9 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         CloudVm vm = Wanted(call, id, AccessOperation.Admin);
         switch (operation)
         {
+            case 0 or 1 when vm.State == VmState.CloningFailure:
+                State.Actions.After(TimeSpan.Zero, () => ImageChanged(id));
+                break;
             case 0 or 1:
                 if (vm.State != VmState.Active)
                     throw Wrong($"Could not perform a recover operation on VM {id}, wrong state {vm.StateName}.");

@@ -59,6 +59,23 @@ internal sealed class CloudVmGroup(int id, string name) : CloudObject(ObjectKind
             throw CallRefusal.Internal("Roles defined in AFFINED and ANTI_AFFINED rules:" + string.Concat(both.Select(r => $" {_roles[r].Name}")));
     }
 
+    /// <summary>The machines that are to be on one host with a machine of a role: each set by itself.</summary>
+    public IEnumerable<IReadOnlySet<int>> Together(CloudVmGroupRole role)
+    {
+        if (role.IsAffine) yield return role.Vms;
+        foreach (SortedSet<int> rule in Rules(Template, Affine).Where(r => r.Contains(role.Id))) yield return rule.SelectMany(r => _roles[r].Vms).ToHashSet();
+    }
+
+    /// <summary>The machines that are not to be on a host with a machine of a role.</summary>
+    public IReadOnlySet<int> Apart(CloudVmGroupRole role, int vm)
+    {
+        HashSet<int> others = role.IsAntiAffine ? [.. role.Vms] : [];
+        foreach (SortedSet<int> rule in Rules(Template, AntiAffine).Where(r => r.Contains(role.Id)))
+            others.UnionWith(rule.Where(r => r != role.Id).SelectMany(r => _roles[r].Vms));
+        others.Remove(vm);
+        return others;
+    }
+
     public override void Write(XmlText xml, XmlView view)
     {
         xml.Open("VM_GROUP");

@@ -13,7 +13,17 @@ internal sealed class CloudVmGroupRole(int id, SortedDictionary<string, string> 
 
     public bool IsAntiAffine => items.GetValueOrDefault("POLICY", "").Equals("ANTI_AFFINED", StringComparison.OrdinalIgnoreCase);
 
+    public bool IsAffine => items.GetValueOrDefault("POLICY", "").Equals("AFFINED", StringComparison.OrdinalIgnoreCase);
+
     public int VmCount => _vms.Count;
+
+    public IReadOnlySet<int> Vms => _vms;
+
+    /// <summary>The hosts that its machines are to be on; empty when they may be anywhere.</summary>
+    public IReadOnlySet<int> Hosts => IdList.Parse(items.GetValueOrDefault("HOST_AFFINED"));
+
+    /// <summary>The hosts that its machines are not to be on.</summary>
+    public IReadOnlySet<int> AvoidedHosts => IdList.Parse(items.GetValueOrDefault("HOST_ANTI_AFFINED"));
 
     /// <summary>A role of a template: its machines are not taken over.</summary>
     public static CloudVmGroupRole Create(int id, TemplateAttribute sent)
