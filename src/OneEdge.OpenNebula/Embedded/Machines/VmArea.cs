@@ -42,7 +42,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         Own(call, vm);
         Pool.Add(vm);
         bool isHeld = isOnHold || TemplateTexts.IsYes(vm.Template.Get("SUBMIT_ON_HOLD"));
-        vm.Set(ImagesInWork(vm).Any() ? VmState.Cloning : isHeld ? VmState.Hold : VmState.Pending);
+        vm.Set(ImagesInWork(vm).Length > 0 ? VmState.Cloning : isHeld ? VmState.Hold : VmState.Pending);
         vm.Settle();
         Engine.Publish(vm);
         if (vm.State == VmState.Pending) State.Scheduler.Consider(vm);
