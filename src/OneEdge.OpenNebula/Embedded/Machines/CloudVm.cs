@@ -15,6 +15,7 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     private const long Most = 1L << 32;
 
     private readonly List<CloudVmHistory> _history = [];
+    private (StoredTemplate Of, long Memory, long Cpu) _needs = (EmptyTemplate, 0, 0);
 
     public VmState State { get; private set; } = VmState.Init;
 
@@ -56,10 +57,20 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     public bool HoldsCapacity { get; set; }
 
     /// <summary>Memory in KiB, as hosts count.</summary>
-    public long Memory => Math.Min(Template.TryGet("MEMORY", out long mebibytes) ? mebibytes : 0, Most) * 1024;
+    public long Memory => Needs.Memory;
 
     /// <summary>Processors in hundredths, as hosts count.</summary>
-    public long Cpu => Template.TryGet("CPU", out double cpus) ? (long)Math.Round(Math.Min(cpus, Most) * 100) : 0;
+    public long Cpu => Needs.Cpu;
+
+    // Read once: each host is asked whether it has the room.
+    private (StoredTemplate Of, long Memory, long Cpu) Needs
+    {
+        get
+        {
+            if (!ReferenceEquals(_needs.Of, Template)) _needs = (Template, MemoryOf(Template), CpuOf(Template));
+            return _needs;
+        }
+    }
 
     public override IEnumerable<int> ClusterIds => Stay is { } stay ? [stay.Host.ClusterId] : [];
 
@@ -101,6 +112,10 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     public void Change(TemplateAttribute part, TemplateAttribute? changed) => Template = TemplateTexts.Swap(Template, part, changed);
 
     public void Add(TemplateAttribute part) => Template = TemplateTexts.Plus(Template, part);
+
+    private static long MemoryOf(StoredTemplate template) => Math.Min(template.TryGet("MEMORY", out long mebibytes) ? mebibytes : 0, Most) * 1024;
+
+    private static long CpuOf(StoredTemplate template) => template.TryGet("CPU", out double cpus) ? (long)Math.Round(Math.Min(cpus, Most) * 100) : 0;
 
     private TemplateAttribute? Part(string name, string idName, int id)
     {

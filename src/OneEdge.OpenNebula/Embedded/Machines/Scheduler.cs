@@ -38,8 +38,10 @@ internal sealed class Scheduler(CloudState state)
         IReadOnlySet<int>? clusters = VmRequirements.Clusters(vm.Template);
         Func<CloudHost, bool>? wanted = VmRequirements.Hosts(vm.UserTemplate);
         Func<CloudHost, bool>? grouped = state.VmGroups.HostsFor(vm);
-        foreach (CloudHost host in state.Hosts.Pool.Ordered)
+        IReadOnlyList<CloudHost> hosts = state.Hosts.Pool.Ordered;
+        for (int i = 0; i < hosts.Count; i++)
         {
+            CloudHost host = hosts[i];
             if (!host.IsUsable || !host.HasRoomFor(vm)) continue;
             if (clusters?.Contains(host.ClusterId) == false || wanted?.Invoke(host) == false || grouped?.Invoke(host) == false) continue;
             if (best.Count > 0 && best[0].Vms.Count < host.Vms.Count) continue;
