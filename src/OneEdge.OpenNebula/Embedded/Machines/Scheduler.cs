@@ -9,6 +9,7 @@ namespace OneEdge.OpenNebula.Embedded;
 internal sealed class Scheduler(CloudState state)
 {
     private readonly SortedSet<int> _waiting = [];
+    private readonly List<CloudHost> _best = [];
     private bool _isPlanned;
 
     /// <summary>A machine waits for a host.</summary>
@@ -34,7 +35,8 @@ internal sealed class Scheduler(CloudState state)
 
     private bool TryPlace(CloudVm vm)
     {
-        List<CloudHost> best = [];
+        List<CloudHost> best = _best;
+        best.Clear();
         IReadOnlySet<int>? clusters = VmRequirements.Clusters(vm.Template);
         Func<CloudHost, bool>? wanted = VmRequirements.Hosts(vm.UserTemplate);
         Func<CloudHost, bool>? grouped = state.VmGroups.HostsFor(vm);
