@@ -97,34 +97,6 @@ internal sealed partial class VmArea
         return id;
     }
 
-    private RpcValue UpdateNic(CloudCall call)
-    {
-        (int id, int nicId, string text, _) = (call.Int(1), call.Int(2), call.Text(3), call.Int(4, 0));
-        StoredTemplate template = TemplateTexts.Parse(text);
-        CloudVm vm = Wanted(call, id, AccessOperation.Manage);
-        string prefix = string.Create(CultureInfo.InvariantCulture, $"Error updating NIC ({nicId}) for VM {id}: ");
-        TemplateAttribute nic = vm.Nic(nicId) ?? throw CallRefusal.Action(prefix + "NIC does not exist");
-        bool rests = vm.State is VmState.PowerOff or VmState.Suspended or VmState.Pending or VmState.Hold or VmState.Undeployed or VmState.Stopped;
-        if (!vm.IsRunning && !rests)
-            throw CallRefusal.Action($"{prefix}Wrong state {vm.StateName}");
-        TemplateAttribute change = template.Vector("NIC") ?? throw CallRefusal.Action(prefix + "Wrong NIC definition, attribute is missing");
-        TemplateAttribute changed = VmBuilder.WithItems(nic, change.Items);
-        if (vm.IsRunning)
-        {
-            Engine.NextStay(vm, VmActionNumber.NicUpdate, call);
-            Engine.Enter(vm, LcmState.HotplugNic, success =>
-            {
-                if (success) vm.Change(nic, changed);
-            });
-        }
-        else
-        {
-            vm.Change(nic, changed);
-        }
-
-        return id;
-    }
-
     private void RemoveNic(CloudVm vm, TemplateAttribute nic)
     {
         vm.Change(nic, null);
@@ -229,6 +201,7 @@ internal sealed partial class VmArea
             throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"configuration cannot be updated in state {vm.StateName}"));
         if (sent.Vector(CloudVmBackups.Name) is { } backups && !vm.IsBackingUp) ConfigureBackups(vm, backups, isAppended: mode == 1);
         TemplateAttribute? contextBefore = vm.Template.Vector(ContextName);
+        if (sent.Vector(ContextName) is { } context) sent = TemplateTexts.Swap(sent, context, new ContextVariables(State, vm, vm.Uid).Replace(context));
         StoredTemplate changed = VmBuilder.WithConfiguration(vm.Template, sent, isAppended: mode == 1);
         vm.Template = changed;
         VmContext.Renew(vm, State);

@@ -31,6 +31,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         RegisterSnapshots(table);
         RegisterSchedule(table);
         RegisterBackups(table);
+        RegisterSecurityGroups(table);
         RegisterPools(table);
     }
 

@@ -67,6 +67,11 @@ internal sealed class SecurityGroupArea : ObjectArea<CloudSecurityGroup>
         }
     }
 
+    protected override void Updated(CloudCall call, CloudSecurityGroup item)
+    {
+        foreach (CloudVm vm in item.Vms.Select(State.Vms.Pool.Find).OfType<CloudVm>().ToArray()) VmContext.RenewRules(vm, State);
+    }
+
     protected override void Drop(CloudCall call, CloudSecurityGroup item)
     {
         if (item.Id == Default) throw CannotDelete("The default security group (ID 0) cannot be deleted.");
@@ -130,7 +135,9 @@ internal sealed class SecurityGroupArea : ObjectArea<CloudSecurityGroup>
     {
         int id = call.Int(1);
         call.Flag(2);
-        call.Authorize(AccessOperation.Manage, Pool.Get(id));
+        CloudSecurityGroup group = Pool.Get(id);
+        call.Authorize(AccessOperation.Manage, group);
+        Updated(call, group);
         return id;
     }
 }
