@@ -9,7 +9,9 @@ internal static class Poll
     /// <summary>How often the clients look.</summary>
     public static WaitOptions Options { get; } = new()
     {
-        Timeout = Patience, FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(500),
+        Timeout = Patience,
+        FirstPause = TimeSpan.FromMilliseconds(20),
+        LongestPause = TimeSpan.FromMilliseconds(500),
     };
 
     public static async Task<T> UntilAsync<T>(Func<CancellationToken, Task<T>> read, Func<T, bool> isReached, string what)

@@ -175,12 +175,13 @@ public abstract class VmLifeCycleContract(CloudUnderTest cloud) : CloudContract(
     {
         int id = await NewRunningMachineAsync();
         await Vms.MigrateAsync(id, Stage.OtherHostId, new MigrateOptions { IsLive = isLive, Kind = kind }, Token);
-        VirtualMachine moved = await Vms.WaitForAsync(
-            id, v => v.LcmState == LcmState.Running && v.History is [{ Action: not VmHistoryAction.None }, _], "migrated", Poll.Options, Token);
+        // The records of a machine are there before its new state is, and it runs before its old host has let go of it.
+        await Poll.UntilAsync(
+            ct => One.Hosts.GetAsync(Stage.HostId, cancellationToken: ct), h => !h.VirtualMachineIds.Contains(id), "host without the machine");
+        VirtualMachine moved = await RunningAsync(id);
         Assert.Equal([(0, Stage.HostId), (1, Stage.OtherHostId)], moved.History.Select(h => (h.Sequence, h.HostId)));
         Assert.Equal(action, moved.History[0].Action);
         Assert.Contains(id, (await One.Hosts.GetAsync(Stage.OtherHostId, cancellationToken: Token)).VirtualMachineIds);
-        Assert.DoesNotContain(id, (await One.Hosts.GetAsync(Stage.HostId, cancellationToken: Token)).VirtualMachineIds);
     }
 
     [Fact]
@@ -190,8 +191,10 @@ public abstract class VmLifeCycleContract(CloudUnderTest cloud) : CloudContract(
         await Vms.PowerOffAsync(id, hard: true, Token);
         await StateAsync(id, VmState.PowerOff);
         await Vms.MigrateAsync(id, Stage.OtherHostId, cancellationToken: Token);
+        await Poll.UntilAsync(
+            ct => One.Hosts.GetAsync(Stage.HostId, cancellationToken: ct), h => !h.VirtualMachineIds.Contains(id), "host without the machine");
         VirtualMachine moved = await Vms.WaitForAsync(
-            id, v => v.State == VmState.PowerOff && v.History is [_, { Action: VmHistoryAction.Migrate }], "migrated", Poll.Options, Token);
+            id, v => v.State == VmState.PowerOff && v.History is [_, { Action: VmHistoryAction.Migrate, PrologEnd: not null }], "migrated", Poll.Options, Token);
         Assert.Equal((Stage.OtherHostId, VmHistoryAction.PoweroffHard), (moved.Placement!.HostId, moved.History[0].Action));
         await Vms.ResumeAsync(id, Token);
         Assert.Equal(Stage.OtherHostId, (await RunningAsync(id)).Placement!.HostId);
