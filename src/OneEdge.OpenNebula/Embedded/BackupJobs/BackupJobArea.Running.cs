@@ -36,6 +36,7 @@ internal sealed partial class BackupJobArea
             job.BackingUp.Remove(vm);
             (success ? job.Updated : job.Failed).Add(vm);
             job.LastDuration = State.Time - job.LastTime;
+            RetryPlanned(job);
         }
 
         Consider();
@@ -69,6 +70,14 @@ internal sealed partial class BackupJobArea
         {
             action.Message = State.ErrorText(refusal.Message);
         }
+    }
+
+    // A start that came while the job ran is made up for.
+    private void RetryPlanned(CloudBackupJob job)
+    {
+        if (job.BackingUp.Count > 0 || job.Outdated.Count > 0) return;
+        foreach (CloudSchedAction action in job.Schedule.Values.Where(a => a.Message.Length > 0 && a.IsOpen(State.Time)))
+            State.Actions.After(TimeSpan.Zero, () => StartPlanned(job, action, action.Time));
     }
 
     // A machine that is of another job refuses; then the job has none of the new ones.

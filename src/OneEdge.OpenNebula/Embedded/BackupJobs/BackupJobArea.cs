@@ -109,6 +109,8 @@ internal sealed partial class BackupJobArea(CloudState state) : ObjectArea<Cloud
             if (State.Vms.Pool.Find(vm) is { } machine) State.Vms.TryCancelBackup(machine);
         }
 
+        RetryPlanned(job);
+
         return job.Id;
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class CloudState
         Vms = new VmArea(this);
         Templates = new TemplateArea(this);
         Scheduler = new Scheduler(this);
-        Register(new SystemMethods(this), new AclMethods(this), new ZoneMethods(), Users, Groups, Clusters, Hosts, Vms, Templates, Documents);
+        Register(new SystemMethods(this), new AclMethods(this), new ZoneArea(this), Users, Groups, Clusters, Hosts, Vms, Templates, Documents);
         AddObjects();
         Hosts.AddFirst(options.Hosts);
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Microsoft.Extensions.Time.Testing;
-using OneEdge.OpenNebula.Embedded;
 
 namespace OneEdge.OpenNebula.Tests.Embedded;
 
@@ -81,7 +80,7 @@ public sealed class BackupTests : IDisposable
         XElement machine = await VmAsync(vm);
         Assert.Equal(("8", "0"), States(machine));
         Assert.Equal("", machine.Value("BACKUPS/BACKUP_IDS"));
-        Assert.Empty((await _cloud.Rpc.XmlAsync("one.imagepool.info", -2, -1, -1)).Elements().Where(i => i.Value("TYPE") == "6"));
+        Assert.DoesNotContain((await _cloud.Rpc.XmlAsync("one.imagepool.info", -2, -1, -1)).Elements(), i => i.Value("TYPE") == "6");
     }
 
     [Fact]
@@ -224,6 +223,24 @@ public sealed class BackupTests : IDisposable
             $"the VM is part of Backup Job ID {job}", (await VmAsync(member)).Value("USER_TEMPLATE/ERROR"), StringComparison.Ordinal);
         XElement planned = (await JobAsync(job)).Element("TEMPLATE")!.Element("SCHED_ACTION")!;
         Assert.Equal((hour + 7200, hour), (planned.Number("TIME"), planned.Number("DONE")));
+    }
+
+    [Fact]
+    public async Task Planned_start_of_a_job_that_still_runs_is_made_up_for()
+    {
+        int store = await _cloud.Rpc.IdAsync("one.datastore.allocate", Store, -1);
+        int vm = await MachineAsync();
+        int job = await _cloud.Rpc.IdAsync("one.backupjob.allocate", $"NAME=j\nDATASTORE_ID={store}\nBACKUP_VMS={vm}");
+        long soon = _time.GetUtcNow().AddSeconds(5).ToUnixTimeSeconds();
+        await _cloud.Rpc.CallAsync("one.backupjob.schedadd", job, $"SCHED_ACTION=[TIME={soon}]");
+        await _cloud.Rpc.CallAsync("one.backupjob.backup", job);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        XElement planned = (await JobAsync(job)).Element("TEMPLATE")!.Element("SCHED_ACTION")!;
+        Assert.EndsWith("Unable to execute Backup Job, pending backups in progress", planned.Value("MESSAGE"), StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        planned = (await JobAsync(job)).Element("TEMPLATE")!.Element("SCHED_ACTION")!;
+        Assert.Equal(("", soon + 5), (planned.Value("MESSAGE"), planned.Number("DONE")));
+        Assert.Equal(2, (await VmAsync(vm)).Element("BACKUPS")!.Element("BACKUP_IDS")!.Elements().Count());
     }
 
     private static (string State, string Lcm) States(XElement vm) => (vm.Value("STATE"), vm.Value("LCM_STATE"));
