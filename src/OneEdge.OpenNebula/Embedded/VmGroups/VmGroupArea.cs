@@ -60,7 +60,7 @@ internal sealed class VmGroupArea(CloudState state) : ObjectArea<CloudVmGroup>(s
         if (hosts.Count > 0) return hosts.Contains;
         CloudVm[] waiting = [vm, .. others.Where(v => v.State == VmState.Pending)];
         (long memory, long cpu) = (waiting.Sum(v => v.Memory), waiting.Sum(v => v.Cpu));
-        return host => memory <= host.TotalMemory - host.UsedMemory && cpu <= host.TotalCpu - host.UsedCpu;
+        return host => host.HasRoomFor(memory, cpu);
     }
 
     protected override string Taken(CloudVmGroup owner) => FormattableString.Invariant($"NAME is already taken by VMGroup {owner.Id}.");
