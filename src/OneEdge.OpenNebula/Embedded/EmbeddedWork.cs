@@ -33,7 +33,7 @@ public enum EmbeddedWork
     /// <summary>Saving a disk as a new image; when it fails the image is in error.</summary>
     SaveAs,
 
-    /// <summary>Backing a VM up.</summary>
+    /// <summary>Backing a VM up, and restoring its disks from a backup; when it fails nothing is changed.</summary>
     Backup,
 
     /// <summary>Creating or copying an image; it fails to the state ERROR.</summary>

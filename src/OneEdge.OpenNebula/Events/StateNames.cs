@@ -39,6 +39,27 @@ internal static class StateNames
     /// <summary>The name of a state of the life-cycle manager in topics; <see langword="null"/> for a number that none of them stands for.</summary>
     public static string? OfLcm(int state) => Name(LcmStates, state);
 
+    /// <summary>The name of a state of an object of the embedded cloud; one without a name has an empty one, as in the core.</summary>
+    public static string Of(VmState state) => Of(EventObject.VirtualMachine, (int)state) ?? "";
+
+    /// <inheritdoc cref="Of(VmState)"/>
+    public static string Of(LcmState state) => OfLcm((int)state) ?? "";
+
+    /// <inheritdoc cref="Of(VmState)"/>
+    public static string Of(HostState state) => Of(EventObject.Host, (int)state) ?? "";
+
+    /// <inheritdoc cref="Of(VmState)"/>
+    public static string Of(ImageState state) => Of(EventObject.Image, (int)state) ?? "";
+
+    /// <inheritdoc cref="Of(VmState)"/>
+    public static string Of(VirtualNetworkState state) => Of(EventObject.VirtualNetwork, (int)state) ?? "";
+
+    /// <summary>Whether a state of machines has the name.</summary>
+    public static bool IsVmState(string name) => VirtualMachines.Contains(name);
+
+    /// <summary>Whether a state of the life-cycle manager has the name.</summary>
+    public static bool IsLcmState(string name) => LcmStates.Contains(name);
+
     private static string?[] Table(EventObject kind) => kind switch
     {
         EventObject.VirtualMachine => VirtualMachines,

@@ -102,7 +102,17 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
     /// <summary>The first vector of a name.</summary>
     /// <param name="name">The name; case does not matter.</param>
     /// <returns>The vector, or <see langword="null"/> when there is none.</returns>
-    public TemplateAttribute? Vector(string name) => Vectors(name).FirstOrDefault();
+    public TemplateAttribute? Vector(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string stored = TemplateName.Stored(name);
+        for (int i = FirstOf(stored); i < Count && _attributes[i].Name == stored; i++)
+        {
+            if (_attributes[i].IsVector) return _attributes[i];
+        }
+
+        return null;
+    }
 
     /// <summary>Every vector of a name.</summary>
     /// <param name="name">The name; case does not matter.</param>

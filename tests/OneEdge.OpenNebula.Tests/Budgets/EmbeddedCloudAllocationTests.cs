@@ -4,14 +4,14 @@ namespace OneEdge.OpenNebula.Tests.Budgets;
 public sealed class EmbeddedCloudAllocationTests
 {
     [Fact]
-    public void Machine_from_pending_to_running_allocates_less_than_forty_thousand_bytes()
+    public void Machine_from_pending_to_running_allocates_less_than_twenty_five_thousand_bytes()
     {
         const int machines = 500;
         Run(machines);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run(machines);
         long each = (GC.GetAllocatedBytesForCurrentThread() - before) / machines;
-        Assert.InRange(each, 1, 40_000);
+        Assert.InRange(each, 1, 25_000);
     }
 
     private static void Run(int machines)

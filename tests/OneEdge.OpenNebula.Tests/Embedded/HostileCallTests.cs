@@ -51,6 +51,8 @@ public sealed class HostileCallTests
             Assert.Equal(-501, cloud.Answer(name, [5]).Fault?.Code);
             if (method.Signature.Length == 0) return;
             seen++;
+            // It is refused before anything is read.
+            if (name == "one.zone.allocate") return;
             RpcFault? few = cloud.Answer(name, ["oneadmin:opennebula"]).Fault;
             Assert.Equal((-501, "Not enough parameters"), (few?.Code, few?.Text));
             RpcValue wrong = method.Signature[0] == 's' ? 5 : "5";

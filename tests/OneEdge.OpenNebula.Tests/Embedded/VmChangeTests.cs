@@ -131,7 +131,7 @@ public sealed class VmChangeTests : IDisposable
         int id = await CreateAsync();
         int planned = await _cloud.Rpc.IdAsync("one.vm.schedadd", id, "SCHED_ACTION=[ACTION=\"poweroff\",TIME=\"+3600\"]");
         int other = await _cloud.Rpc.IdAsync("one.vm.schedadd", id, "SCHED_ACTION=[ACTION=\"terminate\",TIME=\"+60\"]");
-        await _cloud.Rpc.AssertRefusedAsync(2048, "nonsense is not supported", "one.vm.schedadd", id, "SCHED_ACTION=[ACTION=nonsense,TIME=+1]");
+        await _cloud.Rpc.AssertRefusedAsync(2048, "nonsense is not supported.", "one.vm.schedadd", id, "SCHED_ACTION=[ACTION=nonsense,TIME=+1]");
         await _cloud.Rpc.CallAsync("one.vm.scheddelete", id, other);
         await _cloud.Rpc.AssertRefusedAsync(1024, $"Error getting scheduled action [{other}].", "one.vm.scheddelete", id, other);
         XElement action = (await InfoAsync(id)).Element("TEMPLATE")!.Element("SCHED_ACTION")!;

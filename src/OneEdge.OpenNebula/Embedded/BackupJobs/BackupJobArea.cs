@@ -2,13 +2,11 @@ using System.Globalization;
 
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>Backup jobs: kept, checked and started. Machines of this cloud have nothing to back up: those of a job that is started wait.</summary>
-internal sealed class BackupJobArea(CloudState state) : ObjectArea<CloudBackupJob>(state, ObjectKind.BackupJob, "one.backupjob", firstId: 0)
+/// <summary>Backup jobs: machines that are backed up together, at a call or at a time (OpenNebula 6.10 source, src/vm/BackupJob.cc).</summary>
+internal sealed partial class BackupJobArea(CloudState state) : ObjectArea<CloudBackupJob>(state, ObjectKind.BackupJob, "one.backupjob", firstId: 0)
 {
     private const int MaxPriority = 99;
     private const int MaxUserPriority = 49;
-
-    private int _nextAction;
 
     public override void Register(MethodTable table)
     {
@@ -34,6 +32,7 @@ internal sealed class BackupJobArea(CloudState state) : ObjectArea<CloudBackupJo
     protected override StoredTemplate Accept(CloudCall call, CloudBackupJob item, StoredTemplate template)
     {
         StoredTemplate kept = Complete(TemplateTexts.Without(template, "NAME"), item);
+        Claim(item, CloudBackupJob.OrderOf(kept.Get("BACKUP_VMS")), item.Vms, "Cannot update template. ");
         SortedSet<int> vms = IdList.Parse(kept.Get("BACKUP_VMS"));
         foreach (SortedSet<int> list in (SortedSet<int>[])[item.Updated, item.Outdated, item.BackingUp, item.Failed]) list.IntersectWith(vms);
         return kept;
@@ -50,8 +49,7 @@ internal sealed class BackupJobArea(CloudState state) : ObjectArea<CloudBackupJo
         template = OneOf(template, "EXECUTION", "SEQUENTIAL", "PARALLEL");
         if (template.TryGet("PRIORITY", out int priority) && priority is >= 0 and <= MaxPriority) job.Priority = priority;
         template = TemplateTexts.Without(template, "PRIORITY");
-        string[] vms = (template.Get("BACKUP_VMS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return TemplateTexts.With(template, "BACKUP_VMS", string.Join(',', vms.Where(v => uint.TryParse(v, CultureInfo.InvariantCulture, out _))));
+        return TemplateTexts.With(template, "BACKUP_VMS", IdList.Join(CloudBackupJob.OrderOf(template.Get("BACKUP_VMS"))));
     }
 
     // An attribute that is one of some words, else the first of them.
@@ -70,6 +68,7 @@ internal sealed class BackupJobArea(CloudState state) : ObjectArea<CloudBackupJo
         var job = new CloudBackupJob(Pool.TakeId(), name);
         job.Template = Complete(TemplateTexts.Without(template, "NAME"), job);
         Own(call, job);
+        Claim(job, job.Vms, [], "");
         return Enter(call, job);
     }
 
@@ -83,6 +82,12 @@ internal sealed class BackupJobArea(CloudState state) : ObjectArea<CloudBackupJo
     private RpcValue Backup(CloudCall call)
     {
         CloudBackupJob job = Changed(call);
+        Start(job);
+        return job.Id;
+    }
+
+    private void Start(CloudBackupJob job)
+    {
         if (job.BackingUp.Count > 0 || job.Outdated.Count > 0) throw CallRefusal.Action("Unable to execute Backup Job, pending backups in progress");
         if (job.Template.Get("BACKUP_VMS") is null) throw CallRefusal.Action("Wrong BACKUP_VMS attribute or not defined");
         job.Failed.Clear();
@@ -90,14 +95,22 @@ internal sealed class BackupJobArea(CloudState state) : ObjectArea<CloudBackupJo
         job.Outdated.UnionWith(job.Vms);
         job.LastTime = State.Time;
         job.Template = TemplateTexts.Without(job.Template, "ERROR");
-        return job.Id;
+        Consider();
     }
 
     private RpcValue Cancel(CloudCall call)
     {
         CloudBackupJob job = Changed(call);
+        int[] active = [.. job.BackingUp];
         job.Outdated.Clear();
         job.BackingUp.Clear();
+        foreach (int vm in active)
+        {
+            if (State.Vms.Pool.Find(vm) is { } machine) State.Vms.TryCancelBackup(machine);
+        }
+
+        RetryPlanned(job);
+
         return job.Id;
     }
 
@@ -107,6 +120,7 @@ internal sealed class BackupJobArea(CloudState state) : ObjectArea<CloudBackupJo
         job.Outdated.UnionWith(job.Failed);
         job.Failed.Clear();
         job.Template = TemplateTexts.Without(job.Template, "ERROR");
+        Consider();
         return job.Id;
     }
 
@@ -124,9 +138,10 @@ internal sealed class BackupJobArea(CloudState state) : ObjectArea<CloudBackupJo
     {
         CloudBackupJob job = Changed(call);
         TemplateAttribute sent = call.Template(2).Vector("SCHED_ACTION") ?? throw CallRefusal.Action("No SCHED_ACTION attribute in template");
-        ScheduledBackup backup = ScheduledBackup.Parse(_nextAction, job.Id, sent, State.Time);
-        job.Schedule.Add(_nextAction++, backup);
-        return backup.Id;
+        CloudSchedAction planned = new CloudSchedAction(State.NextSchedAction, Kind, job.Id).With(sent, 0);
+        State.NextSchedAction++;
+        Plan(job, planned);
+        return planned.Id;
     }
 
     private RpcValue UpdateAction(CloudCall call)
@@ -134,10 +149,10 @@ internal sealed class BackupJobArea(CloudState state) : ObjectArea<CloudBackupJo
         CloudBackupJob job = Changed(call);
         int id = call.Int(2);
         TemplateAttribute sent = call.Template(3).Vector("SCHED_ACTION") ?? throw CallRefusal.Internal("No SCHED_ACTION attribute in template");
-        if (!job.Schedule.ContainsKey(id)) throw CallRefusal.Internal(FormattableString.Invariant($"SCHED_ACTION with id = {id} doesn't exist"));
+        if (!job.Schedule.TryGetValue(id, out CloudSchedAction? before)) throw CallRefusal.Internal(FormattableString.Invariant($"SCHED_ACTION with id = {id} doesn't exist"));
         try
         {
-            job.Schedule[id] = ScheduledBackup.Parse(id, job.Id, sent, State.Time);
+            Plan(job, before.With(sent, 0));
         }
         catch (CallRefusal refusal)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>A backup job: machines that are backed up together.</summary>
@@ -12,7 +14,7 @@ internal sealed class CloudBackupJob(int id, string name) : CloudObject(ObjectKi
     public long LastDuration { get; set; }
 
     /// <summary>When it runs by itself, by id.</summary>
-    public SortedDictionary<int, ScheduledBackup> Schedule { get; } = [];
+    public SortedDictionary<int, CloudSchedAction> Schedule { get; } = [];
 
     public SortedSet<int> Updated { get; } = [];
 
@@ -22,7 +24,23 @@ internal sealed class CloudBackupJob(int id, string name) : CloudObject(ObjectKi
 
     public SortedSet<int> Failed { get; } = [];
 
-    public IReadOnlyList<int> Vms => [.. IdList.Parse(Template.Get("BACKUP_VMS"))];
+    /// <summary>The machines, in the order in which they are backed up.</summary>
+    public IReadOnlyList<int> Vms => OrderOf(Template.Get("BACKUP_VMS"));
+
+    /// <summary>Whether one machine is backed up after the other.</summary>
+    public bool IsSequential => Template.Get("EXECUTION") != "PARALLEL";
+
+    /// <summary>The ids of a text in their order; those that follow one alike are left out.</summary>
+    public static IReadOnlyList<int> OrderOf(string? text)
+    {
+        List<int> ids = [];
+        foreach (string part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && (ids.Count == 0 || ids[^1] != id)) ids.Add(id);
+        }
+
+        return ids;
+    }
 
     public override void Write(XmlText xml, XmlView view) => Write(xml, showsSchedule: true);
 
@@ -46,7 +64,7 @@ internal sealed class CloudBackupJob(int id, string name) : CloudObject(ObjectKi
         foreach (TemplateAttribute attribute in Template) xml.Attribute(attribute);
         if (showsSchedule)
         {
-            foreach (ScheduledBackup backup in Schedule.Values) backup.Write(xml);
+            foreach (CloudSchedAction backup in Schedule.Values) backup.Write(xml);
         }
 
         xml.Close("TEMPLATE");

@@ -7,18 +7,18 @@ internal sealed class AccessControl
 {
     private const int Zone = 0;
 
-    private readonly SortedDictionary<(long User, int Id), AccessRule> _rules = [];
+    private readonly SortedDictionary<(long User, int Id), CloudAccessRule> _rules = [];
     private int _next;
 
     /// <summary>The rules, by whom they are for.</summary>
-    public IEnumerable<AccessRule> Rules => _rules.Values;
+    public IEnumerable<CloudAccessRule> Rules => _rules.Values;
 
     /// <summary>Adds a rule.</summary>
     /// <returns>Its id; -1 when there is one like it.</returns>
     public int Add(long user, long resource, long rights, long zone)
     {
         if (Rules.Any(r => (r.User, r.Resource, r.Rights, r.Zone) == (user, resource, rights, zone))) return -1;
-        var rule = new AccessRule(_next++, user, resource, rights, zone);
+        var rule = new CloudAccessRule(_next++, user, resource, rights, zone);
         _rules.Add((user, rule.Id), rule);
         return rule.Id;
     }
@@ -28,27 +28,27 @@ internal sealed class AccessControl
     /// <summary>The rules that a new group gets (OpenNebula 6.10 source, src/vdc and src/group).</summary>
     public void AddRulesOfGroup(int gid)
     {
-        long group = AccessRule.OfGroup | (uint)gid;
-        Add(group, ObjectKind.Host.AclBit | AccessRule.Everyone, 2, AccessRule.Individual);
-        Add(group, ObjectKind.Net.AclBit | AccessRule.Everyone, 1, AccessRule.Individual);
-        Add(group, ObjectKind.Datastore.AclBit | AccessRule.Everyone, 1, AccessRule.Individual);
+        long group = CloudAccessRule.OfGroup | (uint)gid;
+        Add(group, ObjectKind.Host.AclBit | CloudAccessRule.Everyone, 2, CloudAccessRule.Individual);
+        Add(group, ObjectKind.Net.AclBit | CloudAccessRule.Everyone, 1, CloudAccessRule.Individual);
+        Add(group, ObjectKind.Datastore.AclBit | CloudAccessRule.Everyone, 1, CloudAccessRule.Individual);
     }
 
     public void RemoveRulesOfGroup(int gid)
     {
-        foreach (AccessRule rule in Rules.Where(r => r.User == (AccessRule.OfGroup | (uint)gid)).ToArray()) _rules.Remove((rule.User, rule.Id));
+        foreach (CloudAccessRule rule in Rules.Where(r => r.User == (CloudAccessRule.OfGroup | (uint)gid)).ToArray()) _rules.Remove((rule.User, rule.Id));
     }
 
     /// <summary>What the administrator of a group gets: its users, and what is theirs (OpenNebula 6.10 source, src/group/Group.cc).</summary>
     public void AddRulesOfAdmin(int uid, int gid)
     {
-        foreach ((long resource, long rights) in RulesOfAdmin(gid)) Add(AccessRule.Individual | (uint)uid, resource, rights, AccessRule.Everyone);
+        foreach ((long resource, long rights) in RulesOfAdmin(gid)) Add(CloudAccessRule.Individual | (uint)uid, resource, rights, CloudAccessRule.Everyone);
     }
 
     public void RemoveRulesOfAdmin(int uid, int gid)
     {
         HashSet<(long, long)> rights = [.. RulesOfAdmin(gid)];
-        foreach (AccessRule rule in Rules.Where(r => r.User == (AccessRule.Individual | (uint)uid) && rights.Contains((r.Resource, r.Rights))).ToArray())
+        foreach (CloudAccessRule rule in Rules.Where(r => r.User == (CloudAccessRule.Individual | (uint)uid) && rights.Contains((r.Resource, r.Rights))).ToArray())
             _rules.Remove((rule.User, rule.Id));
     }
 
@@ -56,26 +56,26 @@ internal sealed class AccessControl
     {
         long objects = ObjectKind.Vm.AclBit | ObjectKind.Net.AclBit | ObjectKind.Image.AclBit | ObjectKind.Template.AclBit | ObjectKind.Document.AclBit
             | ObjectKind.SecurityGroup.AclBit | ObjectKind.VirtualRouter.AclBit | ObjectKind.VmGroup.AclBit | ObjectKind.BackupJob.AclBit;
-        long group = AccessRule.OfGroup | (uint)gid;
+        long group = CloudAccessRule.OfGroup | (uint)gid;
         return
         [
             (ObjectKind.User.AclBit | group, 15),
             (objects | group, 3),
-            (ObjectKind.VirtualRouter.AclBit | AccessRule.Everyone, 8),
-            (ObjectKind.Group.AclBit | AccessRule.Individual | (uint)gid, 2),
+            (ObjectKind.VirtualRouter.AclBit | CloudAccessRule.Everyone, 8),
+            (ObjectKind.Group.AclBit | CloudAccessRule.Individual | (uint)gid, 2),
         ];
     }
 
     /// <summary>What every cloud begins with.</summary>
     public void AddDefaults()
     {
-        long users = AccessRule.OfGroup | 1;
+        long users = CloudAccessRule.OfGroup | 1;
         long own = ObjectKind.Vm.AclBit | ObjectKind.Image.AclBit | ObjectKind.Template.AclBit | ObjectKind.Document.AclBit
             | ObjectKind.SecurityGroup.AclBit | ObjectKind.VmGroup.AclBit | ObjectKind.BackupJob.AclBit;
-        Add(users, own | AccessRule.Everyone, 8, AccessRule.Everyone);
-        Add(AccessRule.Everyone, ObjectKind.Zone.AclBit | AccessRule.Everyone, 1, AccessRule.Everyone);
+        Add(users, own | CloudAccessRule.Everyone, 8, CloudAccessRule.Everyone);
+        Add(CloudAccessRule.Everyone, ObjectKind.Zone.AclBit | CloudAccessRule.Everyone, 1, CloudAccessRule.Everyone);
         long markets = ObjectKind.Marketplace.AclBit | ObjectKind.MarketplaceApp.AclBit;
-        Add(AccessRule.Everyone, markets | AccessRule.Everyone, 1, AccessRule.Everyone);
+        Add(CloudAccessRule.Everyone, markets | CloudAccessRule.Everyone, 1, CloudAccessRule.Everyone);
         AddRulesOfGroup(1);
     }
 
@@ -107,10 +107,10 @@ internal sealed class AccessControl
             || (caller.Groups.Contains(target.Gid) && (target.Permissions.RightsOf(1) & operation) != AccessOperation.None);
     }
 
-    private static bool IsFor(AccessRule rule, Caller caller) =>
-        (rule.User & AccessRule.Everyone) != 0
-        || rule.User == (AccessRule.Individual | (uint)caller.Uid)
-        || caller.Groups.Any(g => rule.User == (AccessRule.OfGroup | (uint)g));
+    private static bool IsFor(CloudAccessRule rule, Caller caller) =>
+        (rule.User & CloudAccessRule.Everyone) != 0
+        || rule.User == (CloudAccessRule.Individual | (uint)caller.Uid)
+        || caller.Groups.Any(g => rule.User == (CloudAccessRule.OfGroup | (uint)g));
 
     private static string Missing(Caller caller, AccessOperation operation, AccessTarget target)
     {

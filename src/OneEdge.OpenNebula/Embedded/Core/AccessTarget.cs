@@ -2,7 +2,7 @@ namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>What a right is asked for: an object, or new objects of a kind (<paramref name="Id"/> -1).</summary>
 internal readonly record struct AccessTarget(
-    ObjectKind Kind, int Id, int Uid, int Gid, Permissions Permissions, ObjectLock? Lock, IEnumerable<int> ClusterIds)
+    ObjectKind Kind, int Id, int Uid, int Gid, CloudPermissions Permissions, CloudLock? Lock, IEnumerable<int> ClusterIds)
 {
     /// <summary>Whether rules for all objects, or for those of a cluster, do not count: networks that are reservations.</summary>
     public bool IsBeyondWideRules { get; init; }

@@ -53,7 +53,7 @@ internal sealed class CallDispatcher(CloudState state)
     private void Publish(CloudCall call, RpcValue result)
     {
         IReadOnlyList<RpcValue> parts = result.AsArray();
-        state.Events.Publish(ApiMessage.Topic(call.Method.Name, parts[0].AsBoolean()), () => ApiMessage.Write(call, parts));
+        state.Events.Publish(CloudApiMessage.Topic(call.Method.Name, parts[0].AsBoolean()), () => CloudApiMessage.Write(call, parts));
     }
 
     private static RpcValue Refusal(string method, OpenNebulaErrorKind error, string text, int resourceId) =>

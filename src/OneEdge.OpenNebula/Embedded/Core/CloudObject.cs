@@ -18,9 +18,9 @@ internal abstract class CloudObject(ObjectKind kind, int id, string name)
 
     public string GroupName { get; private set; } = "";
 
-    public Permissions Permissions { get; set; } = Permissions.Usual;
+    public CloudPermissions Permissions { get; set; } = CloudPermissions.Usual;
 
-    public ObjectLock? Lock { get; set; }
+    public CloudLock? Lock { get; set; }
 
     public StoredTemplate Template { get; set; } = EmptyTemplate;
 

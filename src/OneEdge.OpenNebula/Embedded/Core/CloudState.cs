@@ -24,7 +24,7 @@ internal sealed partial class CloudState
         Vms = new VmArea(this);
         Templates = new TemplateArea(this);
         Scheduler = new Scheduler(this);
-        Register(new SystemMethods(this), new AclMethods(this), new ZoneMethods(), Users, Groups, Clusters, Hosts, Vms, Templates, Documents);
+        Register(new SystemMethods(this), new AclMethods(this), new ZoneArea(this), Users, Groups, Clusters, Hosts, Vms, Templates, Documents);
         AddObjects();
         Hosts.AddFirst(options.Hosts);
     }
@@ -62,6 +62,9 @@ internal sealed partial class CloudState
 
     public Scheduler Scheduler { get; }
 
+    /// <summary>The id of the next scheduled action.</summary>
+    public int NextSchedAction { get; set; }
+
     /// <summary>What is to fail, to be slow or to get lost.</summary>
     public FaultPlan Faults { get; } = new();
 
@@ -73,6 +76,10 @@ internal sealed partial class CloudState
 
     /// <summary>The time of the cloud in seconds of Unix time, as the core keeps it.</summary>
     public long Time => Actions.Now.ToUnixTimeSeconds();
+
+    /// <summary>A call that the cloud makes itself, as oneadmin.</summary>
+    public CloudCall CallOfAdmin(string method, params ReadOnlySpan<RpcValue> parameters) =>
+        new(Methods.Get(method), ["", .. parameters], this, -1) { Caller = Users.Oneadmin };
 
     /// <summary>Text of 64 hexadecimal digits that nobody guesses without the seed.</summary>
     public string NewToken()
@@ -90,7 +97,7 @@ internal sealed partial class CloudState
     {
         if (!Events.IsObserved) return;
         string kind = item.Kind.Right;
-        string Payload() => StateMessage.Write(item, name, remoteHost, SealedView);
+        string Payload() => CloudStateMessage.Write(item, name, remoteHost, SealedView);
         Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT {kind} {item.Id}/{name}/ "), Payload);
         Events.Publish(string.Create(CultureInfo.InvariantCulture, $"EVENT STATE {kind}/{name}//{item.Id} "), Payload);
     }

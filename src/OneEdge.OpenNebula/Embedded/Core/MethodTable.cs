@@ -13,5 +13,7 @@ internal sealed class MethodTable
 
     public void Add(CloudMethod method) => _methods.Add(method.Name, method);
 
+    public CloudMethod Get(string name) => _methods[name];
+
     public bool TryGet(string name, [MaybeNullWhen(false)] out CloudMethod method) => _methods.TryGetValue(name, out method);
 }

@@ -194,7 +194,7 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
         bool isAdministration = false;
         for (int i = 2; i < 9; i += 3) isAdministration |= wanted[i] != -1 && wanted[i] != (item.Permissions[i] ? 1 : 0);
         call.Authorize(isAdministration ? AccessOperation.Admin : AccessOperation.Manage, item);
-        Permissions changed = item.Permissions;
+        CloudPermissions changed = item.Permissions;
         for (int i = 0; i < 9; i++)
         {
             if (wanted[i] is < -1 or > 1) throw CallRefusal.Internal("New permission values must be -1, 0 or 1");
@@ -209,10 +209,10 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
         (int id, int level, bool test) = (call.Int(1), call.Int(2), call.Flag(3, false));
         T item = Pool.Get(id);
         call.Authorize(AccessOperation.ManageIgnoringLocks, item);
-        if (ObjectLock.LevelOf(level) is not { } stored) throw CallRefusal.Action("Wrong lock level specified");
+        if (CloudLock.LevelOf(level) is not { } stored) throw CallRefusal.Action("Wrong lock level specified");
         if (test && item.Lock is { } held) throw CallRefusal.Action(held.Time.ToString(CultureInfo.InvariantCulture));
         if (item.Lock is { } other && other.Owner != call.Caller.Uid && !call.Caller.IsAdmin) throw CallRefusal.Action("Error trying to lock the resource.");
-        item.Lock = new ObjectLock(stored, call.Caller.Uid, State.Time, call.RequestId);
+        item.Lock = new CloudLock(stored, call.Caller.Uid, State.Time, call.RequestId);
         return id;
     }
 

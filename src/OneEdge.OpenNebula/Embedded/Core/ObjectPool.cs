@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace OneEdge.OpenNebula.Embedded;
 
@@ -16,6 +17,9 @@ internal sealed class ObjectPool<T>(ObjectKind kind, int firstId)
 
     /// <summary>The objects, oldest first.</summary>
     public IReadOnlyList<T> Ordered => _ordered;
+
+    /// <summary>The same, for loops that count; the pool does not change meanwhile.</summary>
+    public ReadOnlySpan<T> Span => CollectionsMarshal.AsSpan(_ordered);
 
     public IEnumerable<T> NewestFirst
     {

@@ -71,7 +71,7 @@ internal sealed class DatastoreArea : ObjectArea<CloudDatastore>
     private void AddDefault(int id, string text)
     {
         StoredTemplate template = StoredTemplate.Parse(text);
-        var datastore = new CloudDatastore(id, template.Get("NAME")!) { Permissions = Permissions.OfDatastore };
+        var datastore = new CloudDatastore(id, template.Get("NAME")!) { Permissions = CloudPermissions.OfDatastore };
         datastore.Template = new DatastoreSetup(datastore, template).Create();
         datastore.SetUser(Caller.Oneadmin, "oneadmin");
         datastore.SetGroup(Caller.Oneadmin, "oneadmin");
@@ -90,7 +90,7 @@ internal sealed class DatastoreArea : ObjectArea<CloudDatastore>
         CheckName(name, -1);
         // Ids of datastores that are refused are not used up.
         new DatastoreSetup(new CloudDatastore(-1, name), template).Create();
-        var datastore = new CloudDatastore(Pool.TakeId(), name) { Permissions = Permissions.OfDatastore };
+        var datastore = new CloudDatastore(Pool.TakeId(), name) { Permissions = CloudPermissions.OfDatastore };
         datastore.Template = new DatastoreSetup(datastore, template).Create();
         Own(call, datastore);
         Join(datastore, cluster);

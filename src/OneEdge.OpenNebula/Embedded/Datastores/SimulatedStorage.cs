@@ -15,6 +15,10 @@ internal static class SimulatedStorage
     private const long Capacity = 102_400;
     private const long Megabyte = 1024 * 1024;
 
+    /// <summary>What the driver says of each backup (OpenNebula 6.10 source, src/vmm_mad/dummy); the size is in MiB.</summary>
+    public const string BackupSource = "dummy-backup-id";
+    public const long BackupSize = 1024;
+
     public static void MeasureSystem(CloudDatastore datastore)
     {
         if (datastore.TransferDriver == Dummy) datastore.SetCapacity(4_796_800, 3_333_260, 1_429_920);

@@ -6,7 +6,7 @@ internal sealed class CloudHook : CloudObject
     // As OpenNebula 6.10 comes: older executions are dropped.
     private const int Retention = 20;
 
-    private readonly List<HookExecution> _log = [];
+    private readonly List<CloudHookExecution> _log = [];
 
     public CloudHook(int id, string name, bool isOfApi)
         : base(ObjectKind.Hook, id, name)
@@ -21,12 +21,12 @@ internal sealed class CloudHook : CloudObject
     /// <summary>What a hook of states waits for: VM, HOST, IMAGE or NET.</summary>
     public string Resource { get; init; } = "";
 
-    public IReadOnlyList<HookExecution> Log => _log;
+    public IReadOnlyList<CloudHookExecution> Log => _log;
 
     /// <summary>Notes an execution.</summary>
-    public HookExecution Record(long time, string arguments, string remoteHost, string command, string output, string errors, int code)
+    public CloudHookExecution Record(long time, string arguments, string remoteHost, string command, string output, string errors, int code)
     {
-        var execution = new HookExecution(_log.Count == 0 ? 0 : _log[^1].Id + 1, time, arguments, remoteHost, command, output, errors, code);
+        var execution = new CloudHookExecution(_log.Count == 0 ? 0 : _log[^1].Id + 1, time, arguments, remoteHost, command, output, errors, code);
         _log.Add(execution);
         if (_log.Count > Retention) _log.RemoveAt(0);
         return execution;
@@ -43,7 +43,7 @@ internal sealed class CloudHook : CloudObject
     {
         WriteHead(xml, view);
         xml.Open("HOOKLOG");
-        foreach (HookExecution execution in _log) execution.Write(xml, Id);
+        foreach (CloudHookExecution execution in _log) execution.Write(xml, Id);
         xml.Close("HOOKLOG");
         xml.Close("HOOK");
     }

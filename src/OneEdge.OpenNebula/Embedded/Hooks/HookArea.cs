@@ -52,7 +52,7 @@ internal sealed class HookArea(CloudState state) : ObjectArea<CloudHook>(state, 
         (int id, int execution) = (call.Int(1), call.Int(2));
         CloudHook hook = Pool.Get(id);
         call.Authorize(AccessOperation.Manage, hook);
-        HookExecution found = hook.Log.FirstOrDefault(e => execution == -1 || e.Id == execution)
+        CloudHookExecution found = hook.Log.FirstOrDefault(e => execution == -1 || e.Id == execution)
             ?? throw CallRefusal.Internal("Invalid HookLog body. Arguments not found.");
         State.Events.Publish("RETRY", () => XmlText.Of(xml =>
         {
@@ -74,13 +74,13 @@ internal sealed class HookArea(CloudState state) : ObjectArea<CloudHook>(state, 
             xml.Open("HOOKLOG");
             foreach (CloudHook hook in Pool.NewestFirst.Where(h => id < 0 || h.Id == id))
             {
-                foreach (HookExecution execution in hook.Log.Where(Matches)) execution.Write(xml, hook.Id);
+                foreach (CloudHookExecution execution in hook.Log.Where(Matches)) execution.Write(xml, hook.Id);
             }
 
             xml.Close("HOOKLOG");
         });
 
-        bool Matches(HookExecution execution) =>
+        bool Matches(CloudHookExecution execution) =>
             (from < 0 || execution.Time > from) && (to < 0 || execution.Time < to)
             && (result == 0 || Math.Abs(result) > 1 || (result == 1) == (execution.Code == 0));
     }

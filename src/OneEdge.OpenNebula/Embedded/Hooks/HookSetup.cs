@@ -6,6 +6,8 @@ internal sealed class HookSetup(MethodTable methods)
     private static readonly string[] HostStates =
         ["INIT", "MONITORING_MONITORED", "MONITORED", "ERROR", "DISABLED", "MONITORING_ERROR", "MONITORING_INIT", "MONITORING_DISABLED", "OFFLINE"];
 
+    private static readonly string[] NetworkStates = ["READY", "LOCK_CREATE", "LOCK_DELETE", "DONE", "ERROR"];
+
     /// <summary>What a new hook keeps.</summary>
     public StoredTemplate Create(StoredTemplate template, out bool isOfApi, out string resource)
     {
@@ -25,7 +27,7 @@ internal sealed class HookSetup(MethodTable methods)
             "VM" => OfVm(template),
             "HOST" => WithState(template, HostStates.Contains(StateOf(template)), "Invalid STATE: "),
             "IMAGE" => OfImage(template),
-            "NET" => WithState(template, NetworkStateNames.Parse(StateOf(template)) != NetworkState.Init, "Invalid STATE: "),
+            "NET" => WithState(template, NetworkStates.Contains(StateOf(template)), "Invalid STATE: "),
             _ => throw CallRefusal.Internal($"Invalid resource type: {resource}"),
         };
     }
@@ -39,12 +41,12 @@ internal sealed class HookSetup(MethodTable methods)
             return IsCall(template.Get("CALL")) ? template : throw CannotUpdate("The CALL attribute is not defined or it's invalid.");
         bool isKnown = hook.Resource switch
         {
-            "VM" => VmConditions.IsState(StateOf(template)),
+            "VM" => StateNames.IsVmState(StateOf(template)),
             "HOST" => HostStates.Contains(StateOf(template)),
             _ => template.Get("STATE") is not null,
         };
         if (!isKnown) throw CannotUpdate("The STATE attribute is not defined or it's invalid.");
-        if (hook.Resource == "VM" && !VmConditions.IsLcmState(template.Get("LCM_STATE") ?? ""))
+        if (hook.Resource == "VM" && !StateNames.IsLcmState(template.Get("LCM_STATE") ?? ""))
             throw CannotUpdate("The LCM_STATE attribute is not defined or it's invalid.");
         return template;
     }
@@ -55,9 +57,9 @@ internal sealed class HookSetup(MethodTable methods)
         template = TemplateTexts.Without(template, "ON");
         if (on == "CUSTOM")
         {
-            if (!VmConditions.IsState(StateOf(template))) throw CallRefusal.Internal($"Wrong STATE: {StateOf(template)}");
+            if (!StateNames.IsVmState(StateOf(template))) throw CallRefusal.Internal($"Wrong STATE: {StateOf(template)}");
             string lcm = (template.Get("LCM_STATE") ?? "").ToUpperInvariant();
-            if (!VmConditions.IsLcmState(lcm)) throw CallRefusal.Internal($"Wrong LCM_STATE: {lcm}");
+            if (!StateNames.IsLcmState(lcm)) throw CallRefusal.Internal($"Wrong LCM_STATE: {lcm}");
             return TemplateTexts.With(TemplateTexts.With(template, "STATE", StateOf(template)), "LCM_STATE", lcm);
         }
 

@@ -14,8 +14,4 @@ internal static class VmConditions
     };
 
     public static (string State, string Lcm)? Find(string condition) => Named.TryGetValue(condition, out (string, string) found) ? found : null;
-
-    public static bool IsState(string name) => Array.Exists(Enum.GetValues<VmState>(), s => VmStateNames.Of(s) == name);
-
-    public static bool IsLcmState(string name) => Array.Exists(Enum.GetValues<LcmState>(), s => VmStateNames.Of(s) == name);
 }

@@ -51,7 +51,9 @@ internal sealed class CloudHost(int id, string name) : CloudObject(ObjectKind.Ho
 
     public void SetCapacity(long memory, long cpu) => (TotalMemory, TotalCpu) = (memory, cpu);
 
-    public bool HasRoomFor(CloudVm vm) => vm.Memory <= TotalMemory - UsedMemory && vm.Cpu <= TotalCpu - UsedCpu;
+    public bool HasRoomFor(CloudVm vm) => HasRoomFor(vm.Memory, vm.Cpu);
+
+    public bool HasRoomFor(long memory, long cpu) => memory <= TotalMemory - UsedMemory && cpu <= TotalCpu - UsedCpu;
 
     public void Add(CloudVm vm)
     {

@@ -167,7 +167,7 @@ internal sealed class HostArea(CloudState state) : ObjectArea<CloudHost>(state, 
 
     private void Publish(CloudHost host)
     {
-        State.PublishState(host, HostStateNames.Of(host.State), host.Name);
+        State.PublishState(host, StateNames.Of(host.State), host.Name);
         host.Settle();
     }
 

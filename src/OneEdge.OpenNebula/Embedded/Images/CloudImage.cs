@@ -48,11 +48,16 @@ internal sealed class CloudImage(int id, string name) : CloudObject(ObjectKind.I
 
     public ImageSnapshots Snapshots { get; } = new();
 
-    public bool IsLocked => State is ImageState.Locked or ImageState.LockedUsed or ImageState.LockedUsedPers;
+    public BackupIncrements Increments { get; } = new();
+
+    /// <summary>The disks of the machine that a backup has.</summary>
+    public SortedSet<int> BackupDisks { get; } = [];
+
+    public bool IsLocked => State is ImageState.Locked or ImageState.LockedUsed or ImageState.LockedUsedPersistent;
 
     public int CloningCount => Clones.Count + AppClones.Count;
 
-    public string StateName => ImageNames.Of(State);
+    public string StateName => StateNames.Of(State);
 
     /// <summary>Whether its state was not published yet.</summary>
     public bool HasNews => State != PreviousState;
@@ -79,10 +84,8 @@ internal sealed class CloudImage(int id, string name) : CloudObject(ObjectKind.I
         xml.Ids("APP_CLONES", AppClones);
         WriteTemplate(xml, view);
         Snapshots.Write(xml);
-        xml.Open("BACKUP_INCREMENTS");
-        xml.Close("BACKUP_INCREMENTS");
-        xml.Open("BACKUP_DISK_IDS");
-        xml.Close("BACKUP_DISK_IDS");
+        Increments.Write(xml);
+        xml.Ids("BACKUP_DISK_IDS", BackupDisks);
         xml.Close("IMAGE");
     }
 

@@ -77,10 +77,13 @@ internal sealed partial class ImageArea
         return id;
     }
 
-    protected override void Drop(CloudCall call, CloudImage item)
+    protected override void Drop(CloudCall call, CloudImage item) => Discard(item);
+
+    private void Discard(CloudImage item)
     {
+        CheckBackup(item);
         if (item.State == ImageState.Clone) throw CannotDelete(FormattableString.Invariant($"There are {item.CloningCount} active clone operations."));
-        bool isUsed = item.State is ImageState.Used or ImageState.UsedPers or ImageState.LockedUsed or ImageState.LockedUsedPers
+        bool isUsed = item.State is ImageState.Used or ImageState.UsedPersistent or ImageState.LockedUsed or ImageState.LockedUsedPersistent
             || (item.State == ImageState.Ready && item.Vms.Count > 0 && item.Type != ImageType.Backup);
         if (isUsed) throw CannotDelete(FormattableString.Invariant($"There are {item.Vms.Count} VMs using it."));
         int cloning = item.State == ImageState.Locked ? item.CloningId : -1;
@@ -117,6 +120,7 @@ internal sealed partial class ImageArea
     {
         if (!Pool.Remove(image) || State.Datastores.Pool.Find(image.DatastoreId) is not { } datastore) return;
         datastore.Images.Remove(image.Id);
+        ForgetBackup(image);
         State.Datastores.Monitor(datastore);
     }
 
@@ -169,7 +173,7 @@ internal sealed partial class ImageArea
         if (!string.IsNullOrEmpty(template.Get("SOURCE"))) return hasSize ? size : throw CallRefusal.Internal(wrong);
         if (template.Get("PATH") is { Length: > 0 } path)
             return SimulatedStorage.TryStat(State, datastore, path, out size, out string? problem) ? size : throw CallRefusal.Internal(failure + problem);
-        if (type is not (ImageType.Os or ImageType.Datablock)) throw CallRefusal.Internal($"{failure}Either PATH or SOURCE are required for {sent}");
+        if (type is not (ImageType.Os or ImageType.DataBlock)) throw CallRefusal.Internal($"{failure}Either PATH or SOURCE are required for {sent}");
         return hasSize ? size : throw CallRefusal.Internal(wrong);
     }
 
@@ -210,7 +214,7 @@ internal sealed partial class ImageArea
     {
         if (ImageNames.IsDisk(type) && place != DatastoreType.Image)
             throw CallRefusal.Internal("Only IMAGES of type KERNEL, RAMDISK and CONTEXT can be registered in a FILE_DS datastore");
-        if (type is ImageType.Kernel or ImageType.Ramdisk or ImageType.Context && place != DatastoreType.File)
+        if (type is ImageType.Kernel or ImageType.RamDisk or ImageType.Context && place != DatastoreType.File)
             throw CallRefusal.Internal("IMAGES of type KERNEL, RAMDISK and CONTEXT cannot be registered in an IMAGE_DS datastore");
         if (type == ImageType.Backup && place != DatastoreType.Backup)
             throw CallRefusal.Internal("IMAGES of type BACKUP can only be registered in an BACKUP_DS datastore");
@@ -230,7 +234,7 @@ internal sealed partial class ImageArea
 
         if (type == ImageType.Backup) throw CallRefusal.Internal("SOURCE cannot be empty for BACKUP images");
         if (hasPath) return "";
-        if (type is not (ImageType.Datablock or ImageType.Os)) throw CallRefusal.Internal("No PATH nor SOURCE in template.");
+        if (type is not (ImageType.DataBlock or ImageType.Os)) throw CallRefusal.Internal("No PATH nor SOURCE in template.");
         return datastore.Format ?? (format.Length > 0 ? format : "raw");
     }
 

@@ -118,7 +118,7 @@ internal sealed partial class ImageArea
         (int id, int snapshot) = (call.Int(1), call.Int(2));
         CloudImage image = Pool.Get(id);
         call.Authorize(AccessOperation.Manage, image);
-        if (image.Type is not (ImageType.Os or ImageType.Datablock))
+        if (image.Type is not (ImageType.Os or ImageType.DataBlock))
             throw CallRefusal.Action("IMAGES of type KERNEL, RAMDISK, BACKUP and CONTEXT does not have snapshots.");
         if (image.State != ImageState.Ready) throw CallRefusal.Action(wrongState + image.StateName);
         if (problem(image, snapshot) is { } why) throw CallRefusal.Action(why);

@@ -8,9 +8,6 @@ internal sealed partial class ImageArea : ObjectArea<CloudImage>
     {
     }
 
-    /// <summary>Called when an image that machines wait for is ready (<see langword="true"/>) or failed.</summary>
-    public Action<CloudImage, bool>? Unlocked { get; set; }
-
     public override void Register(MethodTable table)
     {
         table.Add("one.image.allocate", "sib", Allocate);
@@ -45,24 +42,30 @@ internal sealed partial class ImageArea : ObjectArea<CloudImage>
         {
             ImageState.Locked => ImageState.Ready,
             ImageState.LockedUsed => ImageState.Used,
-            ImageState.LockedUsedPers => ImageState.UsedPers,
+            ImageState.LockedUsedPersistent => ImageState.UsedPersistent,
             ImageState.Error when image.Vms.Count == 0 => ImageState.Ready,
-            ImageState.Error => image.IsPersistent ? ImageState.UsedPers : ImageState.Used,
+            ImageState.Error => image.IsPersistent ? ImageState.UsedPersistent : ImageState.Used,
             ImageState other => other,
         };
         if (state == image.State) return;
         image.Set(state);
-        if (state != ImageState.Ready) Unlocked?.Invoke(image, true);
+        TellMachines(image);
     }
 
     /// <summary>The image is of no use.</summary>
     public void Fail(CloudImage image, string message)
     {
-        bool waited = image.State is ImageState.LockedUsed or ImageState.LockedUsedPers;
+        bool waited = image.State is ImageState.LockedUsed or ImageState.LockedUsedPersistent;
         if (message.Length > 0) image.Template = TemplateTexts.With(image.Template, "ERROR", State.ErrorText(message));
         image.Set(ImageState.Error);
-        if (waited) Unlocked?.Invoke(image, false);
+        if (waited) TellMachines(image);
         Save(image);
+    }
+
+    // Machines may wait for their images.
+    private void TellMachines(CloudImage image)
+    {
+        foreach (int vm in image.Vms) State.Actions.After(TimeSpan.Zero, () => State.Vms.ImageChanged(vm));
     }
 
     protected override StoredTemplate Accept(CloudCall call, CloudImage item, StoredTemplate template) =>
@@ -95,7 +98,7 @@ internal sealed partial class ImageArea : ObjectArea<CloudImage>
             throw CallRefusal.Internal("This Datastore only accepts persistent images.");
         string failure = persistent ? "Could not make image persistent: " : "Could not make image non-persistent: ";
         if (image.Snapshots.Count > 0 && !persistent) throw CallRefusal.Internal($"{failure}Image has snapshots.");
-        if (image.State is ImageState.Used or ImageState.Clone or ImageState.UsedPers or ImageState.LockedUsed or ImageState.LockedUsedPers)
+        if (image.State is ImageState.Used or ImageState.Clone or ImageState.UsedPersistent or ImageState.LockedUsed or ImageState.LockedUsedPersistent)
             throw CallRefusal.Internal($"{failure}Image cannot be in state {image.StateName}.");
         image.IsPersistent = persistent;
         return id;
@@ -110,7 +113,7 @@ internal sealed partial class ImageArea : ObjectArea<CloudImage>
         ImageType? wanted = ImageNames.TypeOf(name);
         if (ImageNames.IsDisk(image.Type) != ImageNames.IsDisk(wanted ?? ImageType.Os) || wanted == ImageType.Backup)
             throw CallRefusal.Action("Cannot change image type to an incompatible type for the current datastore.");
-        if (image.Snapshots.Count > 0 && wanted is not (ImageType.Os or ImageType.Datablock))
+        if (image.Snapshots.Count > 0 && wanted is not (ImageType.Os or ImageType.DataBlock))
             throw CallRefusal.Internal("Image with snapshots can be only of type OS or DATABLOCK");
         image.Type = wanted ?? throw CallRefusal.Internal("Unknown type ");
         return id;

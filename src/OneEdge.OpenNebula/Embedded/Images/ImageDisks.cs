@@ -24,11 +24,11 @@ internal sealed class ImageDisks(CloudState state) : IVmDisks
     public void Release(CloudVm vm, TemplateAttribute disk, bool isSaved)
     {
         if (!disk.TryGet("IMAGE_ID", out int id) || state.Images.Pool.Find(id) is not { } image || !ImageNames.IsDisk(image.Type)) return;
-        bool isPersistent = image.State is ImageState.UsedPers or ImageState.LockedUsedPers;
+        bool isPersistent = image.State is ImageState.UsedPersistent or ImageState.LockedUsedPersistent;
         if (!isPersistent && image.State is not (ImageState.Used or ImageState.LockedUsed)) return;
-        if (image.State == ImageState.UsedPers) Keep(image, vm, disk);
+        if (image.State == ImageState.UsedPersistent) Keep(image, vm, disk);
         image.Vms.Remove(vm.Id);
-        bool isLocked = image.State is ImageState.LockedUsed or ImageState.LockedUsedPers;
+        bool isLocked = image.State is ImageState.LockedUsed or ImageState.LockedUsedPersistent;
         if (isPersistent && !isSaved) image.Set(ImageState.Error);
         else if (image.Vms.Count == 0 && image.CloningCount == 0) image.Set(isLocked ? ImageState.Locked : ImageState.Ready);
         state.Images.Save(image);
@@ -128,16 +128,16 @@ internal sealed class ImageDisks(CloudState state) : IVmDisks
         switch (image.State)
         {
             case ImageState.Ready:
-                image.Set(image.IsPersistent ? ImageState.UsedPers : ImageState.Used);
+                image.Set(image.IsPersistent ? ImageState.UsedPersistent : ImageState.Used);
                 break;
-            case ImageState.UsedPers or ImageState.LockedUsedPers when !isShared:
+            case ImageState.UsedPersistent or ImageState.LockedUsedPersistent when !isShared:
                 throw Refused($"{cannot}it is persistent and already in use");
-            case ImageState.Locked or ImageState.LockedUsed or ImageState.LockedUsedPers when isAttached:
+            case ImageState.Locked or ImageState.LockedUsed or ImageState.LockedUsedPersistent when isAttached:
                 throw Refused($"{cannot}it is locked");
             case ImageState.Locked:
-                image.Set(image.IsPersistent ? ImageState.LockedUsedPers : ImageState.LockedUsed);
+                image.Set(image.IsPersistent ? ImageState.LockedUsedPersistent : ImageState.LockedUsed);
                 break;
-            case ImageState.Used or ImageState.UsedPers or ImageState.LockedUsed or ImageState.LockedUsedPers:
+            case ImageState.Used or ImageState.UsedPersistent or ImageState.LockedUsed or ImageState.LockedUsedPersistent:
                 break;
             default:
                 throw Refused($"{cannot}it is in state: {image.StateName}");

@@ -8,8 +8,6 @@ internal static class ImageNames
 
     private static readonly string[] Types = ["OS", "CDROM", "DATABLOCK", "KERNEL", "RAMDISK", "CONTEXT", "BACKUP"];
 
-    public static string Of(ImageState state) => States[(int)state];
-
     public static string Of(ImageType type) => Types[(int)type];
 
     /// <summary>The type of a name in any case; an empty one is OS.</summary>
@@ -24,5 +22,5 @@ internal static class ImageNames
     public static ImageState StateOf(string name) => (ImageState)Math.Max(0, Array.IndexOf(States, name.ToUpperInvariant()));
 
     /// <summary>Whether an image of the type is a disk of machines.</summary>
-    public static bool IsDisk(ImageType type) => type is ImageType.Os or ImageType.CdRom or ImageType.Datablock;
+    public static bool IsDisk(ImageType type) => type is ImageType.Os or ImageType.CdRom or ImageType.DataBlock;
 }

@@ -23,7 +23,7 @@ internal sealed partial class CloudVm
     /// <summary>Writes the whole machine with what it reported, which is there for one machine only, not for those of pools and messages.</summary>
     public void WriteMonitored(XmlText xml, XmlView view) => Write(xml, view, isMonitored: true, History);
 
-    private void Write(XmlText xml, XmlView view, bool isMonitored, IReadOnlyList<VmHistory> history)
+    private void Write(XmlText xml, XmlView view, bool isMonitored, IReadOnlyList<CloudVmHistory> history)
     {
         xml.Open("VM");
         WriteHead(xml);
@@ -36,20 +36,20 @@ internal sealed partial class CloudVm
         WriteTemplate(xml, view, isMonitored ? SchedActions : []);
         xml.Template("USER_TEMPLATE", UserTemplate);
         WriteHistory(xml, history);
-        foreach (DiskSnapshots snapshots in DiskSnapshots)
+        foreach (CloudDiskSnapshots snapshots in DiskSnapshots)
         {
             if (!snapshots.IsEmpty) snapshots.Write(xml);
         }
 
-        WriteBackups(xml);
+        Backups.Write(xml);
         xml.Close("VM");
     }
 
-    private void WriteTemplate(XmlText xml, XmlView view, IReadOnlyList<VmSchedAction> planned)
+    private void WriteTemplate(XmlText xml, XmlView view, IReadOnlyList<CloudSchedAction> planned)
     {
         xml.Open("TEMPLATE");
         foreach (TemplateAttribute attribute in Visible(view)) xml.Attribute(attribute);
-        foreach (VmSchedAction action in planned) action.Write(xml);
+        foreach (CloudSchedAction action in planned) action.Write(xml);
         xml.Close("TEMPLATE");
     }
 
@@ -150,7 +150,7 @@ internal sealed partial class CloudVm
         xml.Close(vector.Name);
     }
 
-    private static void WriteHistory(XmlText xml, IReadOnlyList<VmHistory> history)
+    private static void WriteHistory(XmlText xml, IReadOnlyList<CloudVmHistory> history)
     {
         if (history.Count == 0)
         {
@@ -159,16 +159,7 @@ internal sealed partial class CloudVm
         }
 
         xml.Open("HISTORY_RECORDS");
-        foreach (VmHistory stay in history) stay.Write(xml);
+        foreach (CloudVmHistory stay in history) stay.Write(xml);
         xml.Close("HISTORY_RECORDS");
-    }
-
-    public static void WriteBackups(XmlText xml, bool isShort = false)
-    {
-        xml.Open("BACKUPS");
-        xml.Nothing("BACKUP_CONFIG");
-        if (isShort) xml.Nothing("BACKUP_IDS");
-        else xml.Ids("BACKUP_IDS", []);
-        xml.Close("BACKUPS");
     }
 }

@@ -14,7 +14,8 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     // So that sums of what machines want stay numbers.
     private const long Most = 1L << 32;
 
-    private readonly List<VmHistory> _history = [];
+    private readonly List<CloudVmHistory> _history = [];
+    private (StoredTemplate Of, long Memory, long Cpu) _needs = (EmptyTemplate, 0, 0);
 
     public VmState State { get; private set; } = VmState.Init;
 
@@ -42,29 +43,43 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     /// <summary>The latest values of monitoring, and those before.</summary>
     public List<SortedDictionary<string, string>> Samples { get; } = [];
 
-    public List<VmSchedAction> SchedActions { get; } = [];
+    public List<CloudSchedAction> SchedActions { get; } = [];
 
-    public List<DiskSnapshots> DiskSnapshots { get; } = [];
+    public List<CloudDiskSnapshots> DiskSnapshots { get; } = [];
 
-    public IReadOnlyList<VmHistory> History => _history;
+    public CloudVmBackups Backups { get; } = new();
 
-    public VmHistory? Stay => _history.Count > 0 ? _history[^1] : null;
+    public IReadOnlyList<CloudVmHistory> History => _history;
+
+    public CloudVmHistory? Stay => _history.Count > 0 ? _history[^1] : null;
 
     /// <summary>Whether its host keeps room for it.</summary>
     public bool HoldsCapacity { get; set; }
 
     /// <summary>Memory in KiB, as hosts count.</summary>
-    public long Memory => Math.Min(Template.TryGet("MEMORY", out long mebibytes) ? mebibytes : 0, Most) * 1024;
+    public long Memory => Needs.Memory;
 
     /// <summary>Processors in hundredths, as hosts count.</summary>
-    public long Cpu => Template.TryGet("CPU", out double cpus) ? (long)Math.Round(Math.Min(cpus, Most) * 100) : 0;
+    public long Cpu => Needs.Cpu;
+
+    // Read once: each host is asked whether it has the room.
+    private (StoredTemplate Of, long Memory, long Cpu) Needs
+    {
+        get
+        {
+            if (!ReferenceEquals(_needs.Of, Template)) _needs = (Template, MemoryOf(Template), CpuOf(Template));
+            return _needs;
+        }
+    }
 
     public override IEnumerable<int> ClusterIds => Stay is { } stay ? [stay.Host.ClusterId] : [];
 
     /// <summary>The state as messages name it.</summary>
-    public string StateName => State == VmState.Active ? VmStateNames.Of(Lcm) : VmStateNames.Of(State);
+    public string StateName => State == VmState.Active ? StateNames.Of(Lcm) : StateNames.Of(State);
 
     public bool IsRunning => State == VmState.Active && Lcm == LcmState.Running;
+
+    public bool IsBackingUp => State == VmState.Active && Lcm is LcmState.Backup or LcmState.BackupPoweroff;
 
     public bool IsIn(VmState state, LcmState lcm = LcmState.LcmInit) => State == state && Lcm == lcm;
 
@@ -77,9 +92,9 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     /// <summary>Called when a change was published, or is there from the beginning.</summary>
     public void Settle() => (PreviousState, PreviousLcm) = (State, Lcm);
 
-    public VmHistory NewStay(CloudHost host, int datastore)
+    public CloudVmHistory NewStay(CloudHost host, int datastore)
     {
-        var stay = new VmHistory(Id, _history.Count, host, datastore);
+        var stay = new CloudVmHistory(Id, _history.Count, host, datastore);
         _history.Add(stay);
         return stay;
     }
@@ -91,12 +106,16 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
 
     public TemplateAttribute? Nic(int nicId) => Part("NIC", "NIC_ID", nicId) ?? Part("NIC_ALIAS", "NIC_ID", nicId);
 
-    public DiskSnapshots? SnapshotsOf(int diskId) => DiskSnapshots.Find(s => s.DiskId == diskId);
+    public CloudDiskSnapshots? SnapshotsOf(int diskId) => DiskSnapshots.Find(s => s.DiskId == diskId);
 
     /// <summary>Changes a part of the template, or takes it out when <paramref name="changed"/> is <see langword="null"/>.</summary>
     public void Change(TemplateAttribute part, TemplateAttribute? changed) => Template = TemplateTexts.Swap(Template, part, changed);
 
     public void Add(TemplateAttribute part) => Template = TemplateTexts.Plus(Template, part);
+
+    private static long MemoryOf(StoredTemplate template) => Math.Min(template.TryGet("MEMORY", out long mebibytes) ? mebibytes : 0, Most) * 1024;
+
+    private static long CpuOf(StoredTemplate template) => template.TryGet("CPU", out double cpus) ? (long)Math.Round(Math.Min(cpus, Most) * 100) : 0;
 
     private TemplateAttribute? Part(string name, string idName, int id)
     {

@@ -1,14 +1,16 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>
 /// Finds hosts for pending machines: one that is monitored, meets the requirements and has room; of those the one with the fewest machines; of several
-/// alike one by chance. It deploys as the scheduler of the core does, by a call of its own that listeners see.
+/// alike one by chance. What the groups of machines say is a requirement, too. It deploys as the scheduler of the core does, by a call of its own that listeners see.
 /// </summary>
 internal sealed class Scheduler(CloudState state)
 {
     private readonly SortedSet<int> _waiting = [];
+    private readonly List<CloudHost> _best = [];
     private bool _isPlanned;
 
     /// <summary>A machine waits for a host.</summary>
@@ -34,18 +36,7 @@ internal sealed class Scheduler(CloudState state)
 
     private bool TryPlace(CloudVm vm)
     {
-        List<CloudHost> best = [];
-        IReadOnlySet<int>? clusters = VmRequirements.Clusters(vm.Template);
-        Func<CloudHost, bool>? wanted = VmRequirements.Hosts(vm.UserTemplate);
-        foreach (CloudHost host in state.Hosts.Pool.Ordered)
-        {
-            if (!host.IsUsable || !host.HasRoomFor(vm)) continue;
-            if (clusters?.Contains(host.ClusterId) == false || wanted?.Invoke(host) == false) continue;
-            if (best.Count > 0 && best[0].Vms.Count < host.Vms.Count) continue;
-            if (best.Count > 0 && best[0].Vms.Count > host.Vms.Count) best.Clear();
-            best.Add(host);
-        }
-
+        List<CloudHost> best = FindBest(vm);
         if (best.Count == 0)
         {
             Explain(vm);
@@ -60,6 +51,30 @@ internal sealed class Scheduler(CloudState state)
         return true;
     }
 
+    // With many hosts it is most of the work, from the first machine on: compiled once and well.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private List<CloudHost> FindBest(CloudVm vm)
+    {
+        List<CloudHost> best = _best;
+        best.Clear();
+        IReadOnlySet<int>? clusters = VmRequirements.Clusters(vm.Template);
+        Func<CloudHost, bool>? wanted = VmRequirements.Hosts(vm.UserTemplate);
+        Func<CloudHost, bool>? grouped = state.VmGroups.HostsFor(vm);
+        (long memory, long cpu) = (vm.Memory, vm.Cpu);
+        int fewest = int.MaxValue;
+        foreach (CloudHost host in state.Hosts.Pool.Span)
+        {
+            int machines = host.Vms.Count;
+            if (machines > fewest || !host.IsUsable || !host.HasRoomFor(memory, cpu)) continue;
+            if (clusters?.Contains(host.ClusterId) == false || wanted?.Invoke(host) == false || grouped?.Invoke(host) == false) continue;
+            if (machines < fewest) best.Clear();
+            fewest = machines;
+            best.Add(host);
+        }
+
+        return best;
+    }
+
     // The system datastore of the cluster with the most room.
     private int DatastoreOf(int cluster) => state.Datastores.Pool.Ordered
         .Where(d => d.Type == DatastoreType.System && d.IsEnabled && d.Clusters.Contains(cluster))
@@ -68,7 +83,7 @@ internal sealed class Scheduler(CloudState state)
     private void Explain(CloudVm vm)
     {
         string why = state.Hosts.Pool.Ordered.Any(h => h.IsUsable)
-            ? VmRequirements.Hosts(vm.UserTemplate) is null
+            ? VmRequirements.Hosts(vm.UserTemplate) is null && state.VmGroups.HostsFor(vm) is null
                 ? "No host with enough capacity to deploy the VM"
                 : $"No host meets capacity and SCHED_REQUIREMENTS: {vm.UserTemplate.Get(VmRequirements.Name)}"
             : "No hosts enabled to run VMs";
@@ -81,6 +96,6 @@ internal sealed class Scheduler(CloudState state)
         const string method = "one.vm.deploy";
         if (!state.Methods.TryGet(method, out CloudMethod? deploy)) return;
         var call = new CloudCall(deploy, ["", vm.Id, host.Id, false, datastore, ""], state, -1);
-        state.Events.Publish(ApiMessage.Topic(method, isSuccess: true), () => ApiMessage.Write(call, [true, vm.Id, 0]));
+        state.Events.Publish(CloudApiMessage.Topic(method, isSuccess: true), () => CloudApiMessage.Write(call, [true, vm.Id, 0]));
     }
 }

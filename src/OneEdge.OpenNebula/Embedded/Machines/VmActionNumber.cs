@@ -37,4 +37,5 @@ internal enum VmActionNumber
     PoweroffHardMigrate = 49,
     Backup = 50,
     NicUpdate = 51,
+    Restore = 60,
 }

@@ -46,8 +46,8 @@ internal sealed partial class VmArea
                 break;
             case "undeploy" or "undeploy-hard":
                 isHard = action == "undeploy-hard";
-                Require(vm, action, IsUp(vm) || vm.State == VmState.Poweroff || (isHard && vm.IsIn(VmState.Active, LcmState.ShutdownUndeploy)));
-                LcmState undeploy = vm.State == VmState.Poweroff ? LcmState.EpilogUndeploy : LcmState.ShutdownUndeploy;
+                Require(vm, action, IsUp(vm) || vm.State == VmState.PowerOff || (isHard && vm.IsIn(VmState.Active, LcmState.ShutdownUndeploy)));
+                LcmState undeploy = vm.State == VmState.PowerOff ? LcmState.EpilogUndeploy : LcmState.ShutdownUndeploy;
                 Leave(call, vm, isHard ? VmActionNumber.UndeployHard : VmActionNumber.Undeploy, undeploy);
                 break;
             case "reboot" or "reboot-hard":
@@ -55,7 +55,7 @@ internal sealed partial class VmArea
                 vm.IsReschedulable = false;
                 break;
             case "resched" or "unresched":
-                Require(vm, action, IsUp(vm) || vm.State == VmState.Poweroff);
+                Require(vm, action, IsUp(vm) || vm.State == VmState.PowerOff);
                 vm.IsReschedulable = action == "resched";
                 if (vm.IsReschedulable && vm.IsRunning) State.Actions.After(State.Options.Delays.Scheduling, () => Reschedule(call, vm));
                 break;
@@ -81,7 +81,7 @@ internal sealed partial class VmArea
             case VmState.Init or VmState.Pending or VmState.Hold or VmState.Cloning or VmState.CloningFailure:
                 Engine.End(vm, isSaved: true);
                 break;
-            case VmState.Suspended or VmState.Poweroff or VmState.Stopped or VmState.Undeployed:
+            case VmState.Suspended or VmState.PowerOff or VmState.Stopped or VmState.Undeployed:
                 Leave(call, vm, VmActionNumber.Terminate, LcmState.Epilog);
                 break;
             default:
@@ -116,7 +116,7 @@ internal sealed partial class VmArea
         LcmState? phase = vm.State switch
         {
             VmState.Suspended => LcmState.BootSuspended,
-            VmState.Poweroff => LcmState.BootPoweroff,
+            VmState.PowerOff => LcmState.BootPoweroff,
             VmState.Active when vm.Lcm == LcmState.Unknown => LcmState.BootUnknown,
             _ => null,
         };
@@ -125,9 +125,9 @@ internal sealed partial class VmArea
         {
             if (phase != LcmState.BootUnknown)
             {
-                VmHistory before = vm.Stay!;
+                CloudVmHistory before = vm.Stay!;
                 before.End = State.Time;
-                VmHistory stay = vm.NewStay(before.Host, before.Datastore);
+                CloudVmHistory stay = vm.NewStay(before.Host, before.Datastore);
                 (stay.Start, stay.RunningStart) = (State.Time, State.Time);
                 stay.SetAction(VmActionNumber.Resume, call);
             }
@@ -148,8 +148,9 @@ internal sealed partial class VmArea
     {
         if (!vm.IsReschedulable || !vm.IsRunning) return;
         IReadOnlySet<int>? clusters = VmRequirements.Clusters(vm.Template);
+        Func<CloudHost, bool>? grouped = State.VmGroups.HostsFor(vm);
         CloudHost? target = State.Hosts.Pool.Ordered
-            .Where(h => h != vm.Stay!.Host && h.IsUsable && h.HasRoomFor(vm) && clusters?.Contains(h.ClusterId) != false)
+            .Where(h => h != vm.Stay!.Host && h.IsUsable && h.HasRoomFor(vm) && clusters?.Contains(h.ClusterId) != false && grouped?.Invoke(h) != false)
             .MinBy(h => h.Vms.Count);
         if (target is null) return;
         vm.IsReschedulable = false;

@@ -31,7 +31,12 @@ internal sealed partial class VmArea
         Engine.NextStay(vm, VmActionNumber.DiskAttach, call);
         Engine.Enter(vm, vm.IsRunning ? LcmState.Hotplug : LcmState.HotplugPrologPoweroff, success =>
         {
-            if (success) return;
+            if (success)
+            {
+                vm.Backups.Restart();
+                return;
+            }
+
             vm.Change(added, null);
             State.VmDisks.Release(vm, added, isSaved: true);
         });
@@ -92,34 +97,6 @@ internal sealed partial class VmArea
         return id;
     }
 
-    private RpcValue UpdateNic(CloudCall call)
-    {
-        (int id, int nicId, string text, _) = (call.Int(1), call.Int(2), call.Text(3), call.Int(4, 0));
-        StoredTemplate template = TemplateTexts.Parse(text);
-        CloudVm vm = Wanted(call, id, AccessOperation.Manage);
-        string prefix = string.Create(CultureInfo.InvariantCulture, $"Error updating NIC ({nicId}) for VM {id}: ");
-        TemplateAttribute nic = vm.Nic(nicId) ?? throw CallRefusal.Action(prefix + "NIC does not exist");
-        bool rests = vm.State is VmState.Poweroff or VmState.Suspended or VmState.Pending or VmState.Hold or VmState.Undeployed or VmState.Stopped;
-        if (!vm.IsRunning && !rests)
-            throw CallRefusal.Action($"{prefix}Wrong state {vm.StateName}");
-        TemplateAttribute change = template.Vector("NIC") ?? throw CallRefusal.Action(prefix + "Wrong NIC definition, attribute is missing");
-        TemplateAttribute changed = VmBuilder.WithItems(nic, change.Items);
-        if (vm.IsRunning)
-        {
-            Engine.NextStay(vm, VmActionNumber.NicUpdate, call);
-            Engine.Enter(vm, LcmState.HotplugNic, success =>
-            {
-                if (success) vm.Change(nic, changed);
-            });
-        }
-        else
-        {
-            vm.Change(nic, changed);
-        }
-
-        return id;
-    }
-
     private void RemoveNic(CloudVm vm, TemplateAttribute nic)
     {
         vm.Change(nic, null);
@@ -135,7 +112,7 @@ internal sealed partial class VmArea
         if (NumberOf(wanted, "CPU") < 0) throw CallRefusal.Internal("CPU must be a positive float or integer value.");
         if (NumberOf(wanted, "MEMORY") < 0) throw CallRefusal.Internal("MEMORY must be a positive integer value.");
         if (NumberOf(wanted, "VCPU") < 0) throw CallRefusal.Internal("VCPU must be a positive integer value.");
-        if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.Undeployed or VmState.Poweroff or VmState.Cloning))
+        if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.Undeployed or VmState.PowerOff or VmState.Cloning))
             throw CallRefusal.Action($"Cannot resize a VM in state {vm.StateName}");
         (long memory, long cpu) = (vm.Memory, vm.Cpu);
         StoredTemplate before = vm.Template;
@@ -178,11 +155,11 @@ internal sealed partial class VmArea
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         TemplateAttribute disk = vm.Disk(diskId) ?? throw CallRefusal.Action("VM disk does not exist");
         if (!disk.TryGet("SIZE", out long current) || current >= size) throw CallRefusal.Action("New disk size has to be greater than current one");
-        if (!vm.IsRunning && vm.State is not (VmState.Poweroff or VmState.Undeployed))
+        if (!vm.IsRunning && vm.State is not (VmState.PowerOff or VmState.Undeployed))
             throw CallRefusal.Action($"Could not resize disk for VM {id}, wrong state {vm.StateName}.");
         LcmState phase = vm.State switch
         {
-            VmState.Poweroff => LcmState.DiskResizePoweroff,
+            VmState.PowerOff => LcmState.DiskResizePoweroff,
             VmState.Undeployed => LcmState.DiskResizeUndeployed,
             _ => LcmState.DiskResize,
         };
@@ -200,7 +177,7 @@ internal sealed partial class VmArea
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         LcmState phase = vm.State switch
         {
-            VmState.Poweroff => LcmState.HotplugSaveasPoweroff,
+            VmState.PowerOff => LcmState.HotplugSaveasPoweroff,
             VmState.Suspended => LcmState.HotplugSaveasSuspended,
             VmState.Undeployed => LcmState.HotplugSaveasUndeployed,
             VmState.Stopped => LcmState.HotplugSaveasStopped,
@@ -220,9 +197,11 @@ internal sealed partial class VmArea
         if (mode is not (0 or 1)) throw CallRefusal.Argument("Wrong update type");
         StoredTemplate sent = TemplateTexts.Parse(text);
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
-        if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.Poweroff or VmState.Undeployed or VmState.Cloning))
+        if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.PowerOff or VmState.Undeployed or VmState.Cloning))
             throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"configuration cannot be updated in state {vm.StateName}"));
+        if (sent.Vector(CloudVmBackups.Name) is { } backups && !vm.IsBackingUp) ConfigureBackups(vm, backups, isAppended: mode == 1);
         TemplateAttribute? contextBefore = vm.Template.Vector(ContextName);
+        if (sent.Vector(ContextName) is { } context) sent = TemplateTexts.Swap(sent, context, new ContextVariables(State, vm, vm.Uid).Replace(context));
         StoredTemplate changed = VmBuilder.WithConfiguration(vm.Template, sent, isAppended: mode == 1);
         vm.Template = changed;
         VmContext.Renew(vm, State);
@@ -231,9 +210,22 @@ internal sealed partial class VmArea
         return id;
     }
 
+    private static void ConfigureBackups(CloudVm vm, TemplateAttribute sent, bool isAppended)
+    {
+        bool hasSnapshots = vm.Template.Vector("SNAPSHOT") is not null;
+        bool allowsIncrements = CloudVmBackups.AllowsIncrements(vm, vm.Backups.HasVolatile) && !hasSnapshots;
+        if (!allowsIncrements && string.Equals(sent.Get("MODE"), "INCREMENT", StringComparison.OrdinalIgnoreCase))
+        {
+            throw CallRefusal.Internal("VM cannot use backup increment mode, "
+                + (hasSnapshots ? "it has snapshots." : "it has disks snapshots or disks are not qcow2."));
+        }
+
+        vm.Backups.Read(sent, allowsIncrements, isAppended);
+    }
+
     private static void CheckChangeable(CloudVm vm, FormattableString problem)
     {
-        if (!vm.IsRunning && vm.State != VmState.Poweroff) throw CallRefusal.Action(FormattableString.Invariant(problem));
+        if (!vm.IsRunning && vm.State != VmState.PowerOff) throw CallRefusal.Action(FormattableString.Invariant(problem));
     }
 
     // What cannot be attached is a wrong action, whatever the reason.

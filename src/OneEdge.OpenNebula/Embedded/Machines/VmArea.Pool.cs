@@ -95,7 +95,7 @@ internal sealed partial class VmArea
             xml.Open("HISTORY_RECORDS");
             foreach (CloudVm vm in vms)
             {
-                foreach (VmHistory stay in vm.History)
+                foreach (CloudVmHistory stay in vm.History)
                 {
                     if ((end < 0 || stay.Start <= end) && (start < 0 || stay.End == 0 || stay.End >= start)) stay.Write(xml, vm);
                 }

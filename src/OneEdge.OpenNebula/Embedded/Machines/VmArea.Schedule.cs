@@ -2,26 +2,25 @@ using System.Globalization;
 
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>Actions that machines do at a time.</summary>
+/// <summary>Actions that machines do at a time (OpenNebula 6.10 source, src/rm/RequestManagerSchedAction.cc and src/sam).</summary>
 internal sealed partial class VmArea
 {
     private const string ScheduledName = "SCHED_ACTION";
 
     private static readonly ObjectKind Scheduled = new("scheduled action", "SCHEDULEDACTION", ScheduledName, 0);
 
-    private static readonly HashSet<string> Schedulable =
-    [
-        "terminate", "terminate-hard", "undeploy", "undeploy-hard", "hold", "release", "stop", "suspend", "resume", "delete", "delete-recreate", "reboot",
-        "reboot-hard", "poweroff", "poweroff-hard", "snapshot-create", "snapshot-revert", "snapshot-delete", "disk-snapshot-create", "disk-snapshot-revert",
-        "disk-snapshot-delete", "backup",
-    ];
-
-    private int _nextScheduled;
-
     /// <summary>Gives a new machine the actions that its template plans.</summary>
-    public void Schedule(CloudCall call, CloudVm vm, IEnumerable<TemplateAttribute> planned)
+    public void Schedule(CloudVm vm, IEnumerable<TemplateAttribute> planned)
     {
-        foreach (TemplateAttribute attributes in planned) Plan(call, vm, Checked(vm, attributes), _nextScheduled++);
+        foreach (TemplateAttribute sent in planned) Plan(vm, NewAction(vm, sent));
+    }
+
+    /// <summary>A machine changed its state: what it could not do before is tried again.</summary>
+    public void RetryActions(CloudVm vm)
+    {
+        if (vm.SchedActions.Count == 0) return;
+        foreach (CloudSchedAction action in vm.SchedActions.Where(a => a.Message.Length > 0 && a.IsOpen(State.Time)))
+            State.Actions.After(TimeSpan.Zero, () => Run(vm, action, action.Time));
     }
 
     private void RegisterSchedule(MethodTable table)
@@ -37,28 +36,41 @@ internal sealed partial class VmArea
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         if (vm.State == VmState.Done)
         {
-            throw CallRefusal.Internal(string.Create(
-                CultureInfo.InvariantCulture, $"Unable to create Scheduled Action for Virtual Machine {id}, it's in DONE state"));
+            string problem = FormattableString.Invariant($"Unable to create Scheduled Action for Virtual Machine {id}, it's in DONE state");
+            throw new CallRefusal(OpenNebulaErrorKind.Internal, problem, id);
         }
 
-
-        TemplateAttribute wanted = TemplateTexts.Parse(text).Vector(ScheduledName) ?? throw CallRefusal.Action("No SCHED_ACTION attribute in template");
-        if (ProblemOf(wanted) is { } problem) throw CallRefusal.Action(problem);
-        VmSchedAction planned = Plan(call, vm, Checked(vm, wanted), _nextScheduled++);
+        TemplateAttribute sent = TemplateTexts.Parse(text).Vector(ScheduledName) ?? throw CallRefusal.Action("No SCHED_ACTION attribute in template");
+        CloudSchedAction planned = NewAction(vm, sent);
+        Plan(vm, planned);
         return planned.Id;
+    }
+
+    private CloudSchedAction NewAction(CloudVm vm, TemplateAttribute sent)
+    {
+        CloudSchedAction checkedOne = new CloudSchedAction(State.NextSchedAction, Kind, vm.Id).With(sent, vm.Created);
+        State.NextSchedAction++;
+        return checkedOne;
     }
 
     private RpcValue UpdateScheduled(CloudCall call)
     {
         (int id, int actionId, string text) = (call.Int(1), call.Int(2), call.Text(3));
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
-        TemplateAttribute wanted = TemplateTexts.Parse(text).Vector(ScheduledName) ?? throw CallRefusal.Internal("No SCHED_ACTION attribute in template");
-        if (vm.SchedActions.Find(a => a.Id == actionId) is not { } planned)
-            throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"SCHED_ACTION with id = {actionId} doesn't exist"));
-        TemplateAttribute merged = VmBuilder.WithItems(planned.Attributes, wanted.Items);
-        if (ProblemOf(merged) is { } problem) throw CallRefusal.Internal(problem);
-        vm.SchedActions.Remove(planned);
-        Plan(call, vm, Checked(vm, merged), actionId);
+        TemplateAttribute sent = TemplateTexts.Parse(text).Vector(ScheduledName) ?? throw CallRefusal.Internal("No SCHED_ACTION attribute in template");
+        if (vm.SchedActions.Find(a => a.Id == actionId) is not { } before)
+            throw CallRefusal.Internal(FormattableString.Invariant($"SCHED_ACTION with id = {actionId} doesn't exist"));
+        try
+        {
+            CloudSchedAction changed = before.With(sent, vm.Created);
+            vm.SchedActions.Remove(before);
+            Plan(vm, changed);
+        }
+        catch (CallRefusal refusal)
+        {
+            throw CallRefusal.Internal(refusal.Message);
+        }
+
         return actionId;
     }
 
@@ -69,48 +81,93 @@ internal sealed partial class VmArea
         return vm.SchedActions.RemoveAll(a => a.Id == actionId) > 0 ? actionId : throw CallRefusal.NoExists(Scheduled, actionId);
     }
 
-    private static string? ProblemOf(TemplateAttribute wanted)
+    private void Plan(CloudVm vm, CloudSchedAction action)
     {
-        string action = wanted.Get("ACTION") ?? "";
-        if (!Schedulable.Contains(action.ToLowerInvariant())) return action.Length == 0 ? "Missing ACTION in SCHED_ACTION" : $"{action} is not supported";
-        return wanted.Get("TIME") is { } time && long.TryParse(time.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null
-            : "Missing TIME in SCHED_ACTION";
+        vm.SchedActions.Add(action);
+        vm.SchedActions.Sort((a, b) => a.Id.CompareTo(b.Id));
+        Await(vm, action);
     }
 
-    // A time with a sign counts from the start of the machine.
-    private static TemplateAttribute Checked(CloudVm vm, TemplateAttribute wanted)
+    private void Await(CloudVm vm, CloudSchedAction action)
     {
-        string time = wanted.Get("TIME") ?? "0";
-        if (!time.StartsWith('+') || !long.TryParse(time.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out long offset)) return wanted;
-        return VmBuilder.WithItems(wanted, [KeyValuePair.Create("TIME", (vm.Created + offset).ToString(CultureInfo.InvariantCulture))]);
+        if (!action.IsOpen(State.Time)) return;
+        long time = action.Time;
+        State.Actions.After(TimeSpan.FromSeconds(Math.Max(0, time - State.Time)), () => Run(vm, action, time));
     }
 
-    private VmSchedAction Plan(CloudCall call, CloudVm vm, TemplateAttribute attributes, int id)
+    private void Run(CloudVm vm, CloudSchedAction action, long time)
     {
-        var planned = new VmSchedAction(id, vm.Id, attributes);
-        vm.SchedActions.Add(planned);
-        // As far away as that is, no clock gets there.
-        const long longest = 400L * 365 * 24 * 3600;
-        long seconds = attributes.TryGet("TIME", out long time) ? Math.Clamp(time - State.Time, 0, longest) : 0;
-        State.Actions.After(TimeSpan.FromSeconds(seconds), () => Run(call, vm, planned));
-        return planned;
-    }
-
-    private void Run(CloudCall call, CloudVm vm, VmSchedAction planned)
-    {
-        if (!vm.SchedActions.Contains(planned) || planned.Done >= 0) return;
-        planned.Done = State.Time;
+        if (action.Time != time || !vm.SchedActions.Contains(action) || !action.IsOpen(State.Time)) return;
         try
         {
-            string action = planned.Action.ToLowerInvariant();
-            if (action == "snapshot-create") CreateSnapshot(call.With([call.Parameters[0], vm.Id, planned.Attributes.Get("ARGS") ?? ""]));
-            else if (action is "delete") DeleteAnyway(call, vm);
-            else if (action is "delete-recreate") Recreate(call, vm);
-            else Perform(call, vm, action);
+            Do(vm, action);
+            action.Pass(State.Time);
+            Await(vm, action);
         }
         catch (CallRefusal refusal)
         {
-            vm.UserTemplate = TemplateTexts.With(vm.UserTemplate, "SCHED_MESSAGE", refusal.Message);
+            action.Message = State.ErrorText($"[{action.Action}] {refusal.Message}");
         }
+    }
+
+    // As oneadmin; what has a method of its own is a call of it that nobody hears of.
+    private void Do(CloudVm vm, CloudSchedAction action)
+    {
+        string[] arguments = action.Arguments.Split(',', StringSplitOptions.TrimEntries);
+        switch (action.Action)
+        {
+            case "snapshot-create":
+                Call("snapshotcreate", Word(0, "snapshot-name"));
+                break;
+            case "snapshot-revert":
+                Call("snapshotrevert", Number(0, "snapshot-id"));
+                break;
+            case "snapshot-delete":
+                Call("snapshotdelete", Number(0, "snapshot-id"));
+                break;
+            case "disk-snapshot-create":
+                Call("disksnapshotcreate", Number(0, "disk-id, snapshot-name"), Word(1, "disk-id, snapshot-name"));
+                break;
+            case "disk-snapshot-revert":
+                Call("disksnapshotrevert", Number(0, "disk-id, snapshot-id"), Number(1, "disk-id, snapshot-id"));
+                break;
+            case "disk-snapshot-delete":
+                Call("disksnapshotdelete", Number(0, "disk-id, snapshot-id"), Number(1, "disk-id, snapshot-id"));
+                break;
+            case "backup":
+                Backup(vm, Number(0, "datastore-id, reset"), arguments.Length > 1 && Number(1, "datastore-id, reset") != 0);
+                break;
+            default:
+                Perform(State.CallOfAdmin("one.vm.action", action.Action, vm.Id), vm, action.Action);
+                break;
+        }
+
+        void Call(string method, params ReadOnlySpan<RpcValue> values)
+        {
+            CloudCall call = State.CallOfAdmin($"one.vm.{method}", [vm.Id, .. values]);
+            call.Method.Handler(call);
+        }
+
+        string Word(int at, string format) => at < arguments.Length && arguments[at] is { Length: > 0 } word && !word.Any(char.IsWhiteSpace)
+            ? word : throw Malformed(format);
+
+        int Number(int at, string format) =>
+            at < arguments.Length && int.TryParse(arguments[at], CultureInfo.InvariantCulture, out int number) ? number : throw Malformed(format);
+
+        CallRefusal Malformed(string format) => CallRefusal.Action($"Missing or malformed ARGS for: {action.Action}. Format: {format}");
+    }
+
+    // A machine of a backup job is backed up by that alone.
+    private void Backup(CloudVm vm, int datastore, bool resets)
+    {
+        if (vm.Stay is null) return;
+        if (vm.Backups.JobId is var job and >= 0)
+        {
+            string problem = FormattableString.Invariant($"Unable to launch scheduled backup for VM {vm.Id}, the VM is part of Backup Job ID {job}");
+            vm.UserTemplate = TemplateTexts.With(vm.UserTemplate, "ERROR", State.ErrorText(problem));
+            throw CallRefusal.Action(problem);
+        }
+
+        BeginBackup(State.CallOfAdmin("one.vm.backup", vm.Id, datastore, resets), vm, datastore, resets);
     }
 }

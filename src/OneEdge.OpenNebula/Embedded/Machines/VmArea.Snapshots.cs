@@ -20,6 +20,7 @@ internal sealed partial class VmArea
     {
         (int id, string name) = (call.Int(1), call.Text(2));
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
+        CheckIncrements(vm, "snapshot-create");
         if (!vm.IsRunning) throw Wrong($"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
         int snapshot = 1 + vm.Template.Vectors("SNAPSHOT").Select(s => s.TryGet("SNAPSHOT_ID", out int n) ? n : -1).DefaultIfEmpty(-1).Max();
         string number = snapshot.ToString(CultureInfo.InvariantCulture);
@@ -65,12 +66,13 @@ internal sealed partial class VmArea
     {
         (int id, int diskId, string name) = (call.Int(1), call.Int(2), call.Text(3));
         CloudVm vm = Pool.Get(id);
+        CheckIncrements(vm, "disk-snapshot-create");
         TemplateAttribute disk = vm.Disk(diskId) ?? throw CallRefusal.Action("VM disk does not exist");
         if (disk.Get("IMAGE_ID") is null) throw CallRefusal.Action("Cannot make snapshots on volatile disks");
         call.Authorize(AccessOperation.Manage, vm);
         LcmState phase = DiskPhase(vm, LcmState.DiskSnapshot, LcmState.DiskSnapshotPoweroff, LcmState.DiskSnapshotSuspended)
             ?? throw Wrong($"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
-        if (vm.SnapshotsOf(diskId) is not { } snapshots) vm.DiskSnapshots.Add(snapshots = new DiskSnapshots(diskId));
+        if (vm.SnapshotsOf(diskId) is not { } snapshots) vm.DiskSnapshots.Add(snapshots = new CloudDiskSnapshots(diskId));
         long size = disk.TryGet("SIZE", out long mebibytes) ? mebibytes : 0;
         int snapshot = snapshots.Create(name, State.Time, size);
         SetSnapshotSize(vm, diskId, size * snapshots.Count);
@@ -88,7 +90,7 @@ internal sealed partial class VmArea
     {
         (int id, int diskId, int snapshot) = (call.Int(1), call.Int(2), call.Int(3));
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
-        if (vm.State != VmState.Poweroff) throw Wrong($"Could not revert to disk snapshot for VM {id}, wrong state {vm.StateName}.");
+        if (vm.State != VmState.PowerOff) throw Wrong($"Could not revert to disk snapshot for VM {id}, wrong state {vm.StateName}.");
         if (vm.SnapshotsOf(diskId) is not { } snapshots || !snapshots.Exists(snapshot))
             throw Wrong($"Disk id ({diskId}) or snapshot id ({snapshot}) is not valid.");
         Engine.Enter(vm, LcmState.DiskSnapshotRevertPoweroff, success =>
@@ -106,7 +108,7 @@ internal sealed partial class VmArea
         call.Authorize(AccessOperation.Manage, vm);
         LcmState phase = DiskPhase(vm, LcmState.DiskSnapshotDelete, LcmState.DiskSnapshotDeletePoweroff, LcmState.DiskSnapshotDeleteSuspended)
             ?? throw Wrong($"Could not delete disk snapshot from VM {id}, wrong state {vm.StateName}.");
-        DiskSnapshots snapshots = vm.SnapshotsOf(diskId) ?? throw CallRefusal.Action("Snapshot does not exist");
+        CloudDiskSnapshots snapshots = vm.SnapshotsOf(diskId) ?? throw CallRefusal.Action("Snapshot does not exist");
         if (snapshots.DeletionProblem(snapshot, TemplateTexts.IsYes(disk.Get("PERSISTENT"))) is { } problem) throw CallRefusal.Action(problem);
         Engine.NextStay(vm, VmActionNumber.DiskSnapshotDelete, call);
         Engine.Enter(vm, phase, success =>
@@ -125,12 +127,17 @@ internal sealed partial class VmArea
         return id;
     }
 
+    private static void CheckIncrements(CloudVm vm, string action)
+    {
+        if (vm.Backups.IsIncremental) throw CallRefusal.Action($"Action \"{action}\" is not compatible with incremental backups");
+    }
+
     private static TemplateAttribute? Snapshot(CloudVm vm, int id) =>
         vm.Template.Vectors("SNAPSHOT").FirstOrDefault(s => s.Get("SNAPSHOT_ID") == id.ToString(CultureInfo.InvariantCulture));
 
     private static LcmState? DiskPhase(CloudVm vm, LcmState running, LcmState poweroff, LcmState suspended) => vm.State switch
     {
-        VmState.Poweroff => poweroff,
+        VmState.PowerOff => poweroff,
         VmState.Suspended => suspended,
         _ => vm.IsRunning ? running : null,
     };

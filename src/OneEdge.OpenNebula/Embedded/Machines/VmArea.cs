@@ -30,6 +30,8 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         RegisterHotplug(table);
         RegisterSnapshots(table);
         RegisterSchedule(table);
+        RegisterBackups(table);
+        RegisterSecurityGroups(table);
         RegisterPools(table);
     }
 
@@ -41,10 +43,10 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         Own(call, vm);
         Pool.Add(vm);
         bool isHeld = isOnHold || TemplateTexts.IsYes(vm.Template.Get("SUBMIT_ON_HOLD"));
-        vm.Set(isHeld ? VmState.Hold : VmState.Pending);
+        vm.Set(ImagesInWork(vm).Length > 0 ? VmState.Cloning : isHeld ? VmState.Hold : VmState.Pending);
         vm.Settle();
         Engine.Publish(vm);
-        if (!isHeld) State.Scheduler.Consider(vm);
+        if (vm.State == VmState.Pending) State.Scheduler.Consider(vm);
         return vm;
     }
 
@@ -139,9 +141,9 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         CloudVm vm = Pool.Get(id);
         call.Authorize((AccessOperation.Admin, vm.Access), (AccessOperation.Manage, host.Access));
         bool isActive = vm.IsRunning || vm.IsIn(VmState.Active, LcmState.Unknown);
-        if (!isActive && vm.State is not (VmState.Poweroff or VmState.Suspended))
+        if (!isActive && vm.State is not (VmState.PowerOff or VmState.Suspended))
             throw CallRefusal.Action($"Migrate action is not available for state {vm.StateName}");
-        VmHistory from = vm.Stay!;
+        CloudVmHistory from = vm.Stay!;
         if (from.Host == host && (datastore < 0 || datastore == from.Datastore))
             throw CallRefusal.Action(string.Create(
                 CultureInfo.InvariantCulture, $"VM is already running on host [{hid}] and datastore [{from.Datastore}]"));
@@ -159,11 +161,11 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
 
     private void BeginMigration(CloudVm vm, CloudHost host, int datastore, VmActionNumber action, CloudCall call)
     {
-        VmHistory from = vm.Stay!;
-        bool wasAway = vm.State is VmState.Poweroff or VmState.Suspended || vm.Lcm == LcmState.Unknown;
+        CloudVmHistory from = vm.Stay!;
+        bool wasAway = vm.State is VmState.PowerOff or VmState.Suspended || vm.Lcm == LcmState.Unknown;
         LcmState phase = vm.State switch
         {
-            VmState.Poweroff => LcmState.PrologMigratePoweroff,
+            VmState.PowerOff => LcmState.PrologMigratePoweroff,
             VmState.Suspended => LcmState.PrologMigrateSuspend,
             _ when vm.Lcm == LcmState.Unknown => LcmState.PrologMigrateUnknown,
             _ => action == VmActionNumber.LiveMigrate ? LcmState.Migrate : LcmState.SaveMigrate,
@@ -172,7 +174,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         if (phase is not (LcmState.PrologMigratePoweroff or LcmState.PrologMigrateSuspend)) from.SetAction(action, call);
         Engine.Release(vm);
         if (wasAway) from.End = State.Time;
-        VmHistory to = vm.NewStay(host, datastore);
+        CloudVmHistory to = vm.NewStay(host, datastore);
         to.Start = State.Time;
         if (action != VmActionNumber.LiveMigrate) to.SetAction(action, call);
         if (wasAway) to.PrologStart = State.Time;
@@ -185,7 +187,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         });
     }
 
-    private void Arrived(CloudVm vm, VmHistory from, VmHistory to, bool isLive)
+    private void Arrived(CloudVm vm, CloudVmHistory from, CloudVmHistory to, bool isLive)
     {
         (from.RunningEnd, from.End) = (State.Time, State.Time);
         if (!isLive)
@@ -197,7 +199,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         (to.Start, to.RunningStart) = (State.Time, State.Time);
     }
 
-    private static void StayedBehind(CloudVm vm, VmHistory from, VmHistory to)
+    private static void StayedBehind(CloudVm vm, CloudVmHistory from, CloudVmHistory to)
     {
         to.Host.Remove(vm);
         vm.DropStay();
@@ -212,6 +214,9 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         CloudVm vm = Wanted(call, id, AccessOperation.Admin);
         switch (operation)
         {
+            case 0 or 1 when vm.State == VmState.CloningFailure:
+                State.Actions.After(TimeSpan.Zero, () => ImageChanged(id));
+                break;
             case 0 or 1:
                 if (vm.State != VmState.Active)
                     throw Wrong($"Could not perform a recover operation on VM {id}, wrong state {vm.StateName}.");
@@ -248,7 +253,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         {
             case VmState.Done:
                 throw CallRefusal.Action("Cannot delete-recreate a VM already in DONE state");
-            case VmState.Active or VmState.Poweroff or VmState.Suspended:
+            case VmState.Active or VmState.PowerOff or VmState.Suspended:
                 State.Actions.After(TimeSpan.Zero, () => Engine.Clean(vm, call, resubmits: true));
                 break;
             case VmState.Hold or VmState.Stopped or VmState.Undeployed:

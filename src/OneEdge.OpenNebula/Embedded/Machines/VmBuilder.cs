@@ -20,10 +20,11 @@ internal static class VmBuilder
     private static readonly HashSet<string> Worked =
     [
         "NAME", "TEMPLATE_NAME", "VMID", "MEMORY", "CPU", "VCPU", "OS", "DISK", "NIC", "NIC_ALIAS", "NIC_DEFAULT", "CONTEXT", "DEPLOY_ID", "SCHED_ACTION",
+        CloudVmBackups.Name,
     ];
 
     private static readonly HashSet<string> Configuration =
-        ["OS", "FEATURES", "INPUT", "GRAPHICS", "VIDEO", "RAW", "CONTEXT", "CPU_MODEL", "BACKUP_CONFIG"];
+        ["OS", "FEATURES", "INPUT", "GRAPHICS", "VIDEO", "RAW", "CONTEXT", "CPU_MODEL"];
 
     public static CloudVm Build(CloudCall call, int id, StoredTemplate sent, bool isOnHold)
     {
@@ -134,7 +135,8 @@ internal static class VmBuilder
             VmContext.RenewRules(vm, call.State);
             int disk = 0;
             foreach (TemplateAttribute wanted in sent.Vectors("DISK")) vm.Add(FirstDisk(call, vm, wanted, disk++));
-            if (sent.Vector("CONTEXT") is { } context) vm.Add(VmContext.Create(vm, context, disk, call.State.Options));
+            if (sent.Vector(CloudVmBackups.Name) is { } backups) vm.Backups.Read(backups, CloudVmBackups.AllowsIncrements(vm, withVolatile: true), isAppended: false);
+            if (sent.Vector("CONTEXT") is { } context) vm.Add(VmContext.Create(vm, new ContextVariables(call.State, vm, call.Caller.Uid).Replace(context), disk, call.State.Options));
             if (VmRequirements.Apply(vm) is { } problem) throw CallRefusal.Internal(problem);
             if (sent.Vector("VMGROUP") is { } group) vm.Template = TemplateTexts.With(vm.Template, call.State.VmGroups.Join(call.Caller, vm.Id, group));
         }

@@ -18,6 +18,7 @@ internal sealed class VmEngine(CloudState state)
         if (ending is null) _endings.Remove(vm.Id);
         else _endings[vm.Id] = ending;
         Publish(vm);
+        state.Vms.RetryActions(vm);
         if (to != VmState.Active || !VmPhase.All.TryGetValue(lcm, out VmPhase? phase)) return;
         int turn = vm.Turn;
         int? host = vm.Stay?.Host.Id;
@@ -64,16 +65,17 @@ internal sealed class VmEngine(CloudState state)
     public void Deploy(CloudVm vm, CloudHost host, int datastore)
     {
         VmActionNumber before = vm.Stay?.Action ?? VmActionNumber.None;
-        VmHistory stay = vm.NewStay(host, datastore);
+        CloudVmHistory stay = vm.NewStay(host, datastore);
         if (vm.Template.Get("TM_MAD_SYSTEM") is null) vm.Template = TemplateTexts.With(vm.Template, "TM_MAD_SYSTEM", CloudVm.TransferDriver);
         Take(vm, host);
+        state.BackupJobs.Consider();
         Enter(vm, VmState.Active);
         int turn = vm.Turn;
         state.Actions.After(TimeSpan.Zero, () =>
         {
             if (vm.Turn != turn) return;
             (stay.Start, stay.PrologStart) = (state.Time, state.Time);
-            stay.Machine = new VmSnapshot(vm, LcmState.Prolog);
+            stay.Machine = new CloudVmSnapshot(vm, LcmState.Prolog);
             Enter(vm, before switch
             {
                 VmActionNumber.Stop => LcmState.PrologResume,
@@ -125,15 +127,15 @@ internal sealed class VmEngine(CloudState state)
     }
 
     /// <summary>Closes a stay at a change and begins another one on the same host.</summary>
-    public VmHistory NextStay(CloudVm vm, VmActionNumber action, CloudCall? call)
+    public CloudVmHistory NextStay(CloudVm vm, VmActionNumber action, CloudCall? call)
     {
-        VmHistory before = vm.Stay!;
+        CloudVmHistory before = vm.Stay!;
         bool wasRunning = before.RunningEnd == 0;
         if (wasRunning) before.RunningEnd = state.Time;
         before.End = state.Time;
         before.SetAction(action, call);
-        before.Machine = new VmSnapshot(vm, vm.Lcm);
-        VmHistory stay = vm.NewStay(before.Host, before.Datastore);
+        before.Machine = new CloudVmSnapshot(vm, vm.Lcm);
+        CloudVmHistory stay = vm.NewStay(before.Host, before.Datastore);
         (stay.Start, stay.RunningStart) = (state.Time, state.Time);
         if (!wasRunning) stay.RunningEnd = state.Time;
         return stay;

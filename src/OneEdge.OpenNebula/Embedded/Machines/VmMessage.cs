@@ -8,7 +8,7 @@ internal static class VmMessage
     public static void Publish(EventOutlet events, CloudVm vm, XmlView view)
     {
         if (!events.IsObserved) return;
-        (string state, string lcm) = (VmStateNames.Of(vm.State), VmStateNames.Of(vm.Lcm));
+        (string state, string lcm) = (StateNames.Of(vm.State), StateNames.Of(vm.Lcm));
         string? service = vm.UserTemplate.Get("SERVICE_ID");
         string? written = null;
         string Payload() => written ??= Write(vm, state, lcm, service, view);

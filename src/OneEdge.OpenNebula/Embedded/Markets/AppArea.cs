@@ -54,8 +54,8 @@ internal sealed class AppArea(CloudState state) : ObjectArea<CloudApp>(state, Ob
     {
         CloudMarket market = State.Markets.Pool.Find(item.MarketId) ?? throw CannotDelete("Cannot find associated MARKETPLACE");
         if (MarketDrivers.IsPublic(market.Driver)) throw CannotDelete($"Delete disabled for market: {market.Name}");
-        if (item.Type == AppType.Unknown) throw CannotDelete("");
-        if (item is { Type: AppType.Image, State: AppState.Locked }) State.Images.EndExport(item.OriginId, item.Id);
+        if (item.Type == MarketplaceAppType.Unknown) throw CannotDelete("");
+        if (item is { Type: MarketplaceAppType.Image, State: MarketplaceAppState.Locked }) State.Images.EndExport(item.OriginId, item.Id);
         market.Apps.Remove(item.Id);
         State.Actions.After(State.Options.Delays.Image, () =>
         {
@@ -83,18 +83,18 @@ internal sealed class AppArea(CloudState state) : ObjectArea<CloudApp>(state, Ob
     {
         string name = template.Get("NAME") ?? "";
         CheckName(name, call.Caller.Uid);
-        AppType type = (template.Get("TYPE") ?? "").ToUpperInvariant() switch
+        MarketplaceAppType type = (template.Get("TYPE") ?? "").ToUpperInvariant() switch
         {
-            "" or "IMAGE" => AppType.Image,
-            "VMTEMPLATE" => AppType.VmTemplate,
-            "SERVICE_TEMPLATE" => AppType.ServiceTemplate,
-            _ => AppType.Unknown,
+            "" or "IMAGE" => MarketplaceAppType.Image,
+            "VMTEMPLATE" => MarketplaceAppType.VmTemplate,
+            "SERVICE_TEMPLATE" => MarketplaceAppType.ServiceTemplate,
+            _ => MarketplaceAppType.Unknown,
         };
         if (!template.TryGet("ORIGIN_ID", out int origin)) throw CallRefusal.Internal("Missing ORIGIN_ID for the MARKETPLACEAPP");
         var app = new CloudApp(Pool.TakeId(), name)
         {
             Type = type,
-            State = type is AppType.VmTemplate or AppType.ServiceTemplate ? AppState.Ready : AppState.Locked,
+            State = type is MarketplaceAppType.VmTemplate or MarketplaceAppType.ServiceTemplate ? MarketplaceAppState.Ready : MarketplaceAppState.Locked,
             Registered = State.Time,
             OriginId = origin,
             Description = template.Get("DESCRIPTION") ?? "",
@@ -111,10 +111,10 @@ internal sealed class AppArea(CloudState state) : ObjectArea<CloudApp>(state, Ob
     // A refusal leaves the application behind, in error.
     private void Import(CloudApp app, CloudMarket market)
     {
-        if (app.State == AppState.Ready) return;
+        if (app.State == MarketplaceAppState.Ready) return;
         try
         {
-            if (app.Type == AppType.Unknown) throw CallRefusal.Internal("Marketplace app type not supported.");
+            if (app.Type == MarketplaceAppType.Unknown) throw CallRefusal.Internal("Marketplace app type not supported.");
             CloudImage image = State.Images.Pool.Find(app.OriginId) ?? throw CallRefusal.Internal("Image does not exist.");
             State.Images.BeginExport(image, app.Id);
             State.Work(EmbeddedWork.AppImport, app.Id, success => Imported(app, market, image, success));
@@ -128,13 +128,13 @@ internal sealed class AppArea(CloudState state) : ObjectArea<CloudApp>(state, Ob
 
     private void Fail(CloudApp app, string message)
     {
-        app.State = AppState.Error;
+        app.State = MarketplaceAppState.Error;
         app.Template = TemplateTexts.With(app.Template, "ERROR", State.ErrorText(message));
     }
 
     private void Imported(CloudApp app, CloudMarket market, CloudImage image, bool success)
     {
-        if (!market.Apps.Contains(app.Id) || app.State != AppState.Locked) return;
+        if (!market.Apps.Contains(app.Id) || app.State != MarketplaceAppState.Locked) return;
         State.Images.EndExport(image.Id, app.Id);
         if (!success)
         {
@@ -147,7 +147,7 @@ internal sealed class AppArea(CloudState state) : ObjectArea<CloudApp>(state, Ob
         app.Checksum = State.NewToken()[..32];
         app.Size = image.Size;
         app.Format = image.Format;
-        app.State = AppState.Ready;
+        app.State = MarketplaceAppState.Ready;
         State.Markets.Measure(market);
     }
 
@@ -156,7 +156,7 @@ internal sealed class AppArea(CloudState state) : ObjectArea<CloudApp>(state, Ob
         (int id, bool enable) = (call.Int(1), call.Flag(2));
         CloudApp app = Pool.Get(id);
         call.Authorize(AccessOperation.Manage, app);
-        if (app.State is AppState.Ready or AppState.Disabled) app.State = enable ? AppState.Ready : AppState.Disabled;
+        if (app.State is MarketplaceAppState.Ready or MarketplaceAppState.Disabled) app.State = enable ? MarketplaceAppState.Ready : MarketplaceAppState.Disabled;
         return id;
     }
 }

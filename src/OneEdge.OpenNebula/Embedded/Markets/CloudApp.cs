@@ -3,9 +3,9 @@ namespace OneEdge.OpenNebula.Embedded;
 /// <summary>An application of a marketplace.</summary>
 internal sealed class CloudApp(int id, string name) : CloudObject(ObjectKind.MarketplaceApp, id, name)
 {
-    public AppType Type { get; init; }
+    public MarketplaceAppType Type { get; init; }
 
-    public AppState State { get; set; }
+    public MarketplaceAppState State { get; set; }
 
     public long Registered { get; init; }
 

@@ -81,7 +81,7 @@ internal sealed class MarketArea : ObjectArea<CloudMarket>
         {
             Driver = template.Get("MARKET_MAD")!,
             IsEnabled = template.Get("STATE") is null,
-            Permissions = new Permissions(0b111_100_100),
+            Permissions = new CloudPermissions(0b111_100_100),
             Template = TemplateTexts.Without(template, "STATE"),
         };
         market.SetUser(Caller.Oneadmin, "oneadmin");

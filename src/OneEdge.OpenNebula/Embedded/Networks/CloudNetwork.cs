@@ -3,12 +3,12 @@ namespace OneEdge.OpenNebula.Embedded;
 /// <summary>A virtual network.</summary>
 internal sealed class CloudNetwork(int id, string name) : CloudObject(ObjectKind.Net, id, name)
 {
-    private readonly SortedDictionary<int, AddressRange> _ranges = [];
+    private readonly SortedDictionary<int, CloudAddressRange> _ranges = [];
 
-    public NetworkState State { get; private set; } = NetworkState.LockCreate;
+    public VirtualNetworkState State { get; private set; } = VirtualNetworkState.LockCreate;
 
     /// <summary>The state when the network was last published.</summary>
-    public NetworkState PreviousState { get; private set; }
+    public VirtualNetworkState PreviousState { get; private set; }
 
     public string Bridge { get; set; } = "";
 
@@ -36,7 +36,7 @@ internal sealed class CloudNetwork(int id, string name) : CloudObject(ObjectKind
     /// <summary>The machines that have a NIC in it.</summary>
     public SortedSet<int> Vms { get; } = [];
 
-    public IReadOnlyDictionary<int, AddressRange> Ranges => _ranges;
+    public IReadOnlyDictionary<int, CloudAddressRange> Ranges => _ranges;
 
     public int UsedCount => _ranges.Values.Sum(r => r.UsedCount);
 
@@ -44,12 +44,12 @@ internal sealed class CloudNetwork(int id, string name) : CloudObject(ObjectKind
 
     public bool IsReservation => ParentId >= 0;
 
-    public string StateName => NetworkStateNames.Of(State);
+    public string StateName => StateNames.Of(State);
 
     public bool HasNews => State != PreviousState;
 
     /// <summary>Whether addresses can be changed.</summary>
-    public bool IsUsable => State is NetworkState.Ready or NetworkState.UpdateFailure;
+    public bool IsUsable => State is VirtualNetworkState.Ready or VirtualNetworkState.UpdateFailure;
 
     public SortedSet<int> SecurityGroups => IdList.Parse(Template.Get("SECURITY_GROUPS"));
 
@@ -57,13 +57,13 @@ internal sealed class CloudNetwork(int id, string name) : CloudObject(ObjectKind
 
     public override AccessTarget Access => base.Access with { IsBeyondWideRules = IsReservation };
 
-    public void Set(NetworkState state) => State = state;
+    public void Set(VirtualNetworkState state) => State = state;
 
     public void Settle() => PreviousState = State;
 
-    public void Add(AddressRange range) => _ranges.Add(range.Id, range);
+    public void Add(CloudAddressRange range) => _ranges.Add(range.Id, range);
 
-    public void Remove(AddressRange range) => _ranges.Remove(range.Id);
+    public void Remove(CloudAddressRange range) => _ranges.Remove(range.Id);
 
     public void RemoveRanges() => _ranges.Clear();
 
@@ -71,7 +71,7 @@ internal sealed class CloudNetwork(int id, string name) : CloudObject(ObjectKind
     {
         WriteHead(xml, view, _ => true);
         xml.Open("AR_POOL");
-        foreach (AddressRange range in _ranges.Values) range.Write(xml);
+        foreach (CloudAddressRange range in _ranges.Values) range.Write(xml);
         xml.Close("AR_POOL");
         xml.Close("VNET");
     }
@@ -81,7 +81,7 @@ internal sealed class CloudNetwork(int id, string name) : CloudObject(ObjectKind
     {
         WriteHead(xml, view, isShown);
         xml.Open("AR_POOL");
-        foreach (AddressRange range in _ranges.Values) range.WriteExtended(xml, isShown);
+        foreach (CloudAddressRange range in _ranges.Values) range.WriteExtended(xml, isShown);
         xml.Close("AR_POOL");
         xml.Close("VNET");
     }

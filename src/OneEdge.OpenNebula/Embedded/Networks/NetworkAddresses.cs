@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>Reads and writes addresses as the core does (OpenNebula 6.10 source, src/vnm/AddressRange.cc).</summary>
+/// <summary>Reads and writes addresses as the core does (OpenNebula 6.10 source, src/vnm/CloudAddressRange.cc).</summary>
 internal static class NetworkAddresses
 {
     /// <summary>What the MACs of a cloud begin with: 02:00.</summary>

@@ -20,39 +20,39 @@ internal sealed partial class NetworkArea
     private void AddRange(CloudCall call, CloudNetwork network, StoredTemplate sent)
     {
         TemplateAttribute range = sent.Vector("AR") ?? throw CallRefusal.Internal("Wrong AR definition. AR vector attribute is missing.");
-        network.Add(AddressRange.Create(network.NextRangeId, WithIpam(network, range), State.Random));
+        network.Add(CloudAddressRange.Create(network.NextRangeId, WithIpam(network, range), State.Random));
     }
 
     private static void UpdateRange(CloudCall call, CloudNetwork network, StoredTemplate sent)
     {
         TemplateAttribute range = sent.Vector("AR") ?? throw CallRefusal.Internal("Wrong AR definition. AR vector attribute is missing.");
         if (!range.TryGet("AR_ID", out int id)) throw CallRefusal.Internal("AR/AR_ID attribute is missing.");
-        if (!network.Ranges.TryGetValue(id, out AddressRange? found))
+        if (!network.Ranges.TryGetValue(id, out CloudAddressRange? found))
             throw CallRefusal.Internal(FormattableString.Invariant($"Address Range with ID {id} was not found."));
         found.Update(range, keepsRestricted: !call.Caller.IsAdmin && network.IsReservation);
     }
 
     private static void Hold(CloudCall call, CloudNetwork network, StoredTemplate sent)
     {
-        (string item, string address, IEnumerable<AddressRange> ranges) = LeaseIn(network, sent);
+        (string item, string address, IEnumerable<CloudAddressRange> ranges) = LeaseIn(network, sent);
         bool isHeld = false;
-        foreach (AddressRange range in ranges) isHeld |= range.Take(item, address, LeaseHolder.Hold) is not null;
+        foreach (CloudAddressRange range in ranges) isHeld |= range.Take(item, address, LeaseHolder.Hold) is not null;
         if (!isHeld) throw CallRefusal.Internal("Address is not part of the address range or in use.");
     }
 
     private static void Release(CloudCall call, CloudNetwork network, StoredTemplate sent)
     {
-        (string item, string address, IEnumerable<AddressRange> ranges) = LeaseIn(network, sent);
-        foreach (AddressRange range in ranges) range.Free(item, address, LeaseHolder.Hold);
+        (string item, string address, IEnumerable<CloudAddressRange> ranges) = LeaseIn(network, sent);
+        foreach (CloudAddressRange range in ranges) range.Free(item, address, LeaseHolder.Hold);
     }
 
-    private static (string Item, string Address, IEnumerable<AddressRange> Ranges) LeaseIn(CloudNetwork network, StoredTemplate sent)
+    private static (string Item, string Address, IEnumerable<CloudAddressRange> Ranges) LeaseIn(CloudNetwork network, StoredTemplate sent)
     {
         TemplateAttribute lease = sent.Vector("LEASES") ?? throw CallRefusal.Internal("Empty lease description.");
         string[] named = [.. AddressItems.Where(i => Vectors.Value(lease, i) is not null)];
         if (named.Length == 0) throw CallRefusal.Internal("Missing MAC, IP or IP6.");
         if (named.Length > 1) throw CallRefusal.Internal("Only one attribute MAC, IP or IP6 can be set.");
-        IEnumerable<AddressRange> ranges = network.Ranges.Values;
+        IEnumerable<CloudAddressRange> ranges = network.Ranges.Values;
         if (lease.TryGet("AR_ID", out int id)) ranges = ranges.Where(r => r.Id == id);
         return (named[0], lease.Get(named[0])!, ranges);
     }
@@ -63,10 +63,10 @@ internal sealed partial class NetworkArea
         CloudNetwork network = Pool.Get(id);
         call.Authorize(call.Method.Name == "one.vn.rm_ar" ? AccessOperation.Admin : AccessOperation.Manage, network);
         if (!network.IsUsable) throw CallRefusal.Action($"Could not remove Adress Range, Virtual Network is in wrong state: {network.StateName}");
-        if (!network.Ranges.TryGetValue(rangeId, out AddressRange? range)) throw CallRefusal.Internal("Address Range does not exist");
+        if (!network.Ranges.TryGetValue(rangeId, out CloudAddressRange? range)) throw CallRefusal.Internal("Address Range does not exist");
         if (!force && range.UsedCount > 0) throw CallRefusal.Internal("Address Range has leases in use");
         network.Remove(range);
-        if (range.ParentId is { } parentRange && Pool.Find(network.ParentId) is { } parent && parent.Ranges.TryGetValue(parentRange, out AddressRange? origin))
+        if (range.ParentId is { } parentRange && Pool.Find(network.ParentId) is { } parent && parent.Ranges.TryGetValue(parentRange, out CloudAddressRange? origin))
             origin.FreeRun(range.Mac, range.Size, new LeaseHolder(ObjectKind.Net, id));
         return id;
     }
@@ -82,7 +82,7 @@ internal sealed partial class NetworkArea
         else call.Authorize(AccessOperation.Use, parent);
         CloudNetwork network = wanted.Into ?? Create(call, TemplateTexts.With(parent.Template, "NAME", wanted.Name), parent.Clusters, id);
         if (wanted.Into is null) Save(network);
-        AddressRange? range = parent.Ranges.Values
+        CloudAddressRange? range = parent.Ranges.Values
             .Where(r => wanted.RangeId is null || r.Id == wanted.RangeId)
             .Select(r => r.Reserve(network.Id, wanted.Size, wanted.From, network.NextRangeId, State.Random))
             .FirstOrDefault(r => r is not null);

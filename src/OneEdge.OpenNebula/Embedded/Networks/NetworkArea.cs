@@ -90,14 +90,14 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
     protected override void Drop(CloudCall call, CloudNetwork item)
     {
         if (item.UsedCount > 0) throw CannotDelete("Can not remove a virtual network with leases in use");
-        if (item.State is NetworkState.LockCreate or NetworkState.LockDelete or NetworkState.Done)
+        if (item.State is VirtualNetworkState.LockCreate or VirtualNetworkState.LockDelete or VirtualNetworkState.Done)
             throw CannotDelete($"Can not remove a Virtual Network, wrong state {item.StateName}");
         item.RemoveRanges();
-        item.Set(NetworkState.LockDelete);
+        item.Set(VirtualNetworkState.LockDelete);
         Save(item);
         State.Actions.After(State.Options.Delays.Image, () =>
         {
-            if (Pool.Find(item.Id) == item && item.State == NetworkState.LockDelete) Remove(item);
+            if (Pool.Find(item.Id) == item && item.State == VirtualNetworkState.LockDelete) Remove(item);
         });
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
 
     private void Complete(CloudNetwork network, bool success)
     {
-        if (Pool.Find(network.Id) != network || network.State != NetworkState.LockCreate) return;
+        if (Pool.Find(network.Id) != network || network.State != VirtualNetworkState.LockCreate) return;
         if (!success)
         {
             Fail(network, "Error creating virtual network");
@@ -130,10 +130,10 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
 
         TemplateAttribute[] ranges = [.. network.Template.Vectors("AR")];
         network.Template = NetworkSetup.Update(network, TemplateTexts.Without(network.Template, "ERROR", "AR"));
-        network.Set(NetworkState.Ready);
+        network.Set(VirtualNetworkState.Ready);
         try
         {
-            foreach (TemplateAttribute range in ranges) network.Add(AddressRange.Create(network.NextRangeId, WithIpam(network, range), State.Random));
+            foreach (TemplateAttribute range in ranges) network.Add(CloudAddressRange.Create(network.NextRangeId, WithIpam(network, range), State.Random));
         }
         catch (CallRefusal refusal)
         {
@@ -146,13 +146,13 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
 
     private void Remove(CloudNetwork network)
     {
-        network.Set(NetworkState.Done);
+        network.Set(VirtualNetworkState.Done);
         network.Template = TemplateTexts.Without(network.Template, "ERROR");
         Save(network);
         Forget(network);
         if (!network.IsReservation || Pool.Find(network.ParentId) is not { } parent) return;
         var holder = new LeaseHolder(ObjectKind.Net, network.Id);
-        foreach (AddressRange range in parent.Ranges.Values) range.FreeAll(holder);
+        foreach (CloudAddressRange range in parent.Ranges.Values) range.FreeAll(holder);
     }
 
     private void Forget(CloudNetwork network)
@@ -169,13 +169,13 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
         if (operation is < 0 or > 3) throw CallRefusal.Action("Wrong recovery operation code");
         CloudNetwork network = Pool.Get(id);
         call.Authorize(AccessOperation.Manage, network);
-        bool isOngoing = network.State is NetworkState.Init or NetworkState.LockCreate or NetworkState.LockDelete;
+        bool isOngoing = network.State is VirtualNetworkState.Init or VirtualNetworkState.LockCreate or VirtualNetworkState.LockDelete;
         bool isAllowed = operation switch
         {
             0 => isOngoing,
-            1 => isOngoing || network.State is NetworkState.Error or NetworkState.UpdateFailure,
-            2 => isOngoing || network.State == NetworkState.Error,
-            _ => network.State == NetworkState.UpdateFailure,
+            1 => isOngoing || network.State is VirtualNetworkState.Error or VirtualNetworkState.UpdateFailure,
+            2 => isOngoing || network.State == VirtualNetworkState.Error,
+            _ => network.State == VirtualNetworkState.UpdateFailure,
         };
         string name = ((string[])["failure", "success", "delete", "retry"])[operation];
         if (!isAllowed)
@@ -187,7 +187,7 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
     private void Fail(CloudNetwork network, string message)
     {
         network.Template = TemplateTexts.With(network.Template, "ERROR", State.ErrorText(message));
-        network.Set(NetworkState.Error);
+        network.Set(VirtualNetworkState.Error);
         Save(network);
     }
 
@@ -197,14 +197,14 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
         {
             Fail(network, "Failure forced by user");
         }
-        else if (operation == 2 || network.State == NetworkState.LockDelete)
+        else if (operation == 2 || network.State == VirtualNetworkState.LockDelete)
         {
             Remove(network);
         }
         else
         {
             network.Template = TemplateTexts.Without(network.Template, "ERROR");
-            network.Set(NetworkState.Ready);
+            network.Set(VirtualNetworkState.Ready);
             Save(network);
         }
     }

@@ -70,11 +70,11 @@ internal sealed class NetworkNics(CloudState state) : IVmNics
 
     /// <summary>Leases what a NIC asks for, or the first free address.</summary>
     /// <returns>The range that the lease is of, and its items; <see langword="null"/> when there is none.</returns>
-    public static (AddressRange Range, SortedDictionary<string, string> Lease)? Lease(CloudNetwork network, TemplateAttribute nic, LeaseHolder holder)
+    public static (CloudAddressRange Range, SortedDictionary<string, string> Lease)? Lease(CloudNetwork network, TemplateAttribute nic, LeaseHolder holder)
     {
         string[] wanted = [.. ((string[])["IP", "IP6", "MAC"]).Where(i => Vectors.Value(nic, i) is not null)];
         if (wanted.Length > 1) return null;
-        foreach (AddressRange range in network.Ranges.Values)
+        foreach (CloudAddressRange range in network.Ranges.Values)
         {
             SortedDictionary<string, string>? lease = wanted.Length == 1 ? range.Take(wanted[0], nic.Get(wanted[0])!, holder) : range.Take(holder);
             if (lease is not null) return (range, lease);
@@ -92,14 +92,14 @@ internal sealed class NetworkNics(CloudState state) : IVmNics
     {
         if (Vectors.Value(nic, macItem) is not { } mac) return;
         bool hasRange = nic.TryGet("AR_ID", out int id);
-        foreach (AddressRange range in network.Ranges.Values)
+        foreach (CloudAddressRange range in network.Ranges.Values)
         {
             if (!hasRange || range.Id == id) range.Free("MAC", mac, holder);
         }
     }
 
     /// <summary>Takes over what is told by a lease and its range.</summary>
-    public static void Apply(SortedDictionary<string, string> items, AddressRange range, SortedDictionary<string, string> lease)
+    public static void Apply(SortedDictionary<string, string> items, CloudAddressRange range, SortedDictionary<string, string> lease)
     {
         foreach ((string name, string value) in lease) items[name] = value;
         items["AR_ID"] = FormattableString.Invariant($"{range.Id}");

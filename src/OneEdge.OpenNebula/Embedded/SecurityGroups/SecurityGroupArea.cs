@@ -15,7 +15,7 @@ internal sealed class SecurityGroupArea : ObjectArea<CloudSecurityGroup>
     public SecurityGroupArea(CloudState state)
         : base(state, ObjectKind.SecurityGroup, "one.secgroup", FirstOwn)
     {
-        var group = new CloudSecurityGroup(Default, "default") { Permissions = new Permissions(0b111_100_100), Template = StoredTemplate.Parse(DefaultText) };
+        var group = new CloudSecurityGroup(Default, "default") { Permissions = new CloudPermissions(0b111_100_100), Template = StoredTemplate.Parse(DefaultText) };
         group.SetUser(Caller.Oneadmin, "oneadmin");
         group.SetGroup(Caller.Oneadmin, "oneadmin");
         Pool.Add(group);
@@ -67,6 +67,11 @@ internal sealed class SecurityGroupArea : ObjectArea<CloudSecurityGroup>
         }
     }
 
+    protected override void Updated(CloudCall call, CloudSecurityGroup item)
+    {
+        foreach (CloudVm vm in item.Vms.Select(State.Vms.Pool.Find).OfType<CloudVm>().ToArray()) VmContext.RenewRules(vm, State);
+    }
+
     protected override void Drop(CloudCall call, CloudSecurityGroup item)
     {
         if (item.Id == Default) throw CannotDelete("The default security group (ID 0) cannot be deleted.");
@@ -80,7 +85,7 @@ internal sealed class SecurityGroupArea : ObjectArea<CloudSecurityGroup>
         items["SECURITY_GROUP_ID"] = FormattableString.Invariant($"{group.Id}");
         items["SECURITY_GROUP_NAME"] = group.Name;
         if (!rule.TryGet("NETWORK_ID", out int network)) return [Vectors.Of("SECURITY_GROUP_RULE", items)];
-        IEnumerable<AddressRange> ranges = State.Networks.Pool.Find(network)?.Ranges.Values ?? [];
+        IEnumerable<CloudAddressRange> ranges = State.Networks.Pool.Find(network)?.Ranges.Values ?? [];
         return ranges.Select(range =>
         {
             SortedDictionary<string, string> all = new(items, StringComparer.Ordinal);
@@ -130,7 +135,9 @@ internal sealed class SecurityGroupArea : ObjectArea<CloudSecurityGroup>
     {
         int id = call.Int(1);
         call.Flag(2);
-        call.Authorize(AccessOperation.Manage, Pool.Get(id));
+        CloudSecurityGroup group = Pool.Get(id);
+        call.Authorize(AccessOperation.Manage, group);
+        Updated(call, group);
         return id;
     }
 }

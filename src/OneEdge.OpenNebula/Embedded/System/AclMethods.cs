@@ -16,8 +16,8 @@ internal sealed class AclMethods(CloudState state) : IMethodArea
     {
         (string user, string resource, string rights, string? zone) = (call.Text(1), call.Text(2), call.Text(3), call.Count > 4 ? call.Text(4) : null);
         call.AuthorizeNew(ObjectKind.Acl);
-        long everywhere = AccessRule.Everyone;
-        var rule = new AccessRule(-1, Number(user), Number(resource), Number(rights), zone is null ? everywhere : Number(zone));
+        long everywhere = CloudAccessRule.Everyone;
+        var rule = new CloudAccessRule(-1, Number(user), Number(resource), Number(rights), zone is null ? everywhere : Number(zone));
         if (rule.Problem is { } problem) throw CallRefusal.Internal($"Rule {rule} is malformed: {problem}.");
         int id = state.Access.Add(rule.User, rule.Resource, rule.Rights, rule.Zone);
         return id >= 0 ? id : throw CallRefusal.Internal($"Rule {rule} already exists");
@@ -37,7 +37,7 @@ internal sealed class AclMethods(CloudState state) : IMethodArea
         return XmlText.Of(xml =>
         {
             xml.Open("ACL_POOL");
-            foreach (AccessRule rule in state.Access.Rules) rule.Write(xml);
+            foreach (CloudAccessRule rule in state.Access.Rules) rule.Write(xml);
             xml.Close("ACL_POOL");
         });
     }

@@ -136,7 +136,7 @@ internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>
         try
         {
             CloudVm vm = State.Vms.Create(call, all, isOnHold);
-            State.Vms.Schedule(call, vm, planned);
+            State.Vms.Schedule(vm, planned);
             return vm.Id;
         }
         catch (CallRefusal refusal) when (refusal.Error == OpenNebulaErrorKind.Internal)

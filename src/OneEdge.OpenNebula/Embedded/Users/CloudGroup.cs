@@ -7,10 +7,10 @@ internal sealed class CloudGroup(int id, string name) : CloudObject(ObjectKind.G
 
     public SortedSet<int> Admins { get; } = [];
 
-    public Quotas Quotas { get; } = new();
+    public CloudQuotas Quotas { get; } = new();
 
     // Its members may see it.
-    public override AccessTarget Access => new(Kind, Id, -1, Id, new Permissions(0b000_100_000), null, []);
+    public override AccessTarget Access => new(Kind, Id, -1, Id, new CloudPermissions(0b000_100_000), null, []);
 
     /// <summary>Drops a user who left.</summary>
     public void Forget(int uid)
@@ -24,7 +24,7 @@ internal sealed class CloudGroup(int id, string name) : CloudObject(ObjectKind.G
         xml.Open("GROUP");
         WriteBody(xml, view);
         Quotas.Write(xml);
-        Quotas.WriteDefaults(xml, "DEFAULT_GROUP_QUOTAS");
+        CloudQuotas.WriteDefaults(xml, "DEFAULT_GROUP_QUOTAS");
         xml.Close("GROUP");
     }
 

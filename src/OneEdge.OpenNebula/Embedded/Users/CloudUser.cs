@@ -13,19 +13,19 @@ internal sealed class CloudUser(int id, string name) : CloudObject(ObjectKind.Us
     /// <summary>The groups, the primary one first among equals: they are kept by id.</summary>
     public SortedSet<int> Groups { get; } = [];
 
-    public List<LoginToken> Tokens { get; } = [];
+    public List<CloudLoginToken> Tokens { get; } = [];
 
-    public Quotas Quotas { get; } = new();
+    public CloudQuotas Quotas { get; } = new();
 
     // Users use and manage themselves.
-    public override AccessTarget Access => new(Kind, Id, Id, Gid, Permissions.Usual, null, []);
+    public override AccessTarget Access => new(Kind, Id, Id, Gid, CloudPermissions.Usual, null, []);
 
     public override void Write(XmlText xml, XmlView view)
     {
         xml.Open("USER");
         WriteBody(xml, view);
         Quotas.Write(xml);
-        Quotas.WriteDefaults(xml, "DEFAULT_USER_QUOTAS");
+        CloudQuotas.WriteDefaults(xml, "DEFAULT_USER_QUOTAS");
         xml.Close("USER");
     }
 
@@ -47,7 +47,7 @@ internal sealed class CloudUser(int id, string name) : CloudObject(ObjectKind.Us
         xml.CData("PASSWORD", Password);
         xml.CData("AUTH_DRIVER", Driver);
         xml.Element("ENABLED", IsEnabled ? 1 : 0);
-        foreach (LoginToken token in Tokens)
+        foreach (CloudLoginToken token in Tokens)
         {
             xml.Open("LOGIN_TOKEN");
             xml.Element("TOKEN", token.Token);

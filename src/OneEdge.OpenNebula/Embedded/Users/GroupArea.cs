@@ -39,7 +39,7 @@ internal sealed class GroupArea : ObjectArea<CloudGroup>
             if (!group.Admins.Remove(uid)) throw CannotEdit(uid, "is not an administrator of", group.Id);
             State.Access.RemoveRulesOfAdmin(uid, group.Id);
         }));
-        table.Add("one.groupquota.info", "", _ => XmlText.Of(xml => Quotas.WriteDefaults(xml, "DEFAULT_GROUP_QUOTAS")));
+        table.Add("one.groupquota.info", "", _ => XmlText.Of(xml => CloudQuotas.WriteDefaults(xml, "DEFAULT_GROUP_QUOTAS")));
     }
 
     protected override RpcValue Info(CloudCall call)
@@ -55,7 +55,7 @@ internal sealed class GroupArea : ObjectArea<CloudGroup>
         var xml = new XmlText();
         xml.Open("GROUP_POOL");
         foreach (CloudGroup group in PoolQuery.Visible(call, Pool, PoolQuery.All)) group.WriteInPool(xml, call.View());
-        Quotas.WriteDefaults(xml, "DEFAULT_GROUP_QUOTAS");
+        CloudQuotas.WriteDefaults(xml, "DEFAULT_GROUP_QUOTAS");
         xml.Close("GROUP_POOL");
         return xml.ToString();
     }

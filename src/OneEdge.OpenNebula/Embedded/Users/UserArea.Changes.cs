@@ -36,7 +36,7 @@ internal sealed partial class UserArea
         CloudUser user = Changed(call, AccessOperation.Admin);
         string text = call.Text(2);
         if (user.Id == Caller.Oneadmin) throw CallRefusal.Action("Cannot set quotas for oneadmin user");
-        user.Quotas.Set(Quotas.Parse(text));
+        user.Quotas.Set(CloudQuotas.Parse(text));
         return user.Id;
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class UserArea
         user.Tokens.RemoveAll(t => t.Token == token || (t.Expires >= 0 && t.Expires <= State.Time));
         if (user.Tokens.Count >= MaxTokens) throw CallRefusal.Argument("Max number of tokens limit reached.");
         if (token.Length == 0) token = State.NewToken();
-        user.Tokens.Add(new LoginToken(token, seconds < 0 ? -1 : State.Time + seconds, group));
+        user.Tokens.Add(new CloudLoginToken(token, seconds < 0 ? -1 : State.Time + seconds, group));
         return token;
     }
 

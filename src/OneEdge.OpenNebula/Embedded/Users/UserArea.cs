@@ -41,6 +41,8 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         table.Add("one.userquota.info", "", call => DefaultQuota(call, "DEFAULT_USER_QUOTAS"));
     }
 
+    public Caller Oneadmin => CallerOf(Pool.Get(Caller.Oneadmin));
+
     /// <summary>Who a session is of; <see langword="null"/> when it is of nobody.</summary>
     public Caller? Authenticate(string session)
     {
@@ -71,7 +73,7 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         var xml = new XmlText();
         xml.Open("USER_POOL");
         foreach (CloudUser user in PoolQuery.Visible(call, Pool, PoolQuery.All)) user.WriteInPool(xml, call.View());
-        Quotas.WriteDefaults(xml, "DEFAULT_USER_QUOTAS");
+        CloudQuotas.WriteDefaults(xml, "DEFAULT_USER_QUOTAS");
         xml.Close("USER_POOL");
         return xml.ToString();
     }
@@ -124,5 +126,5 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         return at < 0 ? null : $"Invalid password, char '{password[at]}' is not allowed";
     }
 
-    private static RpcValue DefaultQuota(CloudCall call, string name) => XmlText.Of(xml => Quotas.WriteDefaults(xml, name));
+    private static RpcValue DefaultQuota(CloudCall call, string name) => XmlText.Of(xml => CloudQuotas.WriteDefaults(xml, name));
 }

@@ -74,12 +74,12 @@ internal sealed class VdcResources(ObjectKind kind, string element)
 
     private IEnumerable<(long User, long Resource, long Rights, long Zone)> Rules(int group, int zone, int id)
     {
-        long which = id == All ? AccessRule.Everyone : (Kind == ObjectKind.Cluster ? AccessRule.OfCluster : AccessRule.Individual) | (uint)id;
+        long which = id == All ? CloudAccessRule.Everyone : (Kind == ObjectKind.Cluster ? CloudAccessRule.OfCluster : CloudAccessRule.Individual) | (uint)id;
         ObjectKind[] kinds = Kind == ObjectKind.Cluster ? [ObjectKind.Host, ObjectKind.Net, ObjectKind.Datastore] : [Kind];
         foreach (ObjectKind granted in kinds)
         {
             long rights = granted == ObjectKind.Host ? Manage : Use;
-            yield return (AccessRule.OfGroup | (uint)group, granted.AclBit | which, rights, AccessRule.Individual | (uint)zone);
+            yield return (CloudAccessRule.OfGroup | (uint)group, granted.AclBit | which, rights, CloudAccessRule.Individual | (uint)zone);
         }
     }
 }

@@ -6,29 +6,29 @@ internal sealed class CloudVmGroup(int id, string name) : CloudObject(ObjectKind
     private const string Affine = "AFFINED";
     private const string AntiAffine = "ANTI_AFFINED";
 
-    private SortedDictionary<int, VmGroupRole> _roles = [];
+    private SortedDictionary<int, CloudVmGroupRole> _roles = [];
     private int _next;
 
     public int VmCount => _roles.Values.Sum(r => r.VmCount);
 
-    public VmGroupRole? Role(int id) => _roles.GetValueOrDefault(id);
+    public CloudVmGroupRole? Role(int id) => _roles.GetValueOrDefault(id);
 
-    public VmGroupRole? Role(string name) => _roles.Values.FirstOrDefault(r => r.Name == name);
+    public CloudVmGroupRole? Role(string name) => _roles.Values.FirstOrDefault(r => r.Name == name);
 
     public void AddRole(TemplateAttribute sent)
     {
         string role = sent.Get("NAME") ?? "";
         if (role.Length == 0) throw CallRefusal.Internal("Missing NAME in VM group role");
         if (Role(role) is not null) throw CallRefusal.Internal("Role already exists");
-        _roles.Add(_next, VmGroupRole.Create(_next, sent));
+        _roles.Add(_next, CloudVmGroupRole.Create(_next, sent));
         _next++;
     }
 
     /// <summary>Changes the roles; when that is refused they are as they were.</summary>
     public void Change(Action change)
     {
-        (SortedDictionary<int, VmGroupRole> roles, int next) before = (_roles, _next);
-        _roles = new SortedDictionary<int, VmGroupRole>(_roles.ToDictionary(r => r.Key, r => r.Value.VmCount > 0 ? r.Value : r.Value.Clone()));
+        (SortedDictionary<int, CloudVmGroupRole> roles, int next) before = (_roles, _next);
+        _roles = new SortedDictionary<int, CloudVmGroupRole>(_roles.ToDictionary(r => r.Key, r => r.Value.VmCount > 0 ? r.Value : r.Value.Clone()));
         try
         {
             change();
@@ -59,6 +59,23 @@ internal sealed class CloudVmGroup(int id, string name) : CloudObject(ObjectKind
             throw CallRefusal.Internal("Roles defined in AFFINED and ANTI_AFFINED rules:" + string.Concat(both.Select(r => $" {_roles[r].Name}")));
     }
 
+    /// <summary>The machines that are to be on one host with a machine of a role: each set by itself.</summary>
+    public IEnumerable<IReadOnlySet<int>> Together(CloudVmGroupRole role)
+    {
+        if (role.IsAffine) yield return role.Vms;
+        foreach (SortedSet<int> rule in Rules(Template, Affine).Where(r => r.Contains(role.Id))) yield return rule.SelectMany(r => _roles[r].Vms).ToHashSet();
+    }
+
+    /// <summary>The machines that are not to be on a host with a machine of a role.</summary>
+    public IReadOnlySet<int> Apart(CloudVmGroupRole role, int vm)
+    {
+        HashSet<int> others = role.IsAntiAffine ? [.. role.Vms] : [];
+        foreach (SortedSet<int> rule in Rules(Template, AntiAffine).Where(r => r.Contains(role.Id)))
+            others.UnionWith(rule.Where(r => r != role.Id).SelectMany(r => _roles[r].Vms));
+        others.Remove(vm);
+        return others;
+    }
+
     public override void Write(XmlText xml, XmlView view)
     {
         xml.Open("VM_GROUP");
@@ -66,7 +83,7 @@ internal sealed class CloudVmGroup(int id, string name) : CloudObject(ObjectKind
         Permissions.Write(xml);
         WriteLock(xml);
         xml.Open("ROLES");
-        foreach (VmGroupRole role in _roles.Values) role.Write(xml);
+        foreach (CloudVmGroupRole role in _roles.Values) role.Write(xml);
         xml.Close("ROLES");
         WriteTemplate(xml, view);
         xml.Close("VM_GROUP");
@@ -77,7 +94,7 @@ internal sealed class CloudVmGroup(int id, string name) : CloudObject(ObjectKind
         List<SortedSet<int>> rules = [];
         foreach (TemplateAttribute rule in template.GetAll(policy).Where(r => !r.IsVector))
         {
-            VmGroupRole?[] named = [.. rule.Value!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Role)];
+            CloudVmGroupRole?[] named = [.. rule.Value!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Role)];
             if (named.Contains(null)) throw CallRefusal.Internal($"Some roles used in {policy} attribute ({rule.Value}) are not defined");
             rules.Add([.. named.Select(r => r!.Id)]);
         }

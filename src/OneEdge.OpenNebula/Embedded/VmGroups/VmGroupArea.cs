@@ -1,6 +1,6 @@
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>Groups of machines. What they say about hosts is kept; the scheduler of the cloud does not look at it.</summary>
+/// <summary>Groups of machines, and what they say about hosts.</summary>
 internal sealed class VmGroupArea(CloudState state) : ObjectArea<CloudVmGroup>(state, ObjectKind.VmGroup, "one.vmgroup", firstId: 0)
 {
     private const int MaxRoles = 32;
@@ -35,6 +35,32 @@ internal sealed class VmGroupArea(CloudState state) : ObjectArea<CloudVmGroup>(s
     public void Leave(int vm, TemplateAttribute vmGroup)
     {
         if (vmGroup.TryGet("VMGROUP_ID", out int id)) Pool.Find(id)?.Role(vmGroup.Get("ROLE") ?? "")?.Remove(vm);
+    }
+
+    /// <summary>
+    /// The hosts that its group allows a machine (OpenNebula 6.10 source, src/scheduler/src/pool/VMGroupXML.cc): one of those that machines it belongs to
+    /// are on, or one with room for all of them that wait; none with a machine that it is to be apart from.
+    /// </summary>
+    /// <returns><see langword="null"/> when it may be on any.</returns>
+    public Func<CloudHost, bool>? HostsFor(CloudVm vm)
+    {
+        if (vm.Template.Vector("VMGROUP") is not { } named || !named.TryGet("VMGROUP_ID", out int id)) return null;
+        if (Pool.Find(id) is not { } group || group.Role(named.Get("ROLE") ?? "") is not { } role) return null;
+        List<Func<CloudHost, bool>> all = [.. group.Together(role).Select(s => TogetherWith(vm, s))];
+        IReadOnlySet<int> apart = group.Apart(role, vm.Id);
+        IReadOnlySet<int> wanted = role.Hosts;
+        IReadOnlySet<int> avoided = role.AvoidedHosts;
+        return host => !avoided.Contains(host.Id) && (wanted.Count == 0 || wanted.Contains(host.Id)) && !apart.Overlaps(host.Vms) && all.TrueForAll(f => f(host));
+    }
+
+    private Func<CloudHost, bool> TogetherWith(CloudVm vm, IReadOnlySet<int> set)
+    {
+        CloudVm[] others = [.. set.Where(i => i != vm.Id).Select(State.Vms.Pool.Find).OfType<CloudVm>()];
+        HashSet<CloudHost> hosts = [.. others.Where(v => v.State == VmState.Active && v.Stay is not null).Select(v => v.Stay!.Host)];
+        if (hosts.Count > 0) return hosts.Contains;
+        CloudVm[] waiting = [vm, .. others.Where(v => v.State == VmState.Pending)];
+        (long memory, long cpu) = (waiting.Sum(v => v.Memory), waiting.Sum(v => v.Cpu));
+        return host => host.HasRoomFor(memory, cpu);
     }
 
     protected override string Taken(CloudVmGroup owner) => FormattableString.Invariant($"NAME is already taken by VMGroup {owner.Id}.");
@@ -99,7 +125,7 @@ internal sealed class VmGroupArea(CloudState state) : ObjectArea<CloudVmGroup>(s
         Change(group, () =>
         {
             string which = FormattableString.Invariant($"VMGroup {group.Id}");
-            VmGroupRole role = group.Role(id) ?? throw CallRefusal.Internal(FormattableString.Invariant($"{which} doesn't have role {id}"));
+            CloudVmGroupRole role = group.Role(id) ?? throw CallRefusal.Internal(FormattableString.Invariant($"{which} doesn't have role {id}"));
             if (role.VmCount > 0) throw CallRefusal.Internal(FormattableString.Invariant($"{which} Role {id} has VMs, unable to update"));
             if (sent.Get("NAME") is { Length: > 0 } name && name != role.Name && group.Role(name) is not null)
                 throw CallRefusal.Internal(FormattableString.Invariant($"{which} Role {id} can not update name, role with name {name} already exists"));
@@ -115,7 +141,7 @@ internal sealed class VmGroupArea(CloudState state) : ObjectArea<CloudVmGroup>(s
         call.Authorize(AccessOperation.Manage, group);
         Change(group, () =>
         {
-            VmGroupRole role = group.Role(roleId) ?? throw Cannot("doesn't exists");
+            CloudVmGroupRole role = group.Role(roleId) ?? throw Cannot("doesn't exists");
             if (role.VmCount > 0) throw Cannot("has assigned VMs ");
             group.RemoveRole(roleId);
         });

@@ -221,7 +221,7 @@ public sealed class NetworkTests : IDisposable
     public void Leases_are_never_given_twice_and_the_lowest_free_one_comes_first() =>
         Gen.Select(Gen.Int[1, 40], Gen.Int[0, 60].List[0, 80]).Sample((size, steps) =>
         {
-            var range = global::OneEdge.OpenNebula.Embedded.AddressRange.Create(0, Vectors.Of("AR", ("TYPE", "IP4"), ("IP", "10.0.0.0"), ("SIZE", $"{size}")), new Random(1));
+            var range = CloudAddressRange.Create(0, Vectors.Of("AR", ("TYPE", "IP4"), ("IP", "10.0.0.0"), ("SIZE", $"{size}")), new Random(1));
             SortedDictionary<int, LeaseHolder> model = [];
             foreach (int step in steps)
             {

@@ -170,6 +170,7 @@ public sealed class SmallObjectTests : IDisposable
     [Fact]
     public async Task Backup_job_completes_its_template_and_waits_for_its_machines()
     {
+        foreach (int _ in new int[3]) await _cloud.Rpc.IdAsync("one.vm.allocate", "CPU=1\nMEMORY=1", true);
         int id = await _cloud.Rpc.IdAsync("one.backupjob.allocate", "NAME=j\nBACKUP_VMS=\"1,2,x\"\nPRIORITY=7\nMODE=increment");
         XElement job = await JobAsync(id);
         Assert.Equal("7", job.Value("PRIORITY"));
@@ -181,13 +182,15 @@ public sealed class SmallObjectTests : IDisposable
         await _cloud.Rpc.AssertRefusedAsync(2048, "Unable to execute Backup Job, pending backups in progress", "one.backupjob.backup", id);
         await _cloud.Rpc.CallAsync("one.backupjob.cancel", id);
         await _cloud.Rpc.AssertRefusedAsync(2048, "Wrong priority value", "one.backupjob.priority", id, 100);
-        int action = await _cloud.Rpc.IdAsync("one.backupjob.schedadd", id, "SCHED_ACTION=[TIME=\"+60\",REPEAT=0,DAYS=\"1,3\"]");
+        int action = await _cloud.Rpc.IdAsync("one.backupjob.schedadd", id, "SCHED_ACTION=[TIME=\"4102444800\",REPEAT=0,DAYS=\"1,3\"]");
         await _cloud.Rpc.AssertRefusedAsync(
-            2048, "Days in a week have to be in [0,6] range", "one.backupjob.schedadd", id, "SCHED_ACTION=[TIME=\"+60\",REPEAT=0,DAYS=\"7\"]");
-        await _cloud.Rpc.CallAsync("one.backupjob.schedupdate", id, action, "SCHED_ACTION=[TIME=\"99\"]");
+            2048, "Days in a week have to be in [0,6] range", "one.backupjob.schedadd", id, "SCHED_ACTION=[TIME=\"4102444800\",REPEAT=0,DAYS=\"7\"]");
+        await _cloud.Rpc.AssertRefusedAsync(
+            2048, "Unable to parse the time value or value is empty: +60", "one.backupjob.schedadd", id, "SCHED_ACTION=[TIME=\"+60\"]");
+        await _cloud.Rpc.CallAsync("one.backupjob.schedupdate", id, action, "SCHED_ACTION=[TIME=\"4102444801\"]");
         XElement scheduled = (await JobAsync(id)).Element("TEMPLATE")!.Element("SCHED_ACTION")!;
         Assert.Equal(
-            ("99", "-1", "BACKUPJOB", "backup"),
+            ("4102444801", "0", "BACKUPJOB", "backup"),
             (scheduled.Value("TIME"), scheduled.Value("REPEAT"), scheduled.Value("TYPE"), scheduled.Value("ACTION")));
         await _cloud.Rpc.CallAsync("one.backupjob.scheddelete", id, action);
         await _cloud.Rpc.AssertRefusedAsync(1024, $"Error getting scheduled action [{action}].", "one.backupjob.scheddelete", id, action);
