@@ -79,7 +79,13 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
     /// <summary>The value of the first attribute of a name.</summary>
     /// <param name="name">The name; case does not matter.</param>
     /// <returns>The value; <see langword="null"/> when there is no such attribute or it is a vector.</returns>
-    public string? Get(string name) => GetAll(name).FirstOrDefault()?.Value;
+    public string? Get(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string stored = TemplateName.Stored(name);
+        int first = FirstOf(stored);
+        return first < Count && _attributes[first].Name == stored ? _attributes[first].Value : null;
+    }
 
     /// <summary>The value of the first attribute of a name as another type.</summary>
     /// <typeparam name="T">The type, for example <see cref="int"/>.</typeparam>

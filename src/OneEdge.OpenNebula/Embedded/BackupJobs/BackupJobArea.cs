@@ -149,7 +149,8 @@ internal sealed partial class BackupJobArea(CloudState state) : ObjectArea<Cloud
         CloudBackupJob job = Changed(call);
         int id = call.Int(2);
         TemplateAttribute sent = call.Template(3).Vector("SCHED_ACTION") ?? throw CallRefusal.Internal("No SCHED_ACTION attribute in template");
-        if (!job.Schedule.TryGetValue(id, out CloudSchedAction? before)) throw CallRefusal.Internal(FormattableString.Invariant($"SCHED_ACTION with id = {id} doesn't exist"));
+        if (!job.Schedule.TryGetValue(id, out CloudSchedAction? before))
+            throw CallRefusal.Internal(FormattableString.Invariant($"SCHED_ACTION with id = {id} doesn't exist"));
         try
         {
             Plan(job, before.With(sent, 0));

@@ -48,7 +48,8 @@ internal sealed class AccessControl
     public void RemoveRulesOfAdmin(int uid, int gid)
     {
         HashSet<(long, long)> rights = [.. RulesOfAdmin(gid)];
-        foreach (CloudAccessRule rule in Rules.Where(r => r.User == (CloudAccessRule.Individual | (uint)uid) && rights.Contains((r.Resource, r.Rights))).ToArray())
+        long user = CloudAccessRule.Individual | (uint)uid;
+        foreach (CloudAccessRule rule in Rules.Where(r => r.User == user && rights.Contains((r.Resource, r.Rights))).ToArray())
             _rules.Remove((rule.User, rule.Id));
     }
 

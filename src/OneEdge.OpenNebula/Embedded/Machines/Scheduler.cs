@@ -5,7 +5,8 @@ namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>
 /// Finds hosts for pending machines: one that is monitored, meets the requirements and has room; of those the one with the fewest machines; of several
-/// alike one by chance. What the groups of machines say is a requirement, too. It deploys as the scheduler of the core does, by a call of its own that listeners see.
+/// alike one by chance. What the groups of machines say is a requirement, too. It deploys as the scheduler of the core does, by a call of its own
+/// that listeners see.
 /// </summary>
 internal sealed class Scheduler(CloudState state)
 {

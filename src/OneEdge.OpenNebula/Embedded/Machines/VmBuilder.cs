@@ -135,8 +135,14 @@ internal static class VmBuilder
             VmContext.RenewRules(vm, call.State);
             int disk = 0;
             foreach (TemplateAttribute wanted in sent.Vectors("DISK")) vm.Add(FirstDisk(call, vm, wanted, disk++));
-            if (sent.Vector(CloudVmBackups.Name) is { } backups) vm.Backups.Read(backups, CloudVmBackups.AllowsIncrements(vm, withVolatile: true), isAppended: false);
-            if (sent.Vector("CONTEXT") is { } context) vm.Add(VmContext.Create(vm, new ContextVariables(call.State, vm, call.Caller.Uid).Replace(context), disk, call.State.Options));
+            if (sent.Vector(CloudVmBackups.Name) is { } backups)
+                vm.Backups.Read(backups, CloudVmBackups.AllowsIncrements(vm, withVolatile: true), isAppended: false);
+            if (sent.Vector("CONTEXT") is { } context)
+            {
+                context = new ContextVariables(call.State, vm, call.Caller.Uid).Replace(context);
+                vm.Add(VmContext.Create(vm, context, disk, call.State.Options));
+            }
+
             if (VmRequirements.Apply(vm) is { } problem) throw CallRefusal.Internal(problem);
             if (sent.Vector("VMGROUP") is { } group) vm.Template = TemplateTexts.With(vm.Template, call.State.VmGroups.Join(call.Caller, vm.Id, group));
         }

@@ -156,7 +156,8 @@ internal sealed class AppArea(CloudState state) : ObjectArea<CloudApp>(state, Ob
         (int id, bool enable) = (call.Int(1), call.Flag(2));
         CloudApp app = Pool.Get(id);
         call.Authorize(AccessOperation.Manage, app);
-        if (app.State is MarketplaceAppState.Ready or MarketplaceAppState.Disabled) app.State = enable ? MarketplaceAppState.Ready : MarketplaceAppState.Disabled;
+        if (app.State is MarketplaceAppState.Ready or MarketplaceAppState.Disabled)
+            app.State = enable ? MarketplaceAppState.Ready : MarketplaceAppState.Disabled;
         return id;
     }
 }

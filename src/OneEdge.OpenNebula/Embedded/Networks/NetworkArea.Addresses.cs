@@ -66,7 +66,8 @@ internal sealed partial class NetworkArea
         if (!network.Ranges.TryGetValue(rangeId, out CloudAddressRange? range)) throw CallRefusal.Internal("Address Range does not exist");
         if (!force && range.UsedCount > 0) throw CallRefusal.Internal("Address Range has leases in use");
         network.Remove(range);
-        if (range.ParentId is { } parentRange && Pool.Find(network.ParentId) is { } parent && parent.Ranges.TryGetValue(parentRange, out CloudAddressRange? origin))
+        if (range.ParentId is { } parentRange && Pool.Find(network.ParentId) is { } parent
+            && parent.Ranges.TryGetValue(parentRange, out CloudAddressRange? origin))
             origin.FreeRun(range.Mac, range.Size, new LeaseHolder(ObjectKind.Net, id));
         return id;
     }

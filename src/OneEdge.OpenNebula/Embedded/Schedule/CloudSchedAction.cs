@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace OneEdge.OpenNebula.Embedded;
 
-/// <summary>An action of a machine or a backup job that is done at a time, once or again and again (OpenNebula 6.10 source, src/sam/ScheduledAction.cc).</summary>
+/// <summary>
+/// An action of a machine or a backup job that is done at a time, once or again and again (OpenNebula 6.10 source, src/sam/ScheduledAction.cc).
+/// </summary>
 internal sealed class CloudSchedAction(int id, ObjectKind parentKind, int parent)
 {
     private const int Times = 1;

@@ -15,7 +15,11 @@ internal sealed class SecurityGroupArea : ObjectArea<CloudSecurityGroup>
     public SecurityGroupArea(CloudState state)
         : base(state, ObjectKind.SecurityGroup, "one.secgroup", FirstOwn)
     {
-        var group = new CloudSecurityGroup(Default, "default") { Permissions = new CloudPermissions(0b111_100_100), Template = StoredTemplate.Parse(DefaultText) };
+        var group = new CloudSecurityGroup(Default, "default")
+        {
+            Permissions = new CloudPermissions(0b111_100_100),
+            Template = StoredTemplate.Parse(DefaultText),
+        };
         group.SetUser(Caller.Oneadmin, "oneadmin");
         group.SetGroup(Caller.Oneadmin, "oneadmin");
         Pool.Add(group);

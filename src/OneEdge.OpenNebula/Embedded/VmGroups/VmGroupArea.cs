@@ -50,7 +50,8 @@ internal sealed class VmGroupArea(CloudState state) : ObjectArea<CloudVmGroup>(s
         IReadOnlySet<int> apart = group.Apart(role, vm.Id);
         IReadOnlySet<int> wanted = role.Hosts;
         IReadOnlySet<int> avoided = role.AvoidedHosts;
-        return host => !avoided.Contains(host.Id) && (wanted.Count == 0 || wanted.Contains(host.Id)) && !apart.Overlaps(host.Vms) && all.TrueForAll(f => f(host));
+        return host => !avoided.Contains(host.Id) && (wanted.Count == 0 || wanted.Contains(host.Id))
+            && !apart.Overlaps(host.Vms) && all.TrueForAll(f => f(host));
     }
 
     private Func<CloudHost, bool> TogetherWith(CloudVm vm, IReadOnlySet<int> set)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Microsoft.Extensions.Time.Testing;
 
@@ -34,11 +33,12 @@ public sealed class BackupTests : IDisposable
         XElement backup = await ImageAsync(image);
         Assert.Equal(
             ("6", "1", "1", "dummy-backup-id", "1024", $"{store}"),
-            (backup.Value("TYPE"), backup.Value("STATE"), backup.Value("PERSISTENT"), backup.Value("SOURCE"), backup.Value("SIZE"), backup.Value("DATASTORE_ID")));
+            (backup.Value("TYPE"), backup.Value("STATE"), backup.Value("PERSISTENT"),
+                backup.Value("SOURCE"), backup.Value("SIZE"), backup.Value("DATASTORE_ID")));
         Assert.Equal(
             ($"{vm} 02-Jan 03.04.25", $"{vm}", "0", ""),
             (backup.Value("NAME"), backup.Value("VMS/ID"), backup.Value("BACKUP_DISK_IDS/ID"), backup.Value("BACKUP_INCREMENTS")));
-        Assert.Contains(image.ToString(CultureInfo.InvariantCulture), (await _cloud.Rpc.XmlAsync("one.datastore.info", store)).Element("IMAGES")!.Value, StringComparison.Ordinal);
+        Assert.Equal(image, (await _cloud.Rpc.XmlAsync("one.datastore.info", store)).Number("IMAGES/ID"));
         Assert.Equal("50", machine.Element("HISTORY_RECORDS")!.Elements("HISTORY").First().Value("ACTION"));
 
         await _cloud.Rpc.CallAsync("one.image.delete", image);
