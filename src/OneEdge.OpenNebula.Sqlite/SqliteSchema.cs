@@ -63,8 +63,10 @@ internal static class SqliteSchema
     // Whether the file has our tables; one without any is empty.
     private static bool IsOurs(SqliteConnection connection, string path)
     {
+        // In this order: another process makes tables and mark in one transaction, which may end between the two questions.
+        bool isEmpty = Number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
         long application = Number(connection, "PRAGMA application_id");
-        if (application == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0) return false;
+        if (isEmpty && application == 0) return false;
         if (application != ApplicationId)
             throw SqliteFailure.Unusable(path, "it is the database of another program; it was left as it is");
         long version = Number(connection, "SELECT max(version) FROM schema_version");
