@@ -9,6 +9,9 @@ public sealed class OpenNebulaCredentials
     /// <summary>The variable that names the file with the credentials.</summary>
     public const string FileVariable = "ONE_AUTH";
 
+    // A name, a password or a token; far more than any of them.
+    private const int MaxFileBytes = 65_536;
+
     private OpenNebulaCredentials(string session) => Session = session;
 
     /// <summary>The name before the first colon: the user, or the server that acts for one.</summary>
@@ -68,6 +71,7 @@ public sealed class OpenNebulaCredentials
         if (file is null) throw Invalid($"neither {FileVariable} nor HOME is set");
         try
         {
+            if (new FileInfo(file).Length > MaxFileBytes) throw Invalid($"'{file}' has more than {MaxFileBytes} bytes; {FileVariable} names the file that holds them");
             return FromAuthText(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

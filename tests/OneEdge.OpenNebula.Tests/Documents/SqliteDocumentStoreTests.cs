@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using OneEdge.OpenNebula.Sqlite;
 using OneEdge.Testing;
 
@@ -37,19 +38,20 @@ public sealed class SqliteDocumentStoreTests : IDisposable
     [Fact]
     public async Task Documents_are_there_when_the_file_is_opened_again()
     {
-        DateTimeOffset before = DateTimeOffset.UtcNow.AddMilliseconds(-1);
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        SqliteDocumentStoreOptions options = new() { TimeProvider = time };
         DocumentRevision created;
         DocumentLease lease;
-        using (SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, cancellationToken: Token))
+        using (SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, options, Token))
         {
             created = await store.CreateAsync((DocumentType)1, "x", """{"a":1}""", Token);
             lease = await store.AcquireLeaseAsync(created.Id, "me", TimeSpan.FromHours(1), Token);
         }
 
-        using SqliteDocumentStore again = await SqliteDocumentStore.OpenAsync(File, cancellationToken: Token);
+        using SqliteDocumentStore again = await SqliteDocumentStore.OpenAsync(File, options, Token);
         StoredDocument read = await again.ReadAsync(created.Id, Token);
         Assert.Equal((created, "x", """{"a":1}""", lease), (read.Revision, read.Name, read.BodyText, read.Lease));
-        Assert.InRange(read.RegistrationTime!.Value, before, DateTimeOffset.UtcNow);
+        Assert.Equal(time.GetUtcNow(), read.RegistrationTime);
         Assert.Null(read.Owner);
     }
 

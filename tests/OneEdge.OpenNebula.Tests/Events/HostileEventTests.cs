@@ -191,7 +191,13 @@ public sealed class HostileEventTests
     {
         Gen<string> topics = Gen.OneOf(Gens.Pick("RETRY", "EVENT API one.vm.update 1", Topic, "EVENT SERVICE 5 ", "EVENT STATE HOST/INIT//4 ", "EVENT VM ", ""), Gen.String);
         Gen.Select(topics, Gen.Byte.Array[0, 200], Gen.Bool).Sample((topic, payload, isBase64) =>
-            Assert.NotNull(new HookEnvelope(HookTopic.Parse(topic), payload, isBase64).Event));
+        {
+            CloudEvent happened = new HookEnvelope(HookTopic.Parse(topic), payload, isBase64).Event;
+            // Bytes of chance make no object and no call: what is read of a known topic is a gap, and everything else is kept as it came.
+            bool isKnown = topic == "RETRY" || topic.StartsWith("EVENT ", StringComparison.Ordinal);
+            if (happened is UnknownEvent unknown) Assert.Equal(topic, unknown.Topic);
+            else Assert.True(isKnown && happened is Gap { Reason: GapReason.Undecodable } or HookRetried, $"{topic}: {happened}");
+        });
     }
 
     private static void Publish(EventHub hub, params ReadOnlySpan<string> topics)

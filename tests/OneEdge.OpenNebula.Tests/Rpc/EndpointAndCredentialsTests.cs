@@ -68,4 +68,16 @@ public sealed class EndpointAndCredentialsTests
         Assert.Contains(directory["missing"], error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<OpenNebulaException>(() => OpenNebulaCredentials.ReadAsync(_ => null, Token));
     }
+
+    [Fact]
+    public async Task File_of_credentials_that_is_too_large_is_refused_by_its_name()
+    {
+        using var directory = new OneEdge.Testing.TemporaryDirectory();
+        directory.Write("auth", System.Text.Encoding.UTF8.GetBytes("oneadmin:" + new string('x', 70_000)));
+        var error = await Assert.ThrowsAsync<OpenNebulaException>(() =>
+            OpenNebulaCredentials.ReadAsync(name => name == "ONE_AUTH" ? directory["auth"] : null, TestContext.Current.CancellationToken));
+        Assert.Equal(OpenNebulaErrorCodes.CredentialsInvalid, error.Code);
+        Assert.Contains(directory["auth"], error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("xxx", error.Message, StringComparison.Ordinal);
+    }
 }

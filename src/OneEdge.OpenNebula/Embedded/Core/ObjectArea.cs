@@ -95,6 +95,26 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
         return item.Id;
     }
 
+    /// <summary>Copies an object under another name: id, name. What is wrong with the copy is a refusal to create it.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="copy">Makes the copy, given the name and the template.</param>
+    protected RpcValue CopyOf(CloudCall call, Func<string, StoredTemplate, T> copy)
+    {
+        (int id, string name) = (call.Int(1), call.Text(2));
+        T source = Pool.Get(id);
+        call.Authorize((AccessOperation.Use, source.Access), (AccessOperation.Create, AccessTarget.New(Kind, call.Caller)));
+        try
+        {
+            T made = copy(name, source.Template);
+            Pool.Add(made);
+            return made.Id;
+        }
+        catch (CallRefusal refusal)
+        {
+            throw CallRefusal.Allocate(Kind, refusal.Message);
+        }
+    }
+
     /// <summary>Refuses a name that cannot be or is taken.</summary>
     protected void CheckName(string name, int uid)
     {

@@ -26,7 +26,7 @@ internal sealed class CloudVmHistory(int vm, int sequence, CloudHost host, int d
     public long EpilogEnd { get; set; }
 
     /// <summary>The number of the action that ended the stay, or ends it.</summary>
-    public VmActionNumber Action { get; private set; }
+    public VmHistoryAction Action { get; private set; }
 
     /// <summary>The machine as it was; <see langword="null"/> when it is as it is now.</summary>
     public CloudVmSnapshot? Machine { get; set; }
@@ -37,7 +37,7 @@ internal sealed class CloudVmHistory(int vm, int sequence, CloudHost host, int d
 
     private int RequestId { get; set; } = -1;
 
-    public void SetAction(VmActionNumber action, CloudCall? by)
+    public void SetAction(VmHistoryAction action, CloudCall? by)
     {
         Action = action;
         (Uid, Gid, RequestId) = by is null ? (-1, -1, -1) : (by.Caller.Uid, by.Caller.Gid, by.RequestId);

@@ -30,11 +30,11 @@ internal sealed partial class VmArea
                 break;
             case "stop":
                 Require(vm, action, vm.IsRunning || vm.State == VmState.Suspended);
-                Leave(call, vm, VmActionNumber.Stop, vm.IsRunning ? LcmState.SaveStop : LcmState.EpilogStop);
+                Leave(call, vm, VmHistoryAction.Stop, vm.IsRunning ? LcmState.SaveStop : LcmState.EpilogStop);
                 break;
             case "suspend":
                 Require(vm, action, vm.IsRunning);
-                Leave(call, vm, VmActionNumber.Suspend, LcmState.SaveSuspend);
+                Leave(call, vm, VmHistoryAction.Suspend, LcmState.SaveSuspend);
                 break;
             case "resume":
                 Resume(call, vm, action);
@@ -42,13 +42,13 @@ internal sealed partial class VmArea
             case "poweroff" or "poweroff-hard":
                 bool isHard = action == "poweroff-hard";
                 Require(vm, action, IsUp(vm) || (isHard && vm.IsIn(VmState.Active, LcmState.ShutdownPoweroff)));
-                Leave(call, vm, isHard ? VmActionNumber.PoweroffHard : VmActionNumber.Poweroff, LcmState.ShutdownPoweroff);
+                Leave(call, vm, isHard ? VmHistoryAction.PoweroffHard : VmHistoryAction.Poweroff, LcmState.ShutdownPoweroff);
                 break;
             case "undeploy" or "undeploy-hard":
                 isHard = action == "undeploy-hard";
                 Require(vm, action, IsUp(vm) || vm.State == VmState.PowerOff || (isHard && vm.IsIn(VmState.Active, LcmState.ShutdownUndeploy)));
                 LcmState undeploy = vm.State == VmState.PowerOff ? LcmState.EpilogUndeploy : LcmState.ShutdownUndeploy;
-                Leave(call, vm, isHard ? VmActionNumber.UndeployHard : VmActionNumber.Undeploy, undeploy);
+                Leave(call, vm, isHard ? VmHistoryAction.UndeployHard : VmHistoryAction.Undeploy, undeploy);
                 break;
             case "reboot" or "reboot-hard":
                 Require(vm, action, vm.IsRunning);
@@ -82,11 +82,11 @@ internal sealed partial class VmArea
                 Engine.End(vm, isSaved: true);
                 break;
             case VmState.Suspended or VmState.PowerOff or VmState.Stopped or VmState.Undeployed:
-                Leave(call, vm, VmActionNumber.Terminate, LcmState.Epilog);
+                Leave(call, vm, VmHistoryAction.Terminate, LcmState.Epilog);
                 break;
             default:
                 if (IsUp(vm) || (isHard && vm.Lcm == LcmState.Shutdown))
-                    Leave(call, vm, isHard ? VmActionNumber.TerminateHard : VmActionNumber.Terminate, LcmState.Shutdown);
+                    Leave(call, vm, isHard ? VmHistoryAction.TerminateHard : VmHistoryAction.Terminate, LcmState.Shutdown);
                 else if (VmPhase.Retries.ContainsKey(vm.Lcm))
                     State.Actions.After(TimeSpan.Zero, () => Engine.Clean(vm, call, resubmits: false));
                 else
@@ -97,7 +97,7 @@ internal sealed partial class VmArea
     }
 
     // The state changes after the call, as in the core.
-    private void Leave(CloudCall call, CloudVm vm, VmActionNumber action, LcmState phase) => State.Actions.After(TimeSpan.Zero, () =>
+    private void Leave(CloudCall call, CloudVm vm, VmHistoryAction action, LcmState phase) => State.Actions.After(TimeSpan.Zero, () =>
     {
         vm.Stay?.SetAction(action, call);
         if (vm.Stay is { } stay && phase is LcmState.Epilog or LcmState.EpilogStop or LcmState.EpilogUndeploy) stay.EpilogStart = State.Time;
@@ -129,7 +129,7 @@ internal sealed partial class VmArea
                 before.End = State.Time;
                 CloudVmHistory stay = vm.NewStay(before.Host, before.Datastore);
                 (stay.Start, stay.RunningStart) = (State.Time, State.Time);
-                stay.SetAction(VmActionNumber.Resume, call);
+                stay.SetAction(VmHistoryAction.Resume, call);
             }
 
             Engine.Enter(vm, phase!.Value);
@@ -154,6 +154,6 @@ internal sealed partial class VmArea
             .MinBy(h => h.Vms.Count);
         if (target is null) return;
         vm.IsReschedulable = false;
-        BeginMigration(vm, target, vm.Stay!.Datastore, VmActionNumber.Migrate, call);
+        BeginMigration(vm, target, vm.Stay!.Datastore, VmHistoryAction.Migrate, call);
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class VmArea
             : vm.IsRunning ? LcmState.Backup : throw CallRefusal.Internal($"{failure}wrong state {vm.StateName}.");
         vm.Backups.Begin(datastoreId, resets);
         vm.IsReschedulable = false;
-        Engine.NextStay(vm, VmActionNumber.Backup, call);
+        Engine.NextStay(vm, VmHistoryAction.Backup, call);
         Engine.Enter(vm, phase, success => EndBackup(vm, success));
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class VmArea
         if (increment > image.Increments.Last) throw CallRefusal.Action("Wrong increment");
         call.Authorize((AccessOperation.Admin, vm.Access), (AccessOperation.Use, image.Access));
         if (vm.State != VmState.PowerOff) throw CallRefusal.Action("Could not restore VM, it must be in poweroff");
-        Engine.NextStay(vm, VmActionNumber.Restore, call);
+        Engine.NextStay(vm, VmHistoryAction.Restore, call);
         Engine.Enter(vm, LcmState.Restore, success =>
         {
             if (success) Restored(vm);

@@ -28,7 +28,7 @@ internal sealed partial class VmArea
         if (disk is null) throw CallRefusal.Action("Internal error parsing DISK attribute.");
         TemplateAttribute added = Reserved(() => VmBuilder.Disk(call, vm, disk, NextDiskId(vm)));
         vm.Add(added);
-        Engine.NextStay(vm, VmActionNumber.DiskAttach, call);
+        Engine.NextStay(vm, VmHistoryAction.DiskAttach, call);
         Engine.Enter(vm, vm.IsRunning ? LcmState.Hotplug : LcmState.HotplugPrologPoweroff, success =>
         {
             if (success)
@@ -50,7 +50,7 @@ internal sealed partial class VmArea
         CheckChangeable(vm, $"Could not detach disk from VM {id}, wrong state {vm.StateName}.");
         TemplateAttribute disk = vm.Disk(diskId)
             ?? throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Could not detach disk with DISK_ID {diskId}, it does not exist."));
-        Engine.NextStay(vm, VmActionNumber.DiskDetach, call);
+        Engine.NextStay(vm, VmHistoryAction.DiskDetach, call);
         Engine.Enter(vm, vm.IsRunning ? LcmState.Hotplug : LcmState.HotplugEpilogPoweroff, success =>
         {
             if (!success) return;
@@ -73,7 +73,7 @@ internal sealed partial class VmArea
         TemplateAttribute added = Reserved(() => VmBuilder.Nic(call, vm, nic, NextNicId(vm)));
         vm.Add(added);
         VmContext.Renew(vm, State);
-        Engine.NextStay(vm, VmActionNumber.NicAttach, call);
+        Engine.NextStay(vm, VmHistoryAction.NicAttach, call);
         Engine.Enter(vm, vm.IsRunning ? LcmState.HotplugNic : LcmState.HotplugNicPoweroff, success =>
         {
             if (success) return;
@@ -89,7 +89,7 @@ internal sealed partial class VmArea
         CheckChangeable(vm, $"Could not detach NIC from VM {id}, wrong state {vm.StateName}.");
         TemplateAttribute nic = vm.Nic(nicId)
             ?? throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Could not detach NIC with NIC_ID {nicId}, it does not exist."));
-        Engine.NextStay(vm, VmActionNumber.NicDetach, call);
+        Engine.NextStay(vm, VmHistoryAction.NicDetach, call);
         Engine.Enter(vm, vm.IsRunning ? LcmState.HotplugNic : LcmState.HotplugNicPoweroff, success =>
         {
             if (success) RemoveNic(vm, nic);
@@ -125,7 +125,7 @@ internal sealed partial class VmArea
         CheckRoom(vm, before, enforce, memory, cpu);
         if (vm.HoldsCapacity) vm.Stay!.Host.Resize(memory, cpu);
         if (!vm.IsRunning) return id;
-        Engine.NextStay(vm, VmActionNumber.Resize, call);
+        Engine.NextStay(vm, VmHistoryAction.Resize, call);
         Engine.Enter(vm, LcmState.HotplugResize, success =>
         {
             if (success) return;
@@ -163,7 +163,7 @@ internal sealed partial class VmArea
             VmState.Undeployed => LcmState.DiskResizeUndeployed,
             _ => LcmState.DiskResize,
         };
-        Engine.NextStay(vm, VmActionNumber.DiskResize, call);
+        Engine.NextStay(vm, VmHistoryAction.DiskResize, call);
         Engine.Enter(vm, phase, success =>
         {
             if (success) vm.Change(disk, VmBuilder.WithItems(disk, [KeyValuePair.Create("SIZE", text)]));

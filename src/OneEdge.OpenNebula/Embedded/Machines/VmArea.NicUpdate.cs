@@ -22,7 +22,7 @@ internal sealed partial class VmArea
         if (changed.Equals(nic)) return id;
         vm.Change(nic, changed);
         if (!vm.IsRunning) return id;
-        Engine.NextStay(vm, VmActionNumber.NicUpdate, call);
+        Engine.NextStay(vm, VmHistoryAction.NicUpdate, call);
         Engine.Enter(vm, LcmState.HotplugNic, success =>
         {
             if (!success && vm.Nic(nicId) is { } current) vm.Change(current, nic);

@@ -76,7 +76,7 @@ internal sealed partial class VmArea
         long size = disk.TryGet("SIZE", out long mebibytes) ? mebibytes : 0;
         int snapshot = snapshots.Create(name, State.Time, size);
         SetSnapshotSize(vm, diskId, size * snapshots.Count);
-        Engine.NextStay(vm, VmActionNumber.DiskSnapshotCreate, call);
+        Engine.NextStay(vm, VmHistoryAction.DiskSnapshotCreate, call);
         Engine.Enter(vm, phase, success =>
         {
             if (success) return;
@@ -110,7 +110,7 @@ internal sealed partial class VmArea
             ?? throw Wrong($"Could not delete disk snapshot from VM {id}, wrong state {vm.StateName}.");
         CloudDiskSnapshots snapshots = vm.SnapshotsOf(diskId) ?? throw CallRefusal.Action("Snapshot does not exist");
         if (snapshots.DeletionProblem(snapshot, TemplateTexts.IsYes(disk.Get("PERSISTENT"))) is { } problem) throw CallRefusal.Action(problem);
-        Engine.NextStay(vm, VmActionNumber.DiskSnapshotDelete, call);
+        Engine.NextStay(vm, VmHistoryAction.DiskSnapshotDelete, call);
         Engine.Enter(vm, phase, success =>
         {
             if (success) snapshots.Delete(snapshot);

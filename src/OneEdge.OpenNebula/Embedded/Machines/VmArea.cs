@@ -149,17 +149,17 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
                 CultureInfo.InvariantCulture, $"VM is already running on host [{hid}] and datastore [{from.Datastore}]"));
         CheckHost(vm, host, enforce);
         if (VmRequirements.Apply(vm) is { } problem) throw CallRefusal.Action(problem);
-        VmActionNumber action = isLive && vm.IsRunning ? VmActionNumber.LiveMigrate : off switch
+        VmHistoryAction action = isLive && vm.IsRunning ? VmHistoryAction.LiveMigrate : off switch
         {
-            1 => VmActionNumber.PoweroffMigrate,
-            2 => VmActionNumber.PoweroffHardMigrate,
-            _ => VmActionNumber.Migrate,
+            1 => VmHistoryAction.PoffMigrate,
+            2 => VmHistoryAction.PoffHardMigrate,
+            _ => VmHistoryAction.Migrate,
         };
         State.Actions.After(TimeSpan.Zero, () => BeginMigration(vm, host, datastore < 0 ? from.Datastore : datastore, action, call));
         return id;
     }
 
-    private void BeginMigration(CloudVm vm, CloudHost host, int datastore, VmActionNumber action, CloudCall call)
+    private void BeginMigration(CloudVm vm, CloudHost host, int datastore, VmHistoryAction action, CloudCall call)
     {
         CloudVmHistory from = vm.Stay!;
         bool wasAway = vm.State is VmState.PowerOff or VmState.Suspended || vm.Lcm == LcmState.Unknown;
@@ -168,7 +168,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
             VmState.PowerOff => LcmState.PrologMigratePoweroff,
             VmState.Suspended => LcmState.PrologMigrateSuspend,
             _ when vm.Lcm == LcmState.Unknown => LcmState.PrologMigrateUnknown,
-            _ => action == VmActionNumber.LiveMigrate ? LcmState.Migrate : LcmState.SaveMigrate,
+            _ => action == VmHistoryAction.LiveMigrate ? LcmState.Migrate : LcmState.SaveMigrate,
         };
         // A machine that is off, or suspended, keeps what brought it there (OpenNebula 6.10 source, src/lcm/LifeCycleActions.cc).
         if (phase is not (LcmState.PrologMigratePoweroff or LcmState.PrologMigrateSuspend)) from.SetAction(action, call);
@@ -176,7 +176,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         if (wasAway) from.End = State.Time;
         CloudVmHistory to = vm.NewStay(host, datastore);
         to.Start = State.Time;
-        if (action != VmActionNumber.LiveMigrate) to.SetAction(action, call);
+        if (action != VmHistoryAction.LiveMigrate) to.SetAction(action, call);
         if (wasAway) to.PrologStart = State.Time;
         VmEngine.Take(vm, host);
         Engine.Enter(vm, phase, success =>
@@ -204,7 +204,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         to.Host.Remove(vm);
         vm.DropStay();
         from.Host.Add(vm);
-        from.SetAction(VmActionNumber.None, null);
+        from.SetAction(VmHistoryAction.None, null);
     }
 
     private RpcValue Recover(CloudCall call)
@@ -257,7 +257,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
                 State.Actions.After(TimeSpan.Zero, () => Engine.Clean(vm, call, resubmits: true));
                 break;
             case VmState.Hold or VmState.Stopped or VmState.Undeployed:
-                vm.Stay?.SetAction(VmActionNumber.DeleteRecreate, call);
+                vm.Stay?.SetAction(VmHistoryAction.DeleteRecreate, call);
                 Engine.Enter(vm, VmState.Pending);
                 State.Scheduler.Consider(vm);
                 break;

@@ -64,7 +64,7 @@ internal sealed class VmEngine(CloudState state)
 
     public void Deploy(CloudVm vm, CloudHost host, int datastore)
     {
-        VmActionNumber before = vm.Stay?.Action ?? VmActionNumber.None;
+        VmHistoryAction before = vm.Stay?.Action ?? VmHistoryAction.None;
         CloudVmHistory stay = vm.NewStay(host, datastore);
         if (vm.Template.Get("TM_MAD_SYSTEM") is null) vm.Template = TemplateTexts.With(vm.Template, "TM_MAD_SYSTEM", CloudVm.TransferDriver);
         Take(vm, host);
@@ -78,8 +78,8 @@ internal sealed class VmEngine(CloudState state)
             stay.Machine = new CloudVmSnapshot(vm, LcmState.Prolog);
             Enter(vm, before switch
             {
-                VmActionNumber.Stop => LcmState.PrologResume,
-                VmActionNumber.Undeploy or VmActionNumber.UndeployHard => LcmState.PrologUndeploy,
+                VmHistoryAction.Stop => LcmState.PrologResume,
+                VmHistoryAction.Undeploy or VmHistoryAction.UndeployHard => LcmState.PrologUndeploy,
                 _ => LcmState.Prolog,
             });
         });
@@ -90,7 +90,7 @@ internal sealed class VmEngine(CloudState state)
     {
         if (vm.Stay is { } stay)
         {
-            stay.SetAction(resubmits ? VmActionNumber.DeleteRecreate : VmActionNumber.Delete, call);
+            stay.SetAction(resubmits ? VmHistoryAction.DeleteRecreate : VmHistoryAction.Delete, call);
             (stay.End, stay.RunningEnd) = (state.Time, stay.RunningStart > 0 && stay.RunningEnd == 0 ? state.Time : stay.RunningEnd);
             if (stay.PrologStart > 0 && stay.PrologEnd == 0) stay.PrologEnd = state.Time;
             if (stay.EpilogStart > 0 && stay.EpilogEnd == 0) stay.EpilogEnd = state.Time;
@@ -127,7 +127,7 @@ internal sealed class VmEngine(CloudState state)
     }
 
     /// <summary>Closes a stay at a change and begins another one on the same host.</summary>
-    public CloudVmHistory NextStay(CloudVm vm, VmActionNumber action, CloudCall? call)
+    public CloudVmHistory NextStay(CloudVm vm, VmHistoryAction action, CloudCall? call)
     {
         CloudVmHistory before = vm.Stay!;
         bool wasRunning = before.RunningEnd == 0;
@@ -188,7 +188,7 @@ internal sealed class VmEngine(CloudState state)
     }
 
     // A machine that was shut down to be moved is started, not restored.
-    private static bool IsOff(CloudVm vm) => vm.Stay?.Action is VmActionNumber.PoweroffMigrate or VmActionNumber.PoweroffHardMigrate;
+    private static bool IsOff(CloudVm vm) => vm.Stay?.Action is VmHistoryAction.PoffMigrate or VmHistoryAction.PoffHardMigrate;
 
     private void Resubmit(CloudVm vm)
     {
@@ -244,7 +244,7 @@ internal sealed class VmEngine(CloudState state)
                 stay.EpilogEnd = now;
                 break;
             case LcmState.Shutdown or LcmState.ShutdownPoweroff or LcmState.ShutdownUndeploy or LcmState.SaveStop or LcmState.SaveSuspend:
-                stay.SetAction(VmActionNumber.None, null);
+                stay.SetAction(VmHistoryAction.None, null);
                 break;
             default:
                 break;

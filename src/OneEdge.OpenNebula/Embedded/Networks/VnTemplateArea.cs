@@ -29,22 +29,7 @@ internal sealed class VnTemplateArea(CloudState state) : ObjectArea<CloudVnTempl
         return Enter(call, New(call, template.Get("NAME") ?? "", template));
     }
 
-    private RpcValue Clone(CloudCall call)
-    {
-        (int id, string name) = (call.Int(1), call.Text(2));
-        CloudVnTemplate source = Pool.Get(id);
-        call.Authorize((AccessOperation.Use, source.Access), (AccessOperation.Create, AccessTarget.New(Kind, call.Caller)));
-        try
-        {
-            CloudVnTemplate copy = New(call, name, source.Template);
-            Pool.Add(copy);
-            return copy.Id;
-        }
-        catch (CallRefusal refusal)
-        {
-            throw CallRefusal.Allocate(Kind, refusal.Message);
-        }
-    }
+    private RpcValue Clone(CloudCall call) => CopyOf(call, (name, template) => New(call, name, template));
 
     private CloudVnTemplate New(CloudCall call, string name, StoredTemplate template)
     {

@@ -109,22 +109,7 @@ internal sealed class SecurityGroupArea : ObjectArea<CloudSecurityGroup>
         return Enter(call, New(call, template.Get("NAME") ?? "", template));
     }
 
-    private RpcValue Clone(CloudCall call)
-    {
-        (int id, string name) = (call.Int(1), call.Text(2));
-        CloudSecurityGroup source = Pool.Get(id);
-        call.Authorize((AccessOperation.Use, source.Access), (AccessOperation.Create, AccessTarget.New(Kind, call.Caller)));
-        try
-        {
-            CloudSecurityGroup copy = New(call, name, source.Template);
-            Pool.Add(copy);
-            return copy.Id;
-        }
-        catch (CallRefusal refusal)
-        {
-            throw CallRefusal.Allocate(Kind, refusal.Message);
-        }
-    }
+    private RpcValue Clone(CloudCall call) => CopyOf(call, (name, template) => New(call, name, template));
 
     private CloudSecurityGroup New(CloudCall call, string name, StoredTemplate template)
     {
