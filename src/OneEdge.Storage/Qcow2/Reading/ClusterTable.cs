@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+
+namespace OneEdge.Storage;
+
+/// <summary>Where a qcow2 image keeps the parts of the guest: its L1 table, active or of a snapshot, and the L2 tables below.</summary>
+internal sealed class ClusterTable
+{
+    private readonly Qcow2Layer _layer;
+    private readonly Qcow2Header _header;
+    private readonly TableCache _cache;
+    private readonly long _l1Offset;
+    private readonly long _l1Size;
+    private byte[]? _l1;
+
+    /// <summary>Prepares reading; nothing is read yet.</summary>
+    /// <param name="layer">The image.</param>
+    /// <param name="l1Offset">Where the L1 table begins, a multiple of the cluster size.</param>
+    /// <param name="l1Size">How many entries it has.</param>
+    /// <param name="virtualSize">The virtual size, in bytes.</param>
+    /// <param name="cache">Keeps the L2 tables.</param>
+    public ClusterTable(Qcow2Layer layer, long l1Offset, long l1Size, long virtualSize, TableCache cache)
+    {
+        (_layer, _header, _cache, _l1Offset, _l1Size, VirtualSize) = (layer, layer.Header, cache, l1Offset, l1Size, virtualSize);
+    }
+
+    public long VirtualSize { get; }
+
+    /// <summary>What the image has at an offset of the guest, and how far it goes.</summary>
+    /// <param name="offset">The offset, below the virtual size.</param>
+    /// <param name="length">How much is asked for.</param>
+    /// <exception cref="Qcow2Exception">An entry is corrupt.</exception>
+    public Extent Find(long offset, long length)
+    {
+        length = Math.Min(length, VirtualSize - offset);
+        long coverage = _header.L2Coverage, index = offset / coverage, within = offset % coverage;
+        ulong entry = L1Entry(index);
+        if ((entry & TableEntry.OffsetMask) == 0) return new Extent(ExtentKind.Unallocated, Math.Min(length, EmptyTables(index, offset, length)));
+        long tableOffset = (long)(entry & TableEntry.OffsetMask);
+        if ((tableOffset & (_header.ClusterSize - 1)) != 0)
+            throw Corrupt($"L1 entry {index} points to an L2 table at 0x{tableOffset:x}, which is no multiple of the cluster size.", _l1Offset + (index * 8));
+        var table = new L2Table(_cache.Get(_layer.Source, tableOffset, _header.ClusterSize), tableOffset, _layer);
+        return table.Find(within, Math.Min(length, coverage - within));
+    }
+
+    // How far the guest is without L2 tables, from an offset whose table is missing.
+    private long EmptyTables(long index, long offset, long length)
+    {
+        long coverage = _header.L2Coverage, end = (index + 1) * coverage;
+        while (end - offset < length && (L1Entry(++index) & TableEntry.OffsetMask) == 0) end += coverage;
+        return end - offset;
+    }
+
+    private ulong L1Entry(long index)
+    {
+        byte[] table = _l1 ??= ReadL1();
+        return (index + 1) * 8 <= table.Length ? BinaryPrimitives.ReadUInt64BigEndian(table.AsSpan((int)index * 8)) : 0;
+    }
+
+    // What lies behind the end of the file reads as zeroes: not read, not kept.
+    private byte[] ReadL1()
+    {
+        long length = Math.Min(_l1Size * 8, Math.Max(0, _layer.Source.Length - _l1Offset));
+        byte[] table = GC.AllocateUninitializedArray<byte>((int)((length + 7) & ~7));
+        _layer.Source.ReadPadded(_l1Offset, table);
+        return table;
+    }
+
+    private Qcow2Exception Corrupt(string reason, long at) => new(StorageErrorCodes.CorruptTable, _layer.File, reason, at);
+}

@@ -1,0 +1,20 @@
+namespace OneEdge.Storage;
+
+/// <summary>What an image has for a part of the guest.</summary>
+internal enum ExtentKind
+{
+    /// <summary>Nothing: the backing file counts.</summary>
+    Unallocated,
+
+    /// <summary>Zeroes, without a place in the file.</summary>
+    Zero,
+
+    /// <summary>Zeroes, with a place in the file that is kept for them.</summary>
+    ZeroAllocated,
+
+    /// <summary>Data.</summary>
+    Data,
+
+    /// <summary>One compressed cluster.</summary>
+    Compressed,
+}

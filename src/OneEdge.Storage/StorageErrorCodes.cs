@@ -1,0 +1,80 @@
+namespace OneEdge.Storage;
+
+/// <summary>The stable codes of the errors and findings of OneEdge.Storage; <c>docs/storage.md</c> explains each.</summary>
+public static class StorageErrorCodes
+{
+    /// <summary>Image file: it is not there.</summary>
+    public const string FileMissing = "OES0001";
+
+    /// <summary>Image file: a directory, pipe, socket or character device.</summary>
+    public const string NotAFile = "OES0002";
+
+    /// <summary>Image file: another program holds a lock on it.</summary>
+    public const string FileLocked = "OES0003";
+
+    /// <summary>Image file: its name leaves the directory to which images are confined.</summary>
+    public const string OutsideRoot = "OES0004";
+
+    /// <summary>Image file: it could not be opened, read or written.</summary>
+    public const string FileAccess = "OES0005";
+
+    /// <summary>A limit of the options was reached.</summary>
+    public const string LimitExceeded = "OES0006";
+
+    /// <summary>qcow2: the file does not begin with the magic number.</summary>
+    public const string NotQcow2 = "OES0101";
+
+    /// <summary>qcow2: a version that is neither 2 nor 3.</summary>
+    public const string Version = "OES0102";
+
+    /// <summary>qcow2: a header that is too short, too long or out of its limits.</summary>
+    public const string Header = "OES0103";
+
+    /// <summary>qcow2: an incompatible feature that this library does not know.</summary>
+    public const string UnknownFeature = "OES0104";
+
+    /// <summary>qcow2: a header extension is malformed.</summary>
+    public const string HeaderExtension = "OES0105";
+
+    /// <summary>qcow2: the name of the backing file is malformed.</summary>
+    public const string BackingName = "OES0106";
+
+    /// <summary>qcow2: an encryption method that does not exist, or a malformed encryption header.</summary>
+    public const string Encryption = "OES0107";
+
+    /// <summary>qcow2: the refcount table is too large or misplaced.</summary>
+    public const string RefcountTable = "OES0108";
+
+    /// <summary>qcow2: the L1 table is too large, too small or misplaced.</summary>
+    public const string L1Table = "OES0109";
+
+    /// <summary>qcow2: the snapshot table is too large, misplaced or malformed.</summary>
+    public const string SnapshotTable = "OES0110";
+
+    /// <summary>qcow2: the bitmap directory is too large, misplaced or malformed.</summary>
+    public const string BitmapDirectory = "OES0111";
+
+    /// <summary>Chain: a backing file is missing.</summary>
+    public const string BackingMissing = "OES0201";
+
+    /// <summary>Chain: an image is its own backing file, directly or through others.</summary>
+    public const string BackingLoop = "OES0202";
+
+    /// <summary>Chain: the format of a backing file is unknown, or may not be guessed.</summary>
+    public const string BackingFormat = "OES0203";
+
+    /// <summary>Chain: a backing file is named by a protocol or by options that this library does not read.</summary>
+    public const string BackingProtocol = "OES0204";
+
+    /// <summary>Chain: the external data file is missing or not named.</summary>
+    public const string DataFile = "OES0205";
+
+    /// <summary>Reading: an L1 or L2 entry is corrupt.</summary>
+    public const string CorruptTable = "OES0301";
+
+    /// <summary>Reading: compressed data is corrupt.</summary>
+    public const string CorruptData = "OES0302";
+
+    /// <summary>Reading: the guest data is encrypted.</summary>
+    public const string Encrypted = "OES0303";
+}
