@@ -23,6 +23,22 @@ internal sealed class ClusterTable
         (_layer, _header, _cache, _l1Offset, _l1Size, VirtualSize) = (layer, layer.Header, cache, l1Offset, l1Size, virtualSize);
     }
 
+    /// <summary>The table of an internal snapshot.</summary>
+    /// <exception cref="Qcow2Exception">The table is too large, too small or misplaced.</exception>
+    public static ClusterTable OfSnapshot(Qcow2Layer layer, Qcow2Snapshot snapshot, TableCache cache)
+    {
+        Qcow2Header header = layer.Header;
+        string? wrong = snapshot.L1Size > HeaderFields.MaxL1Bytes / 8 ? $"has {snapshot.L1Size} entries"
+            : snapshot.L1TableOffset < 0 || (snapshot.L1TableOffset & (header.ClusterSize - 1)) != 0 || snapshot.L1TableOffset > long.MaxValue - HeaderFields.MaxL1Bytes
+                ? $"begins at 0x{snapshot.L1TableOffset:x}"
+            : snapshot.VirtualSize < 0 || Qcow2Sizes.Divide(snapshot.VirtualSize, header.L2Coverage) > snapshot.L1Size
+                ? $"has {snapshot.L1Size} entries, too few for {snapshot.VirtualSize} bytes"
+            : null;
+        if (wrong is not null)
+            throw new Qcow2Exception(StorageErrorCodes.SnapshotTable, layer.File, $"the snapshot '{snapshot.Id}' cannot be read: its L1 table {wrong}.");
+        return new ClusterTable(layer, snapshot.L1TableOffset, snapshot.L1Size, snapshot.VirtualSize & ~(HeaderFields.SectorSize - 1L), cache);
+    }
+
     public long VirtualSize { get; }
 
     /// <summary>What the image has at an offset of the guest, and how far it goes.</summary>

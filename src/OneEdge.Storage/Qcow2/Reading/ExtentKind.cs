@@ -6,6 +6,9 @@ internal enum ExtentKind
     /// <summary>Nothing: the backing file counts.</summary>
     Unallocated,
 
+    /// <summary>Nothing either, but the rest of the cluster has a place in the file.</summary>
+    UnallocatedKept,
+
     /// <summary>Zeroes, without a place in the file.</summary>
     Zero,
 

@@ -17,7 +17,7 @@ internal sealed class GuestMap(IReadOnlyList<ImageLayer> layers, ClusterTable? s
             ImageLayer layer = layers[depth];
             Extent extent = depth == 0 && snapshot is not null ? snapshot.Find(offset, length) : layer.Find(offset, length);
             // Behind the end of a shorter backing file are zeroes, whatever lies below it.
-            if (extent.Kind != ExtentKind.Unallocated || depth + 1 == layers.Count || offset >= layers[depth + 1].VirtualSize) return new ChainExtent(depth, layer, extent);
+            if (!extent.IsUnallocated || depth + 1 == layers.Count || offset >= layers[depth + 1].VirtualSize) return new ChainExtent(depth, layer, extent);
             length = Math.Min(extent.Length, layers[depth + 1].VirtualSize - offset);
         }
     }

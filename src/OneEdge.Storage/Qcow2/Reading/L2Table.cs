@@ -22,7 +22,7 @@ internal readonly struct L2Table(byte[] bytes, long tableOffset, Qcow2Layer laye
         {
             Extent next = At(position);
             if (next.Kind != first.Kind) break;
-            if (next.Kind is ExtentKind.Data or ExtentKind.ZeroAllocated && next.HostOffset != first.HostOffset + (position - within)) break;
+            if (next.HasPlace && next.HostOffset != first.HostOffset + (position - within)) break;
             position += next.Length;
         }
 
@@ -56,7 +56,7 @@ internal readonly struct L2Table(byte[] bytes, long tableOffset, Qcow2Layer laye
 
         int subcluster = (int)((within & (_header.ClusterSize - 1)) / _header.SubclusterSize);
         bool isAllocated = ((allocated >> subcluster) & 1) != 0, isZero = ((zeroes >> subcluster) & 1) != 0;
-        ExtentKind kind = isAllocated ? ExtentKind.Data : !isZero ? ExtentKind.Unallocated : hasHost ? ExtentKind.ZeroAllocated : ExtentKind.Zero;
+        ExtentKind kind = isAllocated ? ExtentKind.Data : !isZero ? (hasHost ? ExtentKind.UnallocatedKept : ExtentKind.Unallocated) : hasHost ? ExtentKind.ZeroAllocated : ExtentKind.Zero;
         // As many subclusters as are alike.
         uint differs = (isAllocated ? ~allocated : isZero ? ~zeroes : allocated | zeroes) >> subcluster;
         int alike = Math.Min(BitOperations.TrailingZeroCount(differs), Subclusters - subcluster);

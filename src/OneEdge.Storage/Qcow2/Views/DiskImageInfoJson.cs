@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace OneEdge.Storage;
@@ -8,24 +5,9 @@ namespace OneEdge.Storage;
 /// <summary>Writes what <c>qemu-img info --output=json</c> of qemu 7.2 prints, in the order of its names in the QAPI schema.</summary>
 internal static class DiskImageInfoJson
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Indented = Plain with { Indented = true, IndentSize = 4 };
+    public static string Of(DiskImageInfo info, bool indented) => ImageJson.Text(indented, writer => Write(writer, info));
 
-    public static string Of(DiskImageInfo info, bool indented) => Text(indented, writer => Write(writer, info));
-
-    public static string Of(IEnumerable<DiskImageInfo> chain, bool indented) => Text(indented, writer =>
-    {
-        writer.WriteStartArray();
-        foreach (DiskImageInfo info in chain) Write(writer, info);
-        writer.WriteEndArray();
-    });
-
-    private static string Text(bool indented, Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, indented ? Indented : Plain)) write(writer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string Of(IEnumerable<DiskImageInfo> chain, bool indented) => ImageJson.Text(indented, writer => writer.WriteArray(chain, Write));
 
     private static void Write(Utf8JsonWriter writer, DiskImageInfo info)
     {
