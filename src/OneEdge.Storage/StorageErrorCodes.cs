@@ -77,4 +77,10 @@ public static class StorageErrorCodes
 
     /// <summary>Reading: the guest data is encrypted.</summary>
     public const string Encrypted = "OES0303";
+
+    /// <summary>Host: a script failed there.</summary>
+    public const string HostCommand = "OES0401";
+
+    /// <summary>Host: it cannot be reached, or does not let us in.</summary>
+    public const string HostUnreachable = "OES0402";
 }
