@@ -41,12 +41,14 @@ public sealed record DiskImageInfo
 
     /// <summary>Reads what is known of an image; neither its backing file nor its data file need be there.</summary>
     /// <param name="path">The image file.</param>
-    /// <param name="format">The format.</param>
+    /// <param name="format">
+    /// The format; <see langword="null"/> to look at the content, which is for people who ask: a guest can make a raw disk look like qcow2.
+    /// </param>
     /// <param name="options">How to open it; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops before the file is read.</param>
     /// <exception cref="Qcow2Exception">The image is missing, malformed or refused.</exception>
     public static Task<DiskImageInfo> ReadAsync(
-        string path, DiskImageFormat format = DiskImageFormat.Qcow2, Qcow2OpenOptions? options = null, CancellationToken cancellationToken = default)
+        string path, DiskImageFormat? format = DiskImageFormat.Qcow2, Qcow2OpenOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         cancellationToken.ThrowIfCancellationRequested();
@@ -54,7 +56,7 @@ public sealed record DiskImageInfo
             () =>
             {
                 using FileBlockSource source = new ImageOpener(options ?? Qcow2OpenOptions.Default).OpenFile(path);
-                return ImageOpener.Describe(source, path, format);
+                return ImageOpener.Describe(source, path, format ?? (HeaderReader.IsQcow2(source) ? DiskImageFormat.Qcow2 : DiskImageFormat.Raw));
             },
             cancellationToken);
     }

@@ -15,6 +15,17 @@ public sealed partial class Qcow2Image
     /// <exception cref="Qcow2Exception">The snapshot or the guest data cannot be read.</exception>
     public Stream OpenSnapshotStream(Qcow2Snapshot snapshot) => OpenStream(MapOf(snapshot));
 
+    /// <summary>Finds an internal snapshot as qemu does: by its identifier, else by its name.</summary>
+    /// <param name="idOrName">The identifier or the name.</param>
+    /// <exception cref="Qcow2Exception">There is none.</exception>
+    public Qcow2Snapshot FindSnapshot(string idOrName)
+    {
+        ArgumentNullException.ThrowIfNull(idOrName);
+        return Info.Snapshots.FirstOrDefault(s => s.Id == idOrName) ?? Info.Snapshots.FirstOrDefault(s => s.Name == idOrName)
+            ?? throw new Qcow2Exception(
+                StorageErrorCodes.SnapshotTable, Info.File, $"there is no snapshot '{idOrName}'; there {(Info.Snapshots.Count == 0 ? "is none" : $"are {string.Join(", ", Info.Snapshots.Select(s => $"{s.Id} ({s.Name})"))}")}.");
+    }
+
     /// <summary>Where the parts of the guest are: the rows of <c>qemu-img map</c>.</summary>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>Rows that cover the virtual size without gaps, in order.</returns>
