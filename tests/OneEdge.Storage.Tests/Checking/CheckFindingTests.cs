@@ -102,7 +102,7 @@ public sealed class CheckFindingTests
         Qcow2CheckResult result = await image.CheckLikeQemu();
         Qcow2CheckFinding run = Assert.Single(result.Findings, f => f.Kind == Qcow2CheckFindingKind.RefcountTooSmall);
         Assert.Equal((0, 9), (run.FileOffset, run.Count));
-        Assert.Equal("0x0: 9 clusters from here, with refcount 0, but 1 references.", run.Message);
+        Assert.Equal("0x0: 9 clusters from here on: the refcount is 0, too small for 1 reference.", run.Message);
     }
 
     [Fact]

@@ -43,28 +43,32 @@ public sealed class CheckPropertyTests
     private static CheckedImage Make(Random random)
     {
         string options = Options[random.Next(Options.Length)];
-        CheckedImage image = CheckedImage.Create(options, $"{random.Next(1, 4096) * 1024}", "write 0 1k");
+        CheckedImage image = CheckedImage.Create(options, $"{random.Next(1200, 4096) * 1024}", "write 0 1k");
         for (int i = random.Next(5); i > 0; i--) Change(image, options, random);
         return image;
     }
 
     private static void Change(CheckedImage image, string options, Random random)
     {
-        int at = random.Next(16), length = random.Next(1, 8);
-        switch (random.Next(6))
+        bool isVersion2 = options.Contains("0.10", StringComparison.Ordinal);
+        int at = random.Next(16) * 64, length = random.Next(1, 8) * 16;
+        switch (random.Next(7))
         {
             case 0 when !options.Contains("refcount_bits=1", StringComparison.Ordinal):
                 image.Make("snapshot", "-c", $"s{random.Next()}", image.File);
                 break;
-            case 1 when !options.Contains("0.10", StringComparison.Ordinal):
+            case 1 when !isVersion2:
                 image.Make("bitmap", "--add", "-g", "64k", image.File, $"b{random.Next()}");
                 break;
-            case 2:
+            case 2 when !isVersion2:
                 image.Make("resize", "-q", image.File, "+1M");
                 break;
+            case 3 when !options.Contains("2M", StringComparison.Ordinal):
+                // Refused where a cluster is allocated already.
+                image.TryWrite($"write -c -P 5 {at}k 64k");
+                break;
             default:
-                image.Make("resize", "-q", image.File, "+2M");
-                image.Write($"{(random.Next(4) == 0 ? "write -z" : "write")} {at * 64}k {length * 16}k");
+                image.Write($"{(random.Next(4) == 0 ? "write -z" : "write")} {at}k {length}k");
                 break;
         }
     }

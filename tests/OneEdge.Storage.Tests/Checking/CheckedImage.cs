@@ -61,6 +61,9 @@ internal sealed class CheckedImage : IDisposable
         Assert.True(exit == 0 && !output.Contains("failed", StringComparison.Ordinal), $"qemu-io {string.Join(' ', commands)}: {output}{error}");
     }
 
+    /// <summary>The same, where qemu may refuse.</summary>
+    public void TryWrite(string command) => Run(_qemuIo, ["-f", "qcow2", "-c", command, File]);
+
     public void Poke(long offset, params ReadOnlySpan<byte> bytes)
     {
         using FileStream stream = System.IO.File.OpenWrite(File);

@@ -1,7 +1,7 @@
 namespace OneEdge.Storage;
 
 /// <summary>Checks the directory and the tables of persistent bitmaps. qemu gives up at the first table that is wrong, and so does this.</summary>
-internal sealed class BitmapCheck(CheckContext context, OperationBudget budget)
+internal sealed class BitmapCheck(CheckContext context)
 {
     private const ulong OffsetMask = TableEntry.OffsetMask;
     private const ulong ReservedMask = 0xff00_0000_0000_01fe;
@@ -21,13 +21,10 @@ internal sealed class BitmapCheck(CheckContext context, OperationBudget budget)
         foreach (Qcow2Bitmap bitmap in bitmaps)
             if (!AddTable(bitmap, tables)) return false;
 
-        L1Check.CountClusters(tables, context);
-        var scan = new TableScan(context.Source, budget);
+        context.Count(tables);
+        var scan = new TableScan(context.Source, context.Budget);
         foreach (TableSegment segment in TableSegment.Of(tables))
-        {
-            budget.Check();
             scan.Visit(segment.Start, segment.End, (at, entry) => CheckEntry(at, entry, segment.Tables));
-        }
 
         return !_isBroken;
     }

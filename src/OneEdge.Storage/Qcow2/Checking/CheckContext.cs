@@ -3,13 +3,15 @@ namespace OneEdge.Storage;
 /// <summary>What the parts of a check share: the image, what it stores, what was counted, what was found.</summary>
 internal sealed class CheckContext
 {
-    public CheckContext(Qcow2Layer layer, CheckSource source, Qcow2Limits limits, CheckMemory memory, CheckReport report)
+    public CheckContext(Qcow2Layer layer, CheckSource source, Qcow2Limits limits, OperationBudget budget, CheckMemory memory, CheckReport report)
     {
-        (Header, Image, Source, Memory, Report) = (layer.Header, layer.Source, source, memory, report);
+        (Budget, Header, Image, Source, Memory, Report) = (budget, layer.Header, layer.Source, source, memory, report);
         Info = layer.Info;
         Refcounts = new RefcountTable(source, Header, limits.MaxTableBytes, memory);
         Counts = new ReferenceCounts(Clusters(source, Header), Header.RefcountBits, memory);
     }
+
+    public OperationBudget Budget { get; }
 
     public Qcow2Header Header { get; }
 
@@ -48,6 +50,19 @@ internal sealed class CheckContext
         if (size <= 0 || !IsInFile(offset, size, references, name, at, guest)) return;
         long last = (offset + size - 1) >> Header.ClusterBits;
         for (long cluster = offset >> Header.ClusterBits; cluster <= last; cluster++) Count(cluster, references);
+    }
+
+    /// <summary>Counts one reference to each of several tables, which may overlap, as far as they lie in the file.</summary>
+    public void Count(IEnumerable<TableRange> tables)
+    {
+        int bits = Header.ClusterBits;
+        long limit = Source.Length + Header.ClusterSize;
+        TableRange[] clusters = [.. tables.Where(table => table.End < limit).Select(table => new TableRange(table.Start >> bits, ((table.End - 1) >> bits) + 1))];
+        foreach (TableSegment segment in TableSegment.Of(clusters))
+        {
+            Budget.Check();
+            for (long cluster = segment.Start; cluster < segment.End; cluster++) Count(cluster, segment.Tables);
+        }
     }
 
     /// <summary>Counts references to one cluster.</summary>

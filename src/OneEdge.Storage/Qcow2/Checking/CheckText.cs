@@ -23,16 +23,16 @@ internal static class CheckText
     private static string What(Qcow2CheckFinding finding) => finding.Kind switch
     {
         Qcow2CheckFindingKind.LeakedCluster => Text($"{Clusters(finding)} leaked: refcount {finding.Refcount}, but nothing refers to it"),
-        Qcow2CheckFindingKind.RefcountTooLarge => Text($"{Clusters(finding)} with refcount {finding.Refcount}, but {finding.References} references"),
-        Qcow2CheckFindingKind.RefcountTooSmall => Text($"{Clusters(finding)} with refcount {finding.Refcount}, but {finding.References} references"),
+        Qcow2CheckFindingKind.RefcountTooLarge => Text($"{Clusters(finding)}: the refcount is {finding.Refcount}, too large for {Times(finding.References)}"),
+        Qcow2CheckFindingKind.RefcountTooSmall => Text($"{Clusters(finding)}: the refcount is {finding.Refcount}, too small for {Times(finding.References)}"),
         Qcow2CheckFindingKind.MetadataOverlap => Text(
-            $"{Clusters(finding)} with refcount {finding.Refcount}, but {finding.References} references: {finding.Name} overlaps with something else"),
+            $"{Clusters(finding)}: the refcount is {finding.Refcount}, too small for {Times(finding.References)}; {finding.Name} overlaps with something else"),
         Qcow2CheckFindingKind.RefcountOverflow => Text($"the cluster at 0x{finding.Value:x} has more references than a refcount can tell, by {finding.Count}"),
         Qcow2CheckFindingKind.RefcountUnreadable => Text($"refcounts of {finding.Count} clusters cannot be read: their block at 0x{finding.Value:x} is out of place"),
         Qcow2CheckFindingKind.RefcountTableReservedBits => Text($"the refcount table entry 0x{finding.Value:x} has reserved bits"),
         Qcow2CheckFindingKind.RefcountBlockUnaligned => Text($"the refcount block at 0x{finding.Value:x} does not begin at a multiple of the cluster size"),
         Qcow2CheckFindingKind.RefcountBlockPastEnd => Text($"the refcount block at 0x{finding.Value:x} lies behind the end of the file"),
-        Qcow2CheckFindingKind.RefcountBlockShared => Text($"the refcount block at 0x{finding.Value:x} has {finding.References} references"),
+        Qcow2CheckFindingKind.RefcountBlockShared => Text($"the refcount block at 0x{finding.Value:x} has {Times(finding.References)}, not one"),
         Qcow2CheckFindingKind.ReferencePastEnd => Text($"{finding.Name} at 0x{finding.Value:x} lies behind the end of the file"),
         _ => OfTable(finding),
     };
@@ -67,7 +67,9 @@ internal static class CheckText
         _ => Text($"the file cannot be read: {finding.Name}"),
     };
 
-    private static string Clusters(Qcow2CheckFinding finding) => finding.Count == 1 ? "cluster" : Text($"{finding.Count} clusters from here,");
+    private static string Clusters(Qcow2CheckFinding finding) => finding.Count == 1 ? "cluster" : Text($"{finding.Count} clusters from here on");
+
+    private static string Times(ulong? references) => references == 1 ? "1 reference" : Text($"{references} references");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -35,16 +35,16 @@ internal sealed class ImageChecker(Qcow2Layer layer, Qcow2Limits limits, Operati
             return;
         }
 
-        var context = new CheckContext(layer, source, limits, memory, report);
+        var context = new CheckContext(layer, source, limits, budget, memory, report);
         if (!CountReferences(context)) return;
-        report.ImageEndOffset = (new RefcountComparison(context, budget).Compare() + 1) << _header.ClusterBits;
+        report.ImageEndOffset = (new RefcountComparison(context).Compare() + 1) << _header.ClusterBits;
     }
 
     private bool CountReferences(CheckContext context)
     {
         context.Count(0, _header.ClusterSize, 1, "the header");
         context.Metadata.Add(0, _header.ClusterSize, "the header");
-        var l1 = new L1Check(context, budget);
+        var l1 = new L1Check(context);
         l1.CheckActive();
         if (!new SnapshotCheck(context).Check(out List<TableRange> snapshots)) return false;
         l1.CheckInactive(snapshots);
@@ -56,8 +56,8 @@ internal sealed class ImageChecker(Qcow2Layer layer, Qcow2Limits limits, Operati
             context.Metadata.Add(offset, length, "the LUKS header");
         }
 
-        if (!new BitmapCheck(context, budget).Check()) return false;
-        new RefcountBlockCheck(context, budget).Check();
+        if (!new BitmapCheck(context).Check()) return false;
+        new RefcountBlockCheck(context).Check();
         return true;
     }
 

@@ -6,10 +6,10 @@ namespace OneEdge.Storage;
 /// Checks the L1 tables, active and of snapshots, and gathers the L2 tables below them. An L2 table that is used several times is remembered once, with the number of its
 /// uses: it is read once, however often tables point to it.
 /// </summary>
-internal sealed class L1Check(CheckContext context, OperationBudget budget)
+internal sealed class L1Check(CheckContext context)
 {
     private const int UseBytes = 64;
-    private readonly TableScan _scan = new(context.Source, budget);
+    private readonly TableScan _scan = new(context.Source, context.Budget);
     private readonly Qcow2Header _header = context.Header;
 
     /// <summary>The L2 tables by their offsets, in the order in which they were met.</summary>
@@ -33,23 +33,12 @@ internal sealed class L1Check(CheckContext context, OperationBudget budget)
     /// <param name="tables">Where they are.</param>
     public void CheckInactive(IReadOnlyCollection<TableRange> tables)
     {
-        CountClusters(tables, context);
+        context.Count(tables);
         foreach (TableSegment segment in TableSegment.Of(tables))
         {
-            budget.Check();
             _scan.Visit(segment.Start, segment.End, (at, entry) =>
                 Entry(at, entry, segment.Tables, (at - segment.TableStart) / TableWord.Bytes * _header.L2Coverage).Inactive += segment.Tables);
         }
-    }
-
-    /// <summary>Counts the clusters that tables take which lie in the file.</summary>
-    public static void CountClusters(IEnumerable<TableRange> tables, CheckContext context)
-    {
-        int bits = context.Header.ClusterBits;
-        long limit = context.Source.Length + context.Header.ClusterSize;
-        TableRange[] clusters = [.. tables.Where(table => table.End < limit).Select(table => new TableRange(table.Start >> bits, ((table.End - 1) >> bits) + 1))];
-        foreach (TableSegment segment in TableSegment.Of(clusters))
-            for (long cluster = segment.Start; cluster < segment.End; cluster++) context.Count(cluster, segment.Tables);
     }
 
     private ref L2Use Entry(long at, ulong entry, ulong references, long guest)

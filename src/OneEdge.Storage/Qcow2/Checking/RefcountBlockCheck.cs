@@ -1,7 +1,7 @@
 namespace OneEdge.Storage;
 
 /// <summary>Checks the entries of the refcount table. The last to be counted: a refcount block must not have any other reference.</summary>
-internal sealed class RefcountBlockCheck(CheckContext context, OperationBudget budget)
+internal sealed class RefcountBlockCheck(CheckContext context)
 {
     private readonly Qcow2Header _header = context.Header;
 
@@ -9,7 +9,6 @@ internal sealed class RefcountBlockCheck(CheckContext context, OperationBudget b
     {
         context.Count(_header.RefcountTableOffset, context.Refcounts.Size, 1, "the refcount table", HeaderFields.RefcountTableOffsetAt);
         context.Metadata.Add(_header.RefcountTableOffset, context.Refcounts.Size, "the refcount table");
-        budget.Check();
         TableScan.VisitWords(context.Refcounts.Entries, _header.RefcountTableOffset, CheckEntry);
     }
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace OneEdge.Storage;
 
 /// <summary>Compares the references that were counted with the refcounts that the image stores.</summary>
-internal sealed class RefcountComparison(CheckContext context, OperationBudget budget)
+internal sealed class RefcountComparison(CheckContext context)
 {
     private readonly int _order = context.Header.RefcountOrder;
     private readonly RefcountTable _refcounts = context.Refcounts;
@@ -25,7 +25,7 @@ internal sealed class RefcountComparison(CheckContext context, OperationBudget b
         {
             if (--untilCheck < 0)
             {
-                budget.Check();
+                context.Budget.Check();
                 untilCheck = 256;
             }
 
