@@ -3,8 +3,9 @@ namespace OneEdge.Storage;
 public sealed partial class Qcow2Image
 {
     /// <summary>
-    /// Checks the metadata of the image: refcounts against references, the flags and offsets of all tables, snapshots, bitmaps. Nothing is changed, and the images below are
-    /// not checked. Guest data is not looked at, so it may be encrypted. What is read of an image that a program writes at the same time need not fit together.
+    /// Checks the metadata of the image: refcounts against references, the flags and offsets of all tables, snapshots, bitmaps. Nothing is changed, and the
+    /// images below are not checked. Guest data is not looked at, so it may be encrypted. What is read of an image that a program writes at the same time need
+    /// not fit together.
     /// </summary>
     /// <param name="cancellationToken">Stops between steps of bounded work.</param>
     /// <returns>The counters of <c>qemu-img check</c>, and every finding with its place.</returns>

@@ -149,6 +149,7 @@ public sealed class CheckFindingTests
     internal static void AssertFound(Qcow2CheckResult result, Qcow2CheckFindingKind kind, long? fileOffset, long? guestOffset)
     {
         string all = string.Join('\n', result.Findings);
-        Assert.True(result.Findings.Any(f => f.Kind == kind && f.FileOffset == fileOffset && f.GuestOffset == guestOffset), $"No {kind} at 0x{fileOffset:x} among:\n{all}");
+        bool isFound = result.Findings.Any(f => f.Kind == kind && f.FileOffset == fileOffset && f.GuestOffset == guestOffset);
+        Assert.True(isFound, $"No {kind} at 0x{fileOffset:x} among:\n{all}");
     }
 }

@@ -10,8 +10,9 @@ public sealed class CheckPropertyTests
 
     private static readonly string[] Options =
     [
-        "compat=0.10", "compat=1.1", "extended_l2=on,cluster_size=16384", "cluster_size=512", "cluster_size=4096,refcount_bits=1", "cluster_size=4096,refcount_bits=4",
-        "refcount_bits=64", "refcount_bits=8,cluster_size=2048", "lazy_refcounts=on,cluster_size=32768", "cluster_size=2M", "compression_type=zstd,cluster_size=8192",
+        "compat=0.10", "compat=1.1", "extended_l2=on,cluster_size=16384", "cluster_size=512", "cluster_size=4096,refcount_bits=1",
+        "cluster_size=4096,refcount_bits=4", "refcount_bits=64", "refcount_bits=8,cluster_size=2048", "lazy_refcounts=on,cluster_size=32768",
+        "cluster_size=2M", "compression_type=zstd,cluster_size=8192",
     ];
 
     [Fact]

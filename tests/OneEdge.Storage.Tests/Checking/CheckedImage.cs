@@ -38,8 +38,8 @@ internal sealed class CheckedImage : IDisposable
     {
         const int Attempts = 50;
         var image = new CheckedImage();
-        string[] arguments =
-            ["create", "-q", "-f", "qcow2", "--object", $"secret,id=s,data={secret}", "-o", "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10", image.File, "4M"];
+        const string Options = "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10";
+        string[] arguments = ["create", "-q", "-f", "qcow2", "--object", $"secret,id=s,data={secret}", "-o", Options, image.File, "4M"];
         // On a busy machine qemu-img does not get the processor time that it measures ("Unable to get accurate CPU usage").
         for (int i = 0; i < Attempts; i++)
             if (Run(image._qemuImg, arguments).Exit == 0) return image;
@@ -136,7 +136,7 @@ internal sealed class CheckedImage : IDisposable
 
     private static (int Exit, string Output, string Error) Run(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

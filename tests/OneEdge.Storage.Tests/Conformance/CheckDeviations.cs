@@ -14,7 +14,8 @@ internal static class CheckDeviations
     {
         JsonElement check = image.Json.GetProperty("check");
         if (check.GetProperty("exit").ToString() == "timeout") return BackingLoopsAreRefused;
-        if (check.GetProperty("stderr").EnumerateArray().Any(line => line.GetString()!.Contains("encrypt.key-secret", StringComparison.Ordinal))) return EncryptedImagesAreChecked;
+        bool wantsKey = check.GetProperty("stderr").EnumerateArray().Any(line => line.GetString()!.Contains("encrypt.key-secret", StringComparison.Ordinal));
+        if (wantsKey) return EncryptedImagesAreChecked;
         bool isRefused = image.Json.TryGetProperty("verdict", out JsonElement verdict) && verdict.GetString() == "reject-open";
         return isRefused && check.GetProperty("exit").GetInt32() != 1 ? EveryImageHasARefcountTable : null;
     }

@@ -6,6 +6,7 @@ internal sealed class BitmapCheck(CheckContext context)
     private const ulong OffsetMask = TableEntry.OffsetMask;
     private const ulong ReservedMask = 0xff00_0000_0000_01fe;
     private const ulong AllOnes = 1;
+    private const string Table = "the table of a bitmap";
     private readonly Qcow2Header _header = context.Header;
     private bool _isBroken;
 
@@ -34,8 +35,8 @@ internal sealed class BitmapCheck(CheckContext context)
         // A bitmap in use may be of another size than the image; its content does not count.
         long length = (long)bitmap.TableSize * TableWord.Bytes;
         if (!bitmap.IsInUse && bitmap.TableSize != TableSizeFor(bitmap)) return Broken(Qcow2CheckFindingKind.BitmapTableSize, bitmap.TableSize, bitmap.Name);
-        if (!CheckSource.Reaches(bitmap.TableOffset, length)) return Broken(Qcow2CheckFindingKind.TableOutOfReach, bitmap.TableOffset, "the table of a bitmap");
-        if (context.IsInFile(bitmap.TableOffset, length, 1, "the table of a bitmap", null, null)) context.Metadata.Add(bitmap.TableOffset, length, "the table of a bitmap");
+        if (!CheckSource.Reaches(bitmap.TableOffset, length)) return Broken(Qcow2CheckFindingKind.TableOutOfReach, bitmap.TableOffset, Table);
+        if (context.IsInFile(bitmap.TableOffset, length, 1, Table, null, null)) context.Metadata.Add(bitmap.TableOffset, length, Table);
         tables.Add(new TableRange(bitmap.TableOffset, bitmap.TableOffset + length));
         return true;
     }

@@ -57,7 +57,8 @@ internal sealed class CheckContext
     {
         int bits = Header.ClusterBits;
         long limit = Source.Length + Header.ClusterSize;
-        TableRange[] clusters = [.. tables.Where(table => table.End < limit).Select(table => new TableRange(table.Start >> bits, ((table.End - 1) >> bits) + 1))];
+        IEnumerable<TableRange> inFile = tables.Where(table => table.End < limit);
+        TableRange[] clusters = [.. inFile.Select(table => new TableRange(table.Start >> bits, ((table.End - 1) >> bits) + 1))];
         foreach (TableSegment segment in TableSegment.Of(clusters))
         {
             Budget.Check();
@@ -69,7 +70,8 @@ internal sealed class CheckContext
     public void Count(long cluster, ulong references)
     {
         ulong lost = Counts.Add(cluster, references);
-        if (lost != 0) Report.Add(new Qcow2CheckFinding { Kind = Qcow2CheckFindingKind.RefcountOverflow, Count = (long)lost, Value = (ulong)(cluster << Header.ClusterBits) });
+        if (lost == 0) return;
+        Report.Add(new Qcow2CheckFinding { Kind = Qcow2CheckFindingKind.RefcountOverflow, Count = (long)lost, Value = (ulong)(cluster << Header.ClusterBits) });
     }
 
     /// <summary>Whether a part lies within the file; its last cluster may be cut off.</summary>
@@ -78,7 +80,12 @@ internal sealed class CheckContext
         if (offset < Source.Length + Header.ClusterSize - size) return true;
         Report.Add(new Qcow2CheckFinding
         {
-            Kind = Qcow2CheckFindingKind.ReferencePastEnd, Count = (long)references, Value = (ulong)offset, Name = name, FileOffset = at, GuestOffset = guest,
+            Kind = Qcow2CheckFindingKind.ReferencePastEnd,
+            Count = (long)references,
+            Value = (ulong)offset,
+            Name = name,
+            FileOffset = at,
+            GuestOffset = guest,
         });
         return false;
     }

@@ -16,6 +16,8 @@ internal sealed class CheckMemory(long limit, string file)
     {
         if (TryTake(bytes)) return;
         throw new Qcow2Exception(
-            StorageErrorCodes.LimitExceeded, file, $"checking the image takes more than {limit} bytes of memory ({nameof(Qcow2Limits)}.{nameof(Qcow2Limits.MaxCheckBytes)}).");
+            StorageErrorCodes.LimitExceeded,
+            file,
+            $"checking the image takes more than {limit} bytes of memory ({nameof(Qcow2Limits)}.{nameof(Qcow2Limits.MaxCheckBytes)}).");
     }
 }

@@ -1,6 +1,8 @@
 namespace OneEdge.Storage;
 
-/// <summary>The image file as a check reads it: what lies behind the end reads as zeroes, and holes are stepped over once the file looks as if it had any.</summary>
+/// <summary>
+/// The image file as a check reads it: what lies behind the end reads as zeroes, and holes are stepped over once the file looks as if it had any.
+/// </summary>
 internal sealed class CheckSource(IBlockSource source)
 {
     // The largest request that qemu makes of a file ends here (BDRV_MAX_LENGTH of its block layer).

@@ -1,12 +1,14 @@
 namespace OneEdge.Storage;
 
 /// <summary>
-/// Checks the metadata of an image as <c>qemu-img check</c> does: everything that refers to a cluster is counted, then the counts are compared with the refcounts that the
-/// image stores. Nothing is changed. Source of what counts as what: block/qcow2-refcount.c, qcow2-snapshot.c and qcow2-bitmap.c of qemu 7.2.
+/// Checks the metadata of an image as <c>qemu-img check</c> does: everything that refers to a cluster is counted, then the counts are compared with the
+/// refcounts that the image stores. Nothing is changed. Source of what counts as what: block/qcow2-refcount.c, qcow2-snapshot.c and qcow2-bitmap.c of qemu.
 /// </summary>
 internal sealed class ImageChecker(Qcow2Layer layer, Qcow2Limits limits, OperationBudget budget)
 {
     private readonly Qcow2Header _header = layer.Header;
+
+    private long RefcountTableBytes => (long)_header.RefcountTableClusters << _header.ClusterBits;
 
     public Qcow2CheckResult Check()
     {
@@ -74,7 +76,7 @@ internal sealed class ImageChecker(Qcow2Layer layer, Qcow2Limits limits, Operati
     // qemu does not even open an image whose tables lie beyond what its block layer reads.
     private bool AreTablesInReach(CheckReport report) =>
         IsInReach(_header.L1TableOffset, (long)_header.L1Size * TableWord.Bytes, "the L1 table", HeaderFields.L1TableOffsetAt, report)
-        && IsInReach(_header.RefcountTableOffset, (long)_header.RefcountTableClusters << _header.ClusterBits, "the refcount table", HeaderFields.RefcountTableOffsetAt, report);
+        && IsInReach(_header.RefcountTableOffset, RefcountTableBytes, "the refcount table", HeaderFields.RefcountTableOffsetAt, report);
 
     private static bool IsInReach(long offset, long length, string name, int at, CheckReport report)
     {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace OneEdge.Storage;
 
 /// <summary>
-/// Checks the L1 tables, active and of snapshots, and gathers the L2 tables below them. An L2 table that is used several times is remembered once, with the number of its
-/// uses: it is read once, however often tables point to it.
+/// Checks the L1 tables, active and of snapshots, and gathers the L2 tables below them. An L2 table that is used several times is remembered once, with the
+/// number of its uses: it is read once, however often tables point to it.
 /// </summary>
 internal sealed class L1Check(CheckContext context)
 {
@@ -61,12 +61,20 @@ internal sealed class L1Check(CheckContext context)
         if (refcount == 1 == ((entry & TableEntry.Copied) != 0)) return;
         context.Report.Add(new Qcow2CheckFinding
         {
-            Kind = Qcow2CheckFindingKind.L1CopiedFlag, FileOffset = at, GuestOffset = context.Guest(guest), Value = entry, Refcount = refcount,
+            Kind = Qcow2CheckFindingKind.L1CopiedFlag,
+            FileOffset = at,
+            GuestOffset = context.Guest(guest),
+            Value = entry,
+            Refcount = refcount,
         });
     }
 
     private void Found(Qcow2CheckFindingKind kind, long at, ulong entry, ulong references, long guest) => context.Report.Add(new Qcow2CheckFinding
     {
-        Kind = kind, FileOffset = at, GuestOffset = context.Guest(guest), Value = entry, Count = (long)references,
+        Kind = kind,
+        FileOffset = at,
+        GuestOffset = context.Guest(guest),
+        Value = entry,
+        Count = (long)references,
     });
 }

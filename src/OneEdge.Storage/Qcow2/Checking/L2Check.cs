@@ -92,7 +92,12 @@ internal sealed class L2Check(CheckContext context)
         if (refcount == 1 == ((entry & TableEntry.Copied) != 0)) return;
         context.Report.Add(new Qcow2CheckFinding
         {
-            Kind = Qcow2CheckFindingKind.L2CopiedFlag, FileOffset = At(index), GuestOffset = Guest(index), Value = entry, Refcount = refcount, Count = (long)_copiedUses,
+            Kind = Qcow2CheckFindingKind.L2CopiedFlag,
+            FileOffset = At(index),
+            GuestOffset = Guest(index),
+            Value = entry,
+            Refcount = refcount,
+            Count = (long)_copiedUses,
         });
     }
 
@@ -125,6 +130,10 @@ internal sealed class L2Check(CheckContext context)
 
     private void Found(Qcow2CheckFindingKind kind, int index, ulong value) => context.Report.Add(new Qcow2CheckFinding
     {
-        Kind = kind, FileOffset = At(index), GuestOffset = Guest(index), Value = value, Count = (long)_uses,
+        Kind = kind,
+        FileOffset = At(index),
+        GuestOffset = Guest(index),
+        Value = value,
+        Count = (long)_uses,
     });
 }

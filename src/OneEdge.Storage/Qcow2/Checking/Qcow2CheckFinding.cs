@@ -1,6 +1,8 @@
 namespace OneEdge.Storage;
 
-/// <summary>One thing that a check found. Neighbouring clusters with the same fault are one finding, and so are entries of a table that is used several times.</summary>
+/// <summary>
+/// One thing that a check found. Neighbouring clusters with the same fault are one finding, and so are entries of a table that is used several times.
+/// </summary>
 public sealed record Qcow2CheckFinding
 {
     /// <summary>What is wrong.</summary>
@@ -12,7 +14,9 @@ public sealed record Qcow2CheckFinding
     /// <summary>How many leaks, corruptions or check errors it stands for.</summary>
     public long Count { get; init; } = 1;
 
-    /// <summary>Where in the file, in bytes: of the table entry that is wrong, or of the first cluster; <see langword="null"/> where there is no one place.</summary>
+    /// <summary>
+    /// Where in the file, in bytes: of the table entry that is wrong, or of the first cluster; <see langword="null"/> where there is no one place.
+    /// </summary>
     public long? FileOffset { get; init; }
 
     /// <summary>

@@ -39,13 +39,17 @@ public sealed record Qcow2CheckResult
     /// <summary>How many things could not be checked.</summary>
     public long CheckErrors { get; init; }
 
-    /// <summary>What was found, in the order of the check; not more than <see cref="Qcow2Limits.MaxItems"/> and <see cref="Qcow2Limits.MaxCheckBytes"/> allow.</summary>
+    /// <summary>
+    /// What was found, in the order of the check; not more than <see cref="Qcow2Limits.MaxItems"/> and <see cref="Qcow2Limits.MaxCheckBytes"/> allow.
+    /// </summary>
     public IReadOnlyList<Qcow2CheckFinding> Findings { get; init; } = [];
 
     /// <summary>How many findings there were, kept or not.</summary>
     public long FindingCount { get; init; }
 
-    /// <summary>The same as JSON: the names and values of <c>qemu-img check --output=json</c>. Counters that are zero are left out, as there, except check-errors.</summary>
+    /// <summary>
+    /// The same as JSON: the names and values of <c>qemu-img check --output=json</c>. Counters that are zero are left out, as there, except check-errors.
+    /// </summary>
     /// <param name="indented">Whether for people.</param>
     public string ToJson(bool indented = false) => CheckJson.Of(this, indented);
 }

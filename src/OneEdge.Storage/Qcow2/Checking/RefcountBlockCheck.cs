@@ -23,10 +23,10 @@ internal sealed class RefcountBlockCheck(CheckContext context)
             context.Count((long)offset, _header.ClusterSize, 1, "a refcount block", at);
             context.Metadata.Add((long)offset, _header.ClusterSize, "a refcount block");
             ulong references = context.Counts[(long)cluster];
-            if (references == 1) return;
-            context.Report.Add(new Qcow2CheckFinding { Kind = Qcow2CheckFindingKind.RefcountBlockShared, FileOffset = at, Value = offset, References = references });
+            if (references != 1) Found(Qcow2CheckFindingKind.RefcountBlockShared, at, offset, references);
         }
     }
 
-    private void Found(Qcow2CheckFindingKind kind, long at, ulong value) => context.Report.Add(new Qcow2CheckFinding { Kind = kind, FileOffset = at, Value = value });
+    private void Found(Qcow2CheckFindingKind kind, long at, ulong value, ulong? references = null) =>
+        context.Report.Add(new Qcow2CheckFinding { Kind = kind, FileOffset = at, Value = value, References = references });
 }

@@ -43,7 +43,10 @@ internal sealed class RefcountComparison(CheckContext context)
         {
             context.Report.Add(new Qcow2CheckFinding
             {
-                Kind = Qcow2CheckFindingKind.RefcountUnreadable, Count = length, Value = _refcounts.BlockOffset(index), FileOffset = start << context.Header.ClusterBits,
+                Kind = Qcow2CheckFindingKind.RefcountUnreadable,
+                Count = length,
+                Value = _refcounts.BlockOffset(index),
+                FileOffset = start << context.Header.ClusterBits,
             });
             return;
         }
@@ -90,9 +93,10 @@ internal sealed class RefcountComparison(CheckContext context)
 
     private void Differs(long cluster, ulong refcount, ulong references)
     {
-        string? metadata = refcount < references ? context.Metadata.OverlapAt(cluster << context.Header.ClusterBits, context.Header.ClusterSize, references) : null;
-        bool goesOn = _runLength > 0 && cluster == _runStart + _runLength && refcount == _runRefcount && references == _runReferences && metadata == _runMetadata;
-        if (!goesOn)
+        Qcow2Header header = context.Header;
+        string? metadata = refcount < references ? context.Metadata.OverlapAt(cluster << header.ClusterBits, header.ClusterSize, references) : null;
+        bool isAlike = refcount == _runRefcount && references == _runReferences && metadata == _runMetadata;
+        if (_runLength == 0 || cluster != _runStart + _runLength || !isAlike)
         {
             EndRun();
             (_runStart, _runLength, _runRefcount, _runReferences, _runMetadata) = (cluster, 0, refcount, references, metadata);

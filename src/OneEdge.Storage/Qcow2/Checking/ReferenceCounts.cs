@@ -1,8 +1,8 @@
 namespace OneEdge.Storage;
 
 /// <summary>
-/// How many references every cluster of a file has. Memory is taken where references are, not for the size of the file: pages of one byte a cluster, and a table for the few
-/// counts that need more. No count exceeds what the refcounts of the image can tell.
+/// How many references every cluster of a file has. Memory is taken where references are, not for the size of the file: pages of one byte a cluster, and a
+/// table for the few counts that need more. No count exceeds what the refcounts of the image can tell.
 /// </summary>
 internal sealed class ReferenceCounts
 {

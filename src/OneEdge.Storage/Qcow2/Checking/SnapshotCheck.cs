@@ -7,6 +7,7 @@ namespace OneEdge.Storage;
 internal sealed class SnapshotCheck(CheckContext context)
 {
     private const int DiskSizeEnd = 16;
+    private const string L1Table = "the L1 table of a snapshot";
     private readonly Qcow2Header _header = context.Header;
 
     /// <summary>Checks the table and counts it.</summary>
@@ -16,13 +17,14 @@ internal sealed class SnapshotCheck(CheckContext context)
     {
         l1Tables = [];
         if (_header.HasExternalDataFile && context.Info.Snapshots.Count > 0)
-            context.Report.Add(new Qcow2CheckFinding { Kind = Qcow2CheckFindingKind.SnapshotsWithDataFile, FileOffset = SnapshotCountAt, Value = (ulong)context.Info.Snapshots.Count });
+            Found(Qcow2CheckFindingKind.SnapshotsWithDataFile, SnapshotCountAt, null, (ulong)context.Info.Snapshots.Count);
         long end = _header.SnapshotsOffset;
         foreach (Qcow2Snapshot snapshot in context.Info.Snapshots)
         {
             long at = (end + 7) & ~7L;
             end = EndOfEntry(at);
-            if (_header.Version >= 3 && snapshot.ExtraSize < DiskSizeEnd) Found(Qcow2CheckFindingKind.SnapshotIncomplete, at, snapshot, (ulong)snapshot.ExtraSize);
+            if (_header.Version >= 3 && snapshot.ExtraSize < DiskSizeEnd)
+                Found(Qcow2CheckFindingKind.SnapshotIncomplete, at, snapshot.Name, (ulong)snapshot.ExtraSize);
             if (!AddL1(snapshot, at, l1Tables)) return false;
         }
 
@@ -34,18 +36,17 @@ internal sealed class SnapshotCheck(CheckContext context)
     private bool AddL1(Qcow2Snapshot snapshot, long at, List<TableRange> tables)
     {
         long start = snapshot.L1TableOffset, length = snapshot.L1Size * TableWord.Bytes;
-        if ((start & (_header.ClusterSize - 1)) != 0) Found(Qcow2CheckFindingKind.SnapshotL1Unaligned, at, snapshot, (ulong)start);
-        else if (length > MaxL1Bytes) Found(Qcow2CheckFindingKind.SnapshotL1TooLarge, at, snapshot, (ulong)snapshot.L1Size);
+        if ((start & (_header.ClusterSize - 1)) != 0) Found(Qcow2CheckFindingKind.SnapshotL1Unaligned, at, snapshot.Name, (ulong)start);
+        else if (length > MaxL1Bytes) Found(Qcow2CheckFindingKind.SnapshotL1TooLarge, at, snapshot.Name, (ulong)snapshot.L1Size);
         else if (length > 0)
         {
             if (!CheckSource.Reaches(start, length))
             {
-                context.Report.Add(new Qcow2CheckFinding { Kind = Qcow2CheckFindingKind.TableOutOfReach, FileOffset = at, Value = (ulong)start, Name = "the L1 table of a snapshot" });
+                Found(Qcow2CheckFindingKind.TableOutOfReach, at, L1Table, (ulong)start);
                 return false;
             }
 
-            string name = "the L1 table of a snapshot";
-            if (context.IsInFile(start, length, 1, name, at, null)) context.Metadata.Add(start, length, name);
+            if (context.IsInFile(start, length, 1, L1Table, at, null)) context.Metadata.Add(start, length, L1Table);
             tables.Add(new TableRange(start, start + length));
         }
 
@@ -61,8 +62,11 @@ internal sealed class SnapshotCheck(CheckContext context)
             + BinaryPrimitives.ReadUInt16BigEndian(entry[12..]) + BinaryPrimitives.ReadUInt16BigEndian(entry[14..]);
     }
 
-    private void Found(Qcow2CheckFindingKind kind, long at, Qcow2Snapshot snapshot, ulong value) => context.Report.Add(new Qcow2CheckFinding
+    private void Found(Qcow2CheckFindingKind kind, long at, string? name, ulong value) => context.Report.Add(new Qcow2CheckFinding
     {
-        Kind = kind, FileOffset = at, Value = value, Name = snapshot.Name,
+        Kind = kind,
+        FileOffset = at,
+        Value = value,
+        Name = name,
     });
 }

@@ -8,8 +8,8 @@ namespace OneEdge.Storage;
 internal readonly record struct TableSegment(long Start, long End, ulong Tables, long TableStart)
 {
     /// <summary>
-    /// Cuts tables that may overlap into segments that do not. So 65,536 snapshots that share one L1 table, or have them one into the other, cost no more than the bytes
-    /// that they take.
+    /// Cuts tables that may overlap into segments that do not. So 65,536 snapshots that share one L1 table, or have them one into the other, cost no more
+    /// than the bytes that they take.
     /// </summary>
     public static IEnumerable<TableSegment> Of(IReadOnlyCollection<TableRange> tables)
     {
