@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace OneEdge.Storage;
@@ -7,7 +8,11 @@ internal sealed class L2Check(CheckContext context)
 {
     private readonly Qcow2Header _header = context.Header;
     private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(context.Header.ClusterSize);
+    private readonly ReferenceCounts _counts = context.Counts;
+    private readonly RefcountTable _refcounts = context.Refcounts;
     private readonly bool _hasDataFile = context.Header.HasExternalDataFile;
+    private readonly long _fileLength = context.Source.Length;
+    private readonly ulong _clusterMask = (ulong)context.Header.ClusterSize - 1;
     private long _table;
     private ulong _uses, _activeUses, _copiedUses;
     private long _guest;
@@ -28,12 +33,16 @@ internal sealed class L2Check(CheckContext context)
 
     private void CheckStandard(ReadOnlySpan<ulong> words)
     {
+        // What an entry of a cluster with data, and nothing wrong with it, has not.
+        ulong unusual = _hasDataFile ? ulong.MaxValue : ~(TableEntry.Copied | TableEntry.OffsetMask) | _clusterMask;
         long next = 0;
         for (int i = 0; i < words.Length; i++)
         {
             if (words[i] == 0) continue;
             ulong entry = TableWord.ToHost(words[i]);
-            if ((entry & TableEntry.Compressed) != 0) CheckCompressed(i, entry, 0);
+            long host = (long)(entry & TableEntry.OffsetMask);
+            if ((entry & unusual) == 0 && host != 0 && host < _fileLength) CheckData(i, entry, host, ref next);
+            else if ((entry & TableEntry.Compressed) != 0) CheckCompressed(i, entry, 0);
             else CheckCluster(i, entry, isZero: (entry & TableEntry.ReadsAsZeroes) != 0, 0, ref next);
         }
     }
@@ -68,21 +77,28 @@ internal sealed class L2Check(CheckContext context)
             Found(holdsData ? Qcow2CheckFindingKind.DataClusterUnaligned : Qcow2CheckFindingKind.ZeroClusterUnaligned, index, entry);
         }
 
-        if (_activeUses != 0)
-        {
-            context.Report.AllocatedClusters += (long)_activeUses;
-            if (next != 0 && host != next) context.Report.FragmentedClusters += (long)_activeUses;
-            next = host + _header.ClusterSize;
-        }
-
-        if (!_hasDataFile) CountCluster(index, host);
+        CountAllocated(host, ref next);
+        if (!_hasDataFile) context.Count(host, _header.ClusterSize, _uses, "a cluster", At(index), Guest(index));
         if (_copiedUses != 0) CheckCopied(index, entry, host);
     }
 
-    private void CountCluster(int index, long host)
+    // The same, in short, for a cluster with data, aligned and in the file.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CheckData(int index, ulong entry, long host, ref long next)
     {
-        if (host < context.Source.Length && (host & (_header.ClusterSize - 1)) == 0) context.Count(host >> _header.ClusterBits, _uses);
-        else context.Count(host, _header.ClusterSize, _uses, "a cluster", At(index), Guest(index));
+        long cluster = host >> _header.ClusterBits;
+        CountAllocated(host, ref next);
+        if (!_counts.TryAdd(cluster, _uses)) context.Count(cluster, _uses);
+        bool isRight = _copiedUses == 0 || (_refcounts.TryGet(cluster, out ulong refcount) && refcount == 1 == ((entry & TableEntry.Copied) != 0));
+        if (!isRight) CheckCopied(index, entry, host);
+    }
+
+    private void CountAllocated(long host, ref long next)
+    {
+        if (_activeUses == 0) return;
+        context.Report.AllocatedClusters += (long)_activeUses;
+        if (next != 0 && host != next) context.Report.FragmentedClusters += (long)_activeUses;
+        next = host + _header.ClusterSize;
     }
 
     private void CheckCopied(int index, ulong entry, long host)

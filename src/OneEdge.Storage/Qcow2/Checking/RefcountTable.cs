@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace OneEdge.Storage;
@@ -14,6 +15,7 @@ internal sealed class RefcountTable
     private readonly Dictionary<ulong, byte[]> _blocks = [];
     private readonly int _blockCapacity;
     private readonly int _blockBits;
+    private readonly long _blockMask;
     private readonly int _order;
     private long _currentIndex = -1;
     private byte[] _current = [];
@@ -23,6 +25,7 @@ internal sealed class RefcountTable
     {
         (_source, _header, _order) = (source, header, header.RefcountOrder);
         _blockBits = header.ClusterBits + 3 - header.RefcountOrder;
+        _blockMask = (1L << _blockBits) - 1;
         _blockCapacity = (int)Math.Clamp(maxTableBytes >> header.ClusterBits, 1, int.MaxValue);
         long bytes = Math.Clamp(source.Length - header.RefcountTableOffset, 0, Size);
         memory.Take(bytes);
@@ -59,10 +62,20 @@ internal sealed class RefcountTable
 
     /// <summary>The refcount of a cluster.</summary>
     /// <returns>Whether it can be read.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(long cluster, out ulong refcount)
     {
+        // Of the common width, and in the block of the one before: nearly all of them are.
+        int at = (int)(cluster & _blockMask) * sizeof(ushort);
+        if (cluster >> _blockBits != _currentIndex || _order != 4 || at >= _current.Length) return TryFind(cluster, out refcount);
+        refcount = BinaryPrimitives.ReadUInt16BigEndian(_current.AsSpan(at));
+        return true;
+    }
+
+    private bool TryFind(long cluster, out ulong refcount)
+    {
         bool isReadable = TryGetBlock(cluster >> _blockBits, out ReadOnlySpan<byte> block);
-        refcount = block.IsEmpty ? 0 : Value(block, _order, (int)(cluster & ((1L << _blockBits) - 1)));
+        refcount = block.IsEmpty ? 0 : Value(block, _order, (int)(cluster & _blockMask));
         return isReadable;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OneEdge.Storage;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class ReferenceCounts
     private readonly Dictionary<long, ulong> _wide = [];
     private readonly CheckMemory _memory;
     private readonly ulong _max;
+    private readonly ulong _narrowMax;
     private readonly long _capacity;
 
     /// <summary>Begins with no references.</summary>
@@ -25,6 +28,7 @@ internal sealed class ReferenceCounts
         // References may reach less than a cluster behind the end, and so into one cluster more.
         (Length, _capacity, _memory) = (clusters, clusters + 1, memory);
         _max = refcountBits == 64 ? ulong.MaxValue : (1UL << refcountBits) - 1;
+        _narrowMax = Math.Min(_max, Wide - 1);
         _pages = new byte[((_capacity - 1) >> PageBits) + 1][];
         memory.Take(_pages.Length * 8L);
     }
@@ -40,6 +44,22 @@ internal sealed class ReferenceCounts
             byte count = page is null ? (byte)0 : page[cluster & ((1 << PageBits) - 1)];
             return count == Wide ? _wide[cluster] : count;
         }
+    }
+
+    /// <summary>Adds references where that is no more than an addition: the way that nearly all of them go.</summary>
+    /// <param name="cluster">A cluster below <see cref="Length"/>.</param>
+    /// <param name="references">How many references.</param>
+    /// <returns>Whether they are added; if not, <see cref="Add"/> does it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAdd(long cluster, ulong references)
+    {
+        byte[]? page = _pages[cluster >> PageBits];
+        if (page is null) return false;
+        ref byte count = ref page[cluster & ((1 << PageBits) - 1)];
+        ulong after = count + references;
+        if (after > _narrowMax) return false;
+        count = (byte)after;
+        return true;
     }
 
     /// <summary>Adds references.</summary>
