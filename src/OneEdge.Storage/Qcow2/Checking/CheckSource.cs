@@ -11,7 +11,7 @@ internal sealed class CheckSource(IBlockSource source)
     private bool _hasZeroes;
 
     /// <summary>The length of the file in whole sectors, as qemu takes it.</summary>
-    public long Length { get; } = (Math.Min(source.Length, long.MaxValue - HeaderFields.SectorSize) + HeaderFields.SectorSize - 1) & ~(HeaderFields.SectorSize - 1L);
+    public long Length { get; } = (Math.Min(source.Length, Reach) + HeaderFields.SectorSize - 1) & ~(HeaderFields.SectorSize - 1L);
 
     /// <summary>Whether a table can be read at all; if not, qemu fails instead of reading zeroes.</summary>
     public static bool Reaches(long offset, long length) => offset >= 0 && offset <= Reach - length;
