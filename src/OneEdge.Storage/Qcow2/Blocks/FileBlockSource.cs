@@ -1,6 +1,6 @@
-using Microsoft.Win32.SafeHandles;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace OneEdge.Storage;
 
@@ -85,6 +85,7 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
         }
     }
 
+    [SupportedOSPlatform("linux")]
     private static Qcow2Exception NotOpened(string name, int error) => error switch
     {
         StorageNative.NoEntry or 20 => new Qcow2Exception(StorageErrorCodes.FileMissing, name, "there is no such file."),
