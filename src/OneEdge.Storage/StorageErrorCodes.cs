@@ -77,4 +77,19 @@ public static class StorageErrorCodes
 
     /// <summary>Reading: the guest data is encrypted.</summary>
     public const string Encrypted = "OES0303";
+
+    /// <summary>Writing: there is a file of that name already.</summary>
+    public const string AlreadyExists = "OES0401";
+
+    /// <summary>Writing: the disk is full, or the file or its directory cannot be written.</summary>
+    public const string WriteFailed = "OES0402";
+
+    /// <summary>Writing: the image is marked as corrupt.</summary>
+    public const string MarkedCorrupt = "OES0403";
+
+    /// <summary>Writing: the image cannot be changed like this.</summary>
+    public const string NotPossible = "OES0404";
+
+    /// <summary>qemu-img: it failed.</summary>
+    public const string QemuImgFailed = "OES0501";
 }
