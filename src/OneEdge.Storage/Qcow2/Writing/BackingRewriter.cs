@@ -24,7 +24,7 @@ internal static class BackingRewriter
             throw new Qcow2Exception(StorageErrorCodes.BackingName, file, $"the name of the backing file has {name.Length} bytes; it may have {MaxBackingNameBytes} and no NUL.");
         List<Qcow2HeaderExtension> extensions = Extensions(header, format);
         int length = Length(header, extensions, name);
-        // Names of features are for messages only: they give way, as in qemu.
+        // Names of features are for messages only: they give way.
         if (length > header.ClusterSize && extensions.RemoveAll(e => e.Type == Qcow2HeaderExtensionType.FeatureNames) > 0) length = Length(header, extensions, name);
         if (length > header.ClusterSize)
             throw new Qcow2Exception(StorageErrorCodes.BackingName, file, $"the header with the name of the backing file has {length} bytes, more than a cluster ({header.ClusterSize}).");

@@ -11,6 +11,9 @@ internal sealed record ImageHeader
     private const int ExtensionHeader = 8;
     private const int FeatureNameBytes = 48;
 
+    // Names of features are for messages only: qemu leaves them out where room is scarce.
+    private const int MinClusterSizeForNames = 8192;
+
     private static readonly (byte Kind, byte Bit, string Name)[] FeatureNames =
     [
         (0, 0, "dirty bit"), (0, 1, "corrupt bit"), (0, 2, "external data file"), (0, 3, "compression type"), (0, 4, "extended L2 entries"),
@@ -43,8 +46,7 @@ internal sealed record ImageHeader
             throw new Qcow2Exception(StorageErrorCodes.BackingName, file, $"the name of the backing file has {name.Length} bytes; it may have {MaxBackingNameBytes} and no NUL.");
         int start = Options.Version == 2 ? Version2Length : WrittenLength, end = ExtensionHeader;
         int formatSize = format.Length == 0 ? 0 : ExtensionHeader + Padded(format.Length), namesSize = ExtensionHeader + (FeatureNames.Length * FeatureNameBytes);
-        // Names of features are for messages only: they give way, as in qemu.
-        bool hasNames = Options.Version > 2 && Options.ClusterSize > 1 << MinClusterBits && start + formatSize + namesSize + end + name.Length <= Options.ClusterSize;
+        bool hasNames = Options.Version > 2 && Options.ClusterSize >= MinClusterSizeForNames;
         int length = start + formatSize + (hasNames ? namesSize : 0) + end + name.Length;
         if (length > Options.ClusterSize)
         {

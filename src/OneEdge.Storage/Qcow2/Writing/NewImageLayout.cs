@@ -73,7 +73,7 @@ internal sealed record NewImageLayout
         Options = Options,
         VirtualSize = VirtualSize,
         L1Size = L1Size,
-        L1TableOffset = L1TableOffset,
+        L1TableOffset = L1Size == 0 ? 0 : L1TableOffset,
         RefcountTableOffset = Options.ClusterSize,
         RefcountTableClusters = RefcountTableClusters,
         BackingFile = backing,
