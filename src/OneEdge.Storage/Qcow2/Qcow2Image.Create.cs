@@ -13,7 +13,7 @@ public sealed partial class Qcow2Image
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Qcow2CreateOptions used = options ?? Qcow2CreateOptions.Default;
-        used.Validate();
+        used.Validate(nameof(options));
         NewImageLayout layout = NewImageLayout.Plan(OverlayPlanner.RoundUp(virtualSize), used);
         return Task.Run(
             () => NewImageWriter.Create(Path.GetFullPath(path), path, layout, layout.Header(path, null, null), hasBacking: false, cancellationToken), cancellationToken);
@@ -77,7 +77,9 @@ public sealed partial class Qcow2Image
     private static Qcow2OverlayOptions Valid(Qcow2OverlayOptions? options)
     {
         Qcow2OverlayOptions used = options ?? Qcow2OverlayOptions.Default;
-        used.Create.Validate();
+        used.Create.Validate(nameof(options));
+        if (!used.OpensBacking && used.VirtualSize is null)
+            throw new ArgumentException($"A virtual size is needed when the backing file is not opened ({nameof(Qcow2OverlayOptions.OpensBacking)}).", nameof(options));
         if (used.Create.Preallocation != Qcow2Preallocation.Off && !used.Create.HasExtendedL2)
             throw new ArgumentException("Preallocation would hide the backing file; with extended L2 entries it does not.", nameof(options));
         return used;

@@ -19,7 +19,7 @@ public sealed partial class Qcow2Image
     {
         ArgumentException.ThrowIfNullOrEmpty(target);
         Qcow2FlattenOptions used = options ?? Qcow2FlattenOptions.Default;
-        used.Validate();
+        used.Validate(nameof(options));
         return Task.Run(() => Flatten(target, used, progress, cancellationToken), cancellationToken);
     }
 
@@ -27,13 +27,24 @@ public sealed partial class Qcow2Image
     {
         if (BackingChain.FirstOrDefault(image => image.IsEncrypted) is { } encrypted)
             throw new Qcow2Exception(StorageErrorCodes.Encrypted, encrypted.File, "the guest data is encrypted, which is not read here.");
+        string path = Path.GetFullPath(target);
+        if (OverlayPlanner.Identity(path) is { } identity && OverlayPlanner.Files(_chain).Contains(identity))
+            throw new Qcow2Exception(StorageErrorCodes.NotPossible, target, "the copy would take the place of a file that it is made from.");
         var budget = new OperationBudget(_options, cancellationToken);
         var map = new GuestMap(_chain.Layers);
         var meter = new FlattenMeter(map.Length, progress, _options.TimeProvider);
-        using StagedFile file = StagedFile.Create(Path.GetFullPath(target), target, options.Create.Overwrites);
+        using StagedFile file = StagedFile.Create(path, target, options.Create.Overwrites);
         FlattenReader NewReader() => new(map, budget);
-        if (options.Format == DiskImageFormat.Raw) new RawFlattener(map, NewReader, file, meter, budget).Run();
-        else new Qcow2Flattener(map, NewReader, file, options, meter, budget).Run();
+        if (options.Format == DiskImageFormat.Raw)
+        {
+            new RawFlattener(map, NewReader, file, meter, budget).Run();
+        }
+        else
+        {
+            using var flattener = new Qcow2Flattener(map, NewReader, file, options, meter, budget);
+            flattener.Run();
+        }
+
         if (options.IsDurable) file.Flush();
         cancellationToken.ThrowIfCancellationRequested();
         file.Publish();

@@ -11,7 +11,7 @@ public sealed class FlattenTests : IDisposable
 
     public static TheoryData<string> Good => [.. ImageCases.Good.Where(c => c.Value.Json.TryGetProperty("raw_sha256", out var sha) && sha.ValueKind == System.Text.Json.JsonValueKind.String && c.Value.Category != "luks").Select(c => c.Key)];
 
-    public static TheoryData<string> Hostile => [.. ImageCases.Hostile.Where(c => c.Value.Json.TryGetProperty("convert", out _)).Select(c => c.Key)];
+    public static TheoryData<string> Hostile => [.. ImageCases.Hostile.Where(c => c.Value.Json.TryGetProperty("convert", out var convert) && convert.ValueKind == System.Text.Json.JsonValueKind.Object).Select(c => c.Key)];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -209,7 +209,7 @@ public sealed class FlattenTests : IDisposable
         QemuTools.Img("create", "-q", "-f", "qcow2", _directory["image"], "20M");
         await using Qcow2Image image = await Qcow2Image.OpenAsync(_directory["image"], cancellationToken: Token);
         Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(() => image.FlattenAsync(_directory["image"], Raw, cancellationToken: Token));
-        Assert.Equal(StorageErrorCodes.FileLocked, refused.Code);
+        Assert.Equal(StorageErrorCodes.NotPossible, refused.Code);
         QemuTools.AssertClean(_directory["image"]);
     }
 

@@ -41,6 +41,7 @@ public sealed class QemuImgTests : IDisposable
         // A refcount of a cluster that nobody uses.
         await using (FileStream stream = File.OpenWrite(_directory["base"]))
         {
+            stream.SetLength(10 << 20);
             stream.Position = (2 * 65536) + (2 * 100) + 1;
             stream.WriteByte(1);
         }

@@ -93,6 +93,7 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
         }
     }
 
+    [SupportedOSPlatform("linux")]
     private static Qcow2Exception NotOpened(string name, int error) => error switch
     {
         StorageNative.NoEntry or 20 => new Qcow2Exception(StorageErrorCodes.FileMissing, name, "there is no such file."),

@@ -90,10 +90,11 @@ internal sealed record ImageHeader
         BinaryPrimitives.WriteInt64BigEndian(bytes[RefcountTableOffsetAt..], RefcountTableOffset);
         BinaryPrimitives.WriteInt32BigEndian(bytes[RefcountTableClustersAt..], RefcountTableClusters);
         if (Options.Version == 2) return;
-        bool isZstd = Options.CompressionType == Qcow2CompressionType.Zstd;
-        Qcow2IncompatibleFeatures incompatible = (Options.HasExtendedL2 ? Qcow2IncompatibleFeatures.ExtendedL2 : 0) | (isZstd ? Qcow2IncompatibleFeatures.CompressionType : 0);
+        Qcow2IncompatibleFeatures incompatible = Qcow2IncompatibleFeatures.None;
+        if (Options.HasExtendedL2) incompatible |= Qcow2IncompatibleFeatures.ExtendedL2;
+        if (Options.CompressionType == Qcow2CompressionType.Zstd) incompatible |= Qcow2IncompatibleFeatures.CompressionType;
         BinaryPrimitives.WriteInt64BigEndian(bytes[IncompatibleFeaturesAt..], (long)incompatible);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[CompatibleFeaturesAt..], (long)(Options.HasLazyRefcounts ? Qcow2CompatibleFeatures.LazyRefcounts : 0));
+        BinaryPrimitives.WriteInt64BigEndian(bytes[CompatibleFeaturesAt..], (long)(Options.HasLazyRefcounts ? Qcow2CompatibleFeatures.LazyRefcounts : Qcow2CompatibleFeatures.None));
         BinaryPrimitives.WriteInt32BigEndian(bytes[RefcountOrderAt..], Options.RefcountOrder);
         BinaryPrimitives.WriteInt32BigEndian(bytes[HeaderLengthAt..], WrittenLength);
         bytes[CompressionTypeAt] = (byte)Options.CompressionType;

@@ -20,19 +20,19 @@ internal sealed class OverlayPlanner(Qcow2OverlayOptions options, CancellationTo
     public Plan Of(Qcow2NewOverlay overlay)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ArgumentException.ThrowIfNullOrEmpty(overlay.Path);
-        ArgumentException.ThrowIfNullOrEmpty(overlay.Backing);
+        ArgumentException.ThrowIfNullOrEmpty(overlay.Path, nameof(overlay));
+        ArgumentException.ThrowIfNullOrEmpty(overlay.Backing, nameof(overlay));
         string path = FullPath(overlay.Path, options.Open);
-        long? size = options.VirtualSize;
+        long size = options.VirtualSize ?? 0;
         if (options.OpensBacking)
         {
             (long baseSize, IReadOnlyList<FileIdentity> files) = Base(overlay);
             if (options.Create.Overwrites && Identity(path) is { } identity && files.Contains(identity))
                 throw new Qcow2Exception(StorageErrorCodes.BackingLoop, overlay.Path, "the new image would take the place of its own backing file, or of one below.");
-            size ??= baseSize;
+            size = options.VirtualSize ?? baseSize;
         }
 
-        NewImageLayout layout = Layout(size ?? throw new ArgumentException($"A virtual size is needed when the backing file is not opened ({nameof(Qcow2OverlayOptions.OpensBacking)}).", nameof(options)));
+        NewImageLayout layout = Layout(size);
         return new Plan(path, overlay.Path, layout, layout.Header(overlay.Path, overlay.Backing, options.BackingFormat));
     }
 
@@ -63,7 +63,12 @@ internal sealed class OverlayPlanner(Qcow2OverlayOptions options, CancellationTo
         BackingFormat = format == DiskImageFormat.Raw ? "raw" : "qcow2",
     };
 
-    private static FileIdentity? Identity(string path)
+    /// <summary>Every file that a chain has open.</summary>
+    public static IEnumerable<FileIdentity> Files(ImageChain chain) =>
+        chain.Layers.SelectMany(layer => (IBlockSource[])[layer.Source, layer.Data]).Select(source => (source as FileBlockSource)?.Identity).OfType<FileIdentity>();
+
+    /// <summary>Which regular file has a name; <see langword="null"/> when there is none, or the system does not tell.</summary>
+    public static FileIdentity? Identity(string path)
     {
         if (LocalFileStore.Instance.GetStatus(path) is not { Kind: FileKind.Regular }) return null;
         using FileBlockSource file = FileBlockSource.Open(path, path, takesLock: false);
@@ -84,7 +89,7 @@ internal sealed class OverlayPlanner(Qcow2OverlayOptions options, CancellationTo
         bool isJson = reference.FullName != reference.Name && !Path.IsPathRooted(reference.Name);
         FileBlockSource source = new ImageOpener(options.Open).OpenFile(reference.Name, isJson && Path.GetDirectoryName(overlay.Path) is { Length: > 0 } directory ? directory : null);
         using ImageChain chain = new ChainOpener(options.Open, new OperationBudget(options.Open, cancellationToken)).Open(source, reference.Name, reference.Format ?? options.BackingFormat);
-        known = (chain.Top.VirtualSize, [.. chain.Layers.Select(layer => (layer.Source as FileBlockSource)?.Identity).OfType<FileIdentity>()]);
+        known = (chain.Top.VirtualSize, [.. Files(chain)]);
         _bases.Add(reference.FullName, known);
         return known;
     }

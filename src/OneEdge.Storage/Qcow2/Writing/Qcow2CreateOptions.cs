@@ -47,19 +47,24 @@ public sealed record Qcow2CreateOptions
     internal int L2EntrySize => HasExtendedL2 ? 16 : 8;
 
     /// <summary>Refuses what no image can be.</summary>
+    /// <param name="parameter">How the caller names the options.</param>
     /// <exception cref="ArgumentException">A value is out of its limits, or two contradict each other.</exception>
-    internal void Validate()
+    internal void Validate(string parameter)
     {
-        if (ClusterSize is < 1 << HeaderFields.MinClusterBits or > 1 << HeaderFields.MaxClusterBits || !BitOperations.IsPow2(ClusterSize))
-            throw Invalid($"A cluster size of {ClusterSize} bytes is not possible; powers of two from 512 to 2097152 are.");
-        if (Version is not (2 or 3)) throw Invalid($"qcow2 version {Version} cannot be written; 2 and 3 can.");
-        if (RefcountBits is < 1 or > 64 || !BitOperations.IsPow2(RefcountBits)) throw Invalid($"Refcounts of {RefcountBits} bits are not possible; powers of two from 1 to 64 are.");
-        if (!Enum.IsDefined(CompressionType)) throw Invalid($"Compression type {(int)CompressionType} is not known.");
-        if (!Enum.IsDefined(Preallocation)) throw Invalid($"Preallocation {(int)Preallocation} is not known.");
-        if (Version == 2 && (RefcountBits != 16 || HasLazyRefcounts || HasExtendedL2 || CompressionType != Qcow2CompressionType.Zlib))
-            throw Invalid("Version 2 has refcounts of 16 bits, and neither lazy refcounts nor extended L2 entries nor zstd; use version 3.");
-        if (HasExtendedL2 && ClusterSize < ExtendedL2MinClusterSize) throw Invalid($"Extended L2 entries need clusters of at least {ExtendedL2MinClusterSize} bytes, not {ClusterSize}.");
+        if (Problem() is { } problem) throw new ArgumentException(problem, parameter);
     }
 
-    private static ArgumentException Invalid(string message) => new(message, "options");
+    private string? Problem()
+    {
+        if (ClusterSize is < 1 << HeaderFields.MinClusterBits or > 1 << HeaderFields.MaxClusterBits || !BitOperations.IsPow2(ClusterSize))
+            return $"A cluster size of {ClusterSize} bytes is not possible; powers of two from 512 to 2097152 are.";
+        if (Version is not (2 or 3)) return $"qcow2 version {Version} cannot be written; 2 and 3 can.";
+        if (RefcountBits is < 1 or > 64 || !BitOperations.IsPow2(RefcountBits)) return $"Refcounts of {RefcountBits} bits are not possible; powers of two from 1 to 64 are.";
+        if (!Enum.IsDefined(CompressionType)) return $"Compression type {(int)CompressionType} is not known.";
+        if (!Enum.IsDefined(Preallocation)) return $"Preallocation {(int)Preallocation} is not known.";
+        if (Version == 2 && (RefcountBits != 16 || HasLazyRefcounts || HasExtendedL2 || CompressionType != Qcow2CompressionType.Zlib))
+            return "Version 2 has refcounts of 16 bits, and neither lazy refcounts nor extended L2 entries nor zstd; use version 3.";
+        if (HasExtendedL2 && ClusterSize < ExtendedL2MinClusterSize) return $"Extended L2 entries need clusters of at least {ExtendedL2MinClusterSize} bytes, not {ClusterSize}.";
+        return null;
+    }
 }

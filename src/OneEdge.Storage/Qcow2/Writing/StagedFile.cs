@@ -133,7 +133,7 @@ internal sealed class StagedFile : IDisposable
     private static StagedFile CreateOnLinux(string target, string name, string staged)
     {
         SafeFileHandle file = StorageNative.open(Path.GetDirectoryName(target)!, StorageNative.ReadWrite | WritingNative.Nameless | StorageNative.CloseOnExec, WritingNative.NewImageMode);
-        if (!file.IsInvalid && File.Exists("/proc/self/fd/0")) return new StagedFile(target, name, file, staged: null, replaced: null);
+        if (!file.IsInvalid && System.IO.Directory.Exists("/proc/self/fd")) return new StagedFile(target, name, file, staged: null, replaced: null);
         file.Dispose();
         file = StorageNative.open(staged, StorageNative.ReadWrite | WritingNative.CreateNew | StorageNative.CloseOnExec, WritingNative.NewImageMode);
         if (!file.IsInvalid) return new StagedFile(target, name, file, staged, replaced: null);

@@ -107,7 +107,7 @@ internal sealed class ClusterAppender(StagedFile file, Qcow2CreateOptions option
 
     private void Write(int index, long offset)
     {
-        file.Write(offset, _open.Remove(index, out byte[]? block) ? block : new byte[options.ClusterSize]);
+        if (_open.Remove(index, out byte[]? block)) file.WriteData(offset, block);
         _written.Add(offset);
     }
 }

@@ -27,8 +27,6 @@ internal sealed class FlattenBatch(int capacity, Qcow2CreateOptions options, boo
 
     public void Place(int slot, long host) => _hosts[slot] = host;
 
-    public ClusterEncoder? NewEncoder() => compresses ? ClusterEncoder.Create(options) : null;
-
     /// <summary>Reads clusters from a slot on, and compresses what is not zero.</summary>
     public void Read(int first, int count, long guestEnd, FlattenReader reader, ClusterEncoder? encoder)
     {

@@ -9,20 +9,22 @@ internal static class FlattenWork
 
     public static int Workers => Math.Min(Environment.ProcessorCount, MaxWorkers);
 
+    /// <summary>Makes something for each worker.</summary>
+    public static T[] ForEachWorker<T>(Func<T> make) => [.. Enumerable.Range(0, Workers).Select(_ => make())];
+
     /// <summary>Runs parts in about their order.</summary>
     /// <param name="count">How many there are.</param>
-    /// <param name="own">Makes what one worker needs for itself.</param>
+    /// <param name="own">What each worker has for itself, one for each of <see cref="Workers"/>.</param>
     /// <param name="body">Does one part.</param>
-    public static void InParallel<T>(long count, Func<T> own, Action<long, T> body)
+    public static void InParallel<T>(long count, IReadOnlyList<T> own, Action<long, T> body)
     {
         long next = -1;
         try
         {
             // Not Parallel.For over the parts: that gives each worker a range of its own, and the disk would jump between them.
-            Parallel.For(0, (int)Math.Min(count, Workers), new ParallelOptions { MaxDegreeOfParallelism = Workers }, (_, state) =>
+            Parallel.For(0, (int)Math.Min(count, Workers), new ParallelOptions { MaxDegreeOfParallelism = Workers }, (worker, state) =>
             {
-                T mine = own();
-                for (long index; !state.ShouldExitCurrentIteration && (index = Interlocked.Increment(ref next)) < count;) body(index, mine);
+                for (long index; !state.ShouldExitCurrentIteration && (index = Interlocked.Increment(ref next)) < count;) body(index, own[worker]);
             });
         }
         catch (AggregateException e)

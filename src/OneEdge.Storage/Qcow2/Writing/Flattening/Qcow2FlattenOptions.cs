@@ -22,10 +22,10 @@ public sealed record Qcow2FlattenOptions
     /// <value>Yes unless set.</value>
     public bool IsDurable { get; init; } = true;
 
-    internal void Validate()
+    internal void Validate(string parameter)
     {
-        Create.Validate();
-        if (Create.Preallocation != Qcow2Preallocation.Off) throw new ArgumentException("A flat copy is as small as it can be; preallocation is not possible.", "options");
-        if (Compresses && Format != DiskImageFormat.Qcow2) throw new ArgumentException("Only qcow2 images are compressed.", "options");
+        Create.Validate(parameter);
+        if (Create.Preallocation != Qcow2Preallocation.Off) throw new ArgumentException("A flat copy is as small as it can be; preallocation is not possible.", parameter);
+        if (Compresses && Format != DiskImageFormat.Qcow2) throw new ArgumentException("Only qcow2 images are compressed.", parameter);
     }
 }

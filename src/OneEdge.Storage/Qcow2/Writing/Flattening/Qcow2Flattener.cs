@@ -6,14 +6,17 @@ namespace OneEdge.Storage;
 /// Writes what the guest sees to a new qcow2 image: its clusters in the order of the guest, each part read, looked through and compressed by several threads, then given a
 /// place by one, then written by several.
 /// </summary>
-internal sealed class Qcow2Flattener(GuestMap map, Func<FlattenReader> readers, StagedFile file, Qcow2FlattenOptions options, FlattenMeter meter, OperationBudget budget)
+internal sealed class Qcow2Flattener(GuestMap map, Func<FlattenReader> readers, StagedFile file, Qcow2FlattenOptions options, FlattenMeter meter, OperationBudget budget) : IDisposable
 {
-    private const int BatchBytes = 8 << 20;
-    private const int GroupBytes = 512 << 10;
+    private const int BatchBytes = 4 << 20;
+    private const int GroupBytes = 256 << 10;
 
     private readonly Qcow2CreateOptions _create = options.Create;
+    private readonly FlattenReader[] _readers = FlattenWork.ForEachWorker(readers);
+    private readonly ClusterEncoder?[] _encoders = FlattenWork.ForEachWorker(() => options.Compresses ? ClusterEncoder.Create(options.Create) : null);
     private readonly ClusterAppender _appender = new(file, options.Create);
     private readonly int _perTable = options.Create.ClusterSize / options.Create.L2EntrySize;
+    private readonly int[] _workers = [.. Enumerable.Range(0, FlattenWork.Workers)];
     private ulong[] _l1 = [];
     private byte[] _table = [];
     private long _tableIndex = -1;
@@ -36,6 +39,11 @@ internal sealed class Qcow2Flattener(GuestMap map, Func<FlattenReader> readers, 
         }
 
         Finish(l1Size, l1Offset);
+    }
+
+    public void Dispose()
+    {
+        foreach (ClusterEncoder? encoder in _encoders) encoder?.Dispose();
     }
 
     // Clusters of the guest, from an offset, that may have data.
@@ -70,11 +78,10 @@ internal sealed class Qcow2Flattener(GuestMap map, Func<FlattenReader> readers, 
     {
         int group = Math.Max(1, GroupBytes >> _create.ClusterBits);
         long groups = NewImageLayout.DivideUp(batch.Count, group);
-        FlattenWork.InParallel(
-            groups, () => (Reader: readers(), Encoder: batch.NewEncoder()), (index, own) => batch.Read((int)index * group, group, map.Length, own.Reader, own.Encoder));
+        FlattenWork.InParallel(groups, _workers, (index, worker) => batch.Read((int)index * group, group, map.Length, _readers[worker], _encoders[worker]));
         for (int slot = 0; slot < batch.Count; slot++) Place(batch, slot);
         long written = 0;
-        FlattenWork.InParallel(groups, () => 0, (index, _) => Interlocked.Add(ref written, batch.Write((int)index * group, group, file)));
+        FlattenWork.InParallel(groups, _workers, (index, _) => Interlocked.Add(ref written, batch.Write((int)index * group, group, file)));
         return written;
     }
 
@@ -103,7 +110,7 @@ internal sealed class Qcow2Flattener(GuestMap map, Func<FlattenReader> readers, 
 
     private void WriteTable()
     {
-        if (_tableIndex >= 0) file.Write((long)(_l1[_tableIndex] & TableEntry.OffsetMask), _table);
+        if (_tableIndex >= 0) file.WriteData((long)(_l1[_tableIndex] & TableEntry.OffsetMask), _table);
     }
 
     private void Finish(int l1Size, long l1Offset)
@@ -111,7 +118,7 @@ internal sealed class Qcow2Flattener(GuestMap map, Func<FlattenReader> readers, 
         WriteTable();
         byte[] l1 = new byte[l1Size * 8];
         for (int i = 0; i < l1Size; i++) BinaryPrimitives.WriteUInt64BigEndian(l1.AsSpan(i * 8), _l1[i]);
-        file.Write(l1Offset, l1);
+        file.WriteData(l1Offset, l1);
         (long tableOffset, int tableClusters) = _appender.Finish();
         file.SetLength(_appender.Count << _create.ClusterBits);
         file.Write(0, new ImageHeader

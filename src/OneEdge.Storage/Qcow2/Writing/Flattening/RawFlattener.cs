@@ -12,7 +12,7 @@ internal sealed class RawFlattener(GuestMap map, Func<FlattenReader> readers, St
         file.SetLength(map.Length);
         FlattenWork.InParallel(
             NewImageLayout.DivideUp(map.Length, Part),
-            () => (Reader: readers(), Buffer: GC.AllocateUninitializedArray<byte>(ReadBytes)),
+            FlattenWork.ForEachWorker(() => (Reader: readers(), Buffer: GC.AllocateUninitializedArray<byte>(ReadBytes))),
             (index, own) => Copy(index * Part, Math.Min((index + 1) * Part, map.Length), own.Reader, own.Buffer));
     }
 
