@@ -3,7 +3,8 @@ namespace OneEdge.Storage;
 public sealed partial class Qcow2Image
 {
     /// <summary>
-    /// Writes what the guest sees, through the whole chain, to a new file that stands alone: the same as <c>qemu-img convert</c>. Zeroes are left out in units of 4 KiB. The
+    /// Writes what the guest sees, through the whole chain, to a new file that stands alone: the same as <c>qemu-img convert</c>. Zeroes are left out in
+    /// units of 4 KiB. The
     /// new file has its name only when it is complete; this image and those below it are only read.
     /// </summary>
     /// <param name="target">The new file; its directory exists.</param>
@@ -23,7 +24,8 @@ public sealed partial class Qcow2Image
         return Task.Run(() => Flatten(target, used, progress, cancellationToken), cancellationToken);
     }
 
-    private Qcow2FlattenProgress Flatten(string target, Qcow2FlattenOptions options, IProgress<Qcow2FlattenProgress>? progress, CancellationToken cancellationToken)
+    private Qcow2FlattenProgress Flatten(
+        string target, Qcow2FlattenOptions options, IProgress<Qcow2FlattenProgress>? progress, CancellationToken cancellationToken)
     {
         if (BackingChain.FirstOrDefault(image => image.IsEncrypted) is { } encrypted)
             throw new Qcow2Exception(StorageErrorCodes.Encrypted, encrypted.File, "the guest data is encrypted, which is not read here.");

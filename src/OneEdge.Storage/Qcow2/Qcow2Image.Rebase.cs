@@ -5,15 +5,19 @@ namespace OneEdge.Storage;
 public sealed partial class Qcow2Image
 {
     /// <summary>
-    /// Changes which backing file an image names, and nothing else, as <c>qemu-img rebase -u</c> does: the new one need not be there, and that it has the same content as the
+    /// Changes which backing file an image names, and nothing else, as <c>qemu-img rebase -u</c> does: the new one need not be there, and that it has the
+    /// same content as the
     /// old one is the caller's word. Unknown fields and header extensions stay; unknown autoclear features are cleared, as every writer must.
     /// </summary>
     /// <remarks>
-    /// The first bytes of the image are written at once, some hundred bytes up to 2 KiB, and flushed. A program that is killed leaves the old or the new name. A power failure
+    /// The first bytes of the image are written at once, some hundred bytes up to 2 KiB, and flushed. A program that is killed leaves the old or the new
+    /// name. A power failure
     /// can leave a part of each only on a disk that does not write 4 KiB as one; tables and guest data are not touched in any case.
     /// </remarks>
     /// <param name="path">The image; a link is followed.</param>
-    /// <param name="backing">The new name: relative to the directory of the image, absolute, or a <c>json:</c> name; <see langword="null"/> for no backing file.</param>
+    /// <param name="backing">
+    /// The new name: relative to the directory of the image, absolute, or a <c>json:</c> name; <see langword="null"/> for no backing file.
+    /// </param>
     /// <param name="backingFormat">The format of the new backing file; it is never guessed.</param>
     /// <param name="cancellationToken">Stops before the image is written.</param>
     /// <exception cref="Qcow2Exception">The image is missing, in use, malformed or marked as corrupt, or the name does not fit.</exception>

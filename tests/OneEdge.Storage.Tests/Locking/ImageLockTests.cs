@@ -29,7 +29,8 @@ public sealed class ImageLockTests : IDisposable
             [
                 () => Qcow2Image.OpenAsync(_image, cancellationToken: Token), () => Qcow2Image.OpenAsync(_top, cancellationToken: Token),
                 () => DiskImageInfo.ReadAsync(_image, cancellationToken: Token), () => Qcow2Image.RebaseUnsafeAsync(_image, "other", cancellationToken: Token),
-                () => Qcow2Image.CreateAsync(_image, 1 << 20, new Qcow2CreateOptions { Overwrites = true }, Token), () => Qcow2Image.CreateOverlayAsync(_directory["new"], "image", Token),
+                () => Qcow2Image.CreateAsync(_image, 1 << 20, new Qcow2CreateOptions { Overwrites = true }, Token),
+                () => Qcow2Image.CreateOverlayAsync(_directory["new"], "image", Token),
             ])
             {
                 Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(use);
@@ -37,7 +38,8 @@ public sealed class ImageLockTests : IDisposable
                 Assert.Contains("virtual machine", refused.Message, StringComparison.Ordinal);
             }
 
-            Assert.Contains(nameof(Qcow2OpenOptions.IgnoresLocks), (await Assert.ThrowsAsync<Qcow2Exception>(() => DiskImageInfo.ReadAsync(_image, cancellationToken: Token))).Message, StringComparison.Ordinal);
+            Qcow2Exception read = await Assert.ThrowsAsync<Qcow2Exception>(() => DiskImageInfo.ReadAsync(_image, cancellationToken: Token));
+            Assert.Contains(nameof(Qcow2OpenOptions.IgnoresLocks), read.Message, StringComparison.Ordinal);
             await (await Qcow2Image.OpenAsync(_image, new Qcow2OpenOptions { IgnoresLocks = true }, Token)).DisposeAsync();
             await EndAsync(writer);
         }
@@ -50,7 +52,8 @@ public sealed class ImageLockTests : IDisposable
     {
         using Process reader = await StartAsync("-r");
         await (await Qcow2Image.OpenAsync(_image, cancellationToken: Token)).DisposeAsync();
-        Assert.Equal(StorageErrorCodes.FileLocked, (await Assert.ThrowsAsync<Qcow2Exception>(() => Qcow2Image.RebaseUnsafeAsync(_image, "other", cancellationToken: Token))).Code);
+        Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(() => Qcow2Image.RebaseUnsafeAsync(_image, "other", cancellationToken: Token));
+        Assert.Equal(StorageErrorCodes.FileLocked, refused.Code);
         await EndAsync(reader);
         await Qcow2Image.RebaseUnsafeAsync(_image, "other", cancellationToken: Token);
     }
@@ -108,7 +111,8 @@ public sealed class ImageLockTests : IDisposable
     private async Task<Process> StartAsync(string? mode = null, string? image = null)
     {
         string[] arguments = [.. mode is null ? (string[])[] : [mode], "-f", "qcow2", image ?? _image];
-        Process process = Process.Start(new ProcessStartInfo(QemuTools.IoPath, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(QemuTools.IoPath, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        Process process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync("length");
         await process.StandardInput.FlushAsync(Token);
         Assert.Contains("4 MiB", await process.StandardOutput.ReadLineAsync(Token), StringComparison.Ordinal);

@@ -9,7 +9,8 @@ public sealed class DeflateEncoderTests
         Gen.Byte.Array[1, 3000],
         Gen.Byte[0, 3].Array[1, 70_000],
         Gen.Select(Gen.Byte.Array[1, 300], Gen.Int[1, 400]).Select((piece, times) => Enumerable.Repeat(piece, times).SelectMany(p => p).ToArray()),
-        Gen.Select(Gen.Byte.Array[1, 5000].Array[1, 12], Gen.Int[0, 9000]).Select((pieces, zeroes) => (byte[])[.. pieces.SelectMany(p => p), .. new byte[zeroes], .. pieces[0]]),
+        Gen.Select(Gen.Byte.Array[1, 5000].Array[1, 12], Gen.Int[0, 9000])
+            .Select((pieces, zeroes) => (byte[])[.. pieces.SelectMany(p => p), .. new byte[zeroes], .. pieces[0]]),
         // Frequencies like those of Fibonacci numbers make the longest code words.
         Gen.Shuffle(Enumerable.Range(0, 22).SelectMany(i => Enumerable.Repeat((byte)i, Fibonacci(i))).ToArray()));
 

@@ -53,7 +53,8 @@ public sealed class OverlayTests : IDisposable
         Assert.Equal(StorageErrorCodes.BackingMissing, await CodeAsync("middle"));
         Assert.Equal(StorageErrorCodes.NotQcow2, await CodeAsync("raw"));
         Assert.Equal(StorageErrorCodes.BackingProtocol, await CodeAsync("nbd:localhost:1"));
-        Assert.Equal(StorageErrorCodes.BackingName, await CodeAsync(new string('x', 1100), new Qcow2OverlayOptions { OpensBacking = false, VirtualSize = 512 }));
+        var unopened = new Qcow2OverlayOptions { OpensBacking = false, VirtualSize = 512 };
+        Assert.Equal(StorageErrorCodes.BackingName, await CodeAsync(new string('x', 1100), unopened));
         Assert.Equal(before, Directory.GetFileSystemEntries(_directory.Path).Length);
     }
 

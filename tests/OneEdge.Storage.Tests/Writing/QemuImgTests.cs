@@ -59,7 +59,8 @@ public sealed class QemuImgTests : IDisposable
         Assert.Equal(4 << 20, new FileInfo(_directory["--help"]).Length);
         await _qemu.ResizeAsync(_directory["--help"], 8 << 20, DiskImageFormat.Raw, cancellationToken: Token);
         Assert.Equal(8 << 20, new FileInfo(_directory["--help"]).Length);
-        StorageException refused = await Assert.ThrowsAsync<StorageException>(() => _qemu.ResizeAsync(_directory["--help"], 1 << 20, DiskImageFormat.Raw, cancellationToken: Token));
+        StorageException refused = await Assert.ThrowsAsync<StorageException>(
+            () => _qemu.ResizeAsync(_directory["--help"], 1 << 20, DiskImageFormat.Raw, cancellationToken: Token));
         Assert.Contains("--shrink", refused.Message, StringComparison.Ordinal);
         await _qemu.ResizeAsync(_directory["--help"], 1 << 20, DiskImageFormat.Raw, shrinks: true, cancellationToken: Token);
         Assert.Equal(1 << 20, new FileInfo(_directory["--help"]).Length);

@@ -22,7 +22,14 @@ internal static class QemuTools
 
     public static (int ExitCode, string Output, string Error) Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
@@ -41,6 +48,13 @@ internal static class QemuTools
     }
 
     public static JsonElement Info(string image, string format = "qcow2") => JsonDocument.Parse(Img("info", "-f", format, "--output=json", image)).RootElement;
+
+    /// <summary>How many clusters of an image hold data.</summary>
+    public static int AllocatedClusters(string image) =>
+        JsonDocument.Parse(Img("check", "-f", "qcow2", "--output=json", image)).RootElement.GetProperty("allocated-clusters").GetInt32();
+
+    /// <summary>An option of a command, or nothing for an empty value.</summary>
+    public static string[] Option(string name, string? value) => value is { Length: > 0 } ? [name, value] : [];
 
     private static string Succeed(string program, params string[] arguments)
     {

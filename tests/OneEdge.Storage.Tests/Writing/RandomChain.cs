@@ -21,14 +21,13 @@ internal static class RandomChain
             string image = directory[$"l{i}"];
             File.Delete(image);
             string size = $"{Size + (layers[i].Commands.Length * 512)}";
-            QemuTools.Img([
-                "create", "-q", "-f", "qcow2", .. layers[i].Options.Length > 0 ? (string[])["-o", layers[i].Options] : [], .. below is null ? (string[])[] : ["-b", below, "-F", "qcow2"], image, size]);
+            string[] options = QemuTools.Option("-o", layers[i].Options), backing = below is null ? [] : ["-b", below, "-F", "qcow2"];
+            QemuTools.Img(["create", "-q", "-f", "qcow2", .. options, .. backing, image, size]);
             QemuTools.Io(image, layers[i].Commands);
             below = $"l{i}";
             if (layers[i].Kind != "compressed") continue;
             // The layer with all below it, compressed, takes its place.
-            QemuTools.Img([
-                "convert", "-q", "-c", "-O", "qcow2", .. layers[i].Options.Length > 0 ? (string[])["-o", layers[i].Options] : [], image, image + ".c"]);
+            QemuTools.Img(["convert", "-q", "-c", "-O", "qcow2", .. options, image, image + ".c"]);
             File.Move(image + ".c", image, overwrite: true);
         }
 
@@ -36,7 +35,9 @@ internal static class RandomChain
     }
 
     private static Gen<Layer> Layer0() =>
-        from options in Pick("", "cluster_size=512", "cluster_size=4k", "cluster_size=2M", "compat=0.10", "extended_l2=on", "compression_type=zstd", "cluster_size=16k,extended_l2=on")
+        from options in Pick(
+            "", "cluster_size=512", "cluster_size=4k", "cluster_size=2M", "compat=0.10",
+            "extended_l2=on", "compression_type=zstd", "cluster_size=16k,extended_l2=on")
         from kind in Pick("plain", "plain", "compressed")
         from commands in Command(options).Array[0, 12]
         select new Layer(options, kind, commands);

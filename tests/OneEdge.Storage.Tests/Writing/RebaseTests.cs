@@ -22,8 +22,8 @@ public sealed class RebaseTests : IDisposable
     public async Task Rebased_header_is_that_of_qemu_img(string options, string? before, string? after, string format)
     {
         string image = _directory["image"], theirs = _directory["theirs"];
-        QemuTools.Img([
-            "create", "-q", "-f", "qcow2", .. options.Length > 0 ? (string[])["-o", options] : [], .. before is null ? (string[])[] : ["-u", "-b", before, "-F", "qcow2"], image, "4M"]);
+        string[] backing = before is null ? [] : ["-u", "-b", before, "-F", "qcow2"];
+        QemuTools.Img(["create", "-q", "-f", "qcow2", .. QemuTools.Option("-o", options), .. backing, image, "4M"]);
         if (before is not null) QemuTools.Img("create", "-q", "-f", "qcow2", _directory["base"], "4M");
         QemuTools.Io(image, "write -P 7 1M 64k");
         File.Copy(image, theirs);
@@ -72,7 +72,8 @@ public sealed class RebaseTests : IDisposable
     {
         string image = _directory["image"];
         QemuTools.Img("create", "-q", "-f", "qcow2", "-o", "cluster_size=512", image, "1M");
-        async Task<string> CodeAsync(string file, string backing) => (await Assert.ThrowsAsync<Qcow2Exception>(() => Qcow2Image.RebaseUnsafeAsync(file, backing, cancellationToken: Token))).Code;
+        async Task<string> CodeAsync(string file, string backing) =>
+            (await Assert.ThrowsAsync<Qcow2Exception>(() => Qcow2Image.RebaseUnsafeAsync(file, backing, cancellationToken: Token))).Code;
         byte[] clean = await File.ReadAllBytesAsync(image, Token);
         Assert.Equal(StorageErrorCodes.BackingName, await CodeAsync(image, new string('x', 500)));
         Assert.Equal(StorageErrorCodes.BackingName, await CodeAsync(image, new string('x', 1024)));

@@ -32,7 +32,8 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
     /// <param name="name">How messages name it.</param>
     /// <param name="takesLock">Whether it is locked against writers; the lock ends with the source.</param>
     /// <exception cref="Qcow2Exception">It is missing, not allowed, locked by another program, or no file.</exception>
-    public static FileBlockSource Open(string path, string name, bool takesLock) => OperatingSystem.IsLinux() ? OpenLinux(path, name, takesLock) : OpenElsewhere(path, name);
+    public static FileBlockSource Open(string path, string name, bool takesLock) =>
+        OperatingSystem.IsLinux() ? OpenLinux(path, name, takesLock) : OpenElsewhere(path, name);
 
     public int Read(long offset, Span<byte> buffer)
     {

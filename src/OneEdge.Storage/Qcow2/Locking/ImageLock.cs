@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace OneEdge.Storage;
 
 /// <summary>
-/// The locks by which qemu keeps programs off an image in use: a read lock on byte 100 + p says that its holder uses permission p, one on byte 200 + p that its holder shares
+/// The locks by which qemu keeps programs off an image in use: a read lock on byte 100 + p says that its holder uses permission p, one on byte 200 + p
+/// that its holder shares
 /// it with nobody. They belong to the open file and end with it. Source: block/file-posix.c of qemu.
 /// </summary>
 internal static class ImageLock
@@ -76,6 +77,7 @@ internal static class ImageLock
     private static Qcow2Exception InUse(string name, string action, string why) => new(
         StorageErrorCodes.FileLocked,
         name,
-        $"the image cannot be {action} now: another program, such as a running virtual machine or qemu-img, has it open, and {why}. Stop that program or wait for its end"
-        + (action == "written" ? "." : $"; to read it all the same, as qemu-img -U does, set {nameof(Qcow2OpenOptions)}.{nameof(Qcow2OpenOptions.IgnoresLocks)}."));
+        $"the image cannot be {action} now: another program, such as a running virtual machine or qemu-img, has it open, and {why}. "
+        + "Stop that program or wait for its end"
+        + (action == "written" ? "." : $"; to read it all the same (qemu-img -U), set {nameof(Qcow2OpenOptions)}.{nameof(Qcow2OpenOptions.IgnoresLocks)}."));
 }

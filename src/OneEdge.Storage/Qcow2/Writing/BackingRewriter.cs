@@ -21,13 +21,21 @@ internal static class BackingRewriter
         CheckAllowed(header, backing, file);
         byte[] name = Encoding.UTF8.GetBytes(backing ?? "");
         if (name.Length > MaxBackingNameBytes || name.AsSpan().Contains((byte)0))
-            throw new Qcow2Exception(StorageErrorCodes.BackingName, file, $"the name of the backing file has {name.Length} bytes; it may have {MaxBackingNameBytes} and no NUL.");
+        {
+            throw new Qcow2Exception(
+                StorageErrorCodes.BackingName, file, $"the name of the backing file has {name.Length} bytes; it may have {MaxBackingNameBytes} and no NUL.");
+        }
+
         List<Qcow2HeaderExtension> extensions = Extensions(header, format);
         int length = Length(header, extensions, name);
         // Names of features are for messages only: they give way.
-        if (length > header.ClusterSize && extensions.RemoveAll(e => e.Type == Qcow2HeaderExtensionType.FeatureNames) > 0) length = Length(header, extensions, name);
+        if (length > header.ClusterSize && extensions.RemoveAll(e => e.Type == Qcow2HeaderExtensionType.FeatureNames) > 0)
+            length = Length(header, extensions, name);
         if (length > header.ClusterSize)
-            throw new Qcow2Exception(StorageErrorCodes.BackingName, file, $"the header with the name of the backing file has {length} bytes, more than a cluster ({header.ClusterSize}).");
+        {
+            throw new Qcow2Exception(
+                StorageErrorCodes.BackingName, file, $"the header with the backing name has {length} bytes, more than a cluster ({header.ClusterSize}).");
+        }
 
         byte[] bytes = new byte[Math.Min(header.ClusterSize, Math.Max(length, OldLength(first, header)))];
         first[..Math.Min(first.Length, header.HeaderLength)].CopyTo(bytes);
@@ -45,7 +53,11 @@ internal static class BackingRewriter
     private static void CheckAllowed(Qcow2Header header, string? backing, string file)
     {
         if (header.IncompatibleFeatures.HasFlag(Qcow2IncompatibleFeatures.Corrupt))
-            throw new Qcow2Exception(StorageErrorCodes.MarkedCorrupt, file, "the image is marked as corrupt, so nothing is written to it. Repair it first (qemu-img check -r all).");
+        {
+            throw new Qcow2Exception(
+                StorageErrorCodes.MarkedCorrupt, file, "the image is marked as corrupt, so nothing is written to it. Repair it first (qemu-img check -r all).");
+        }
+
         if (backing is not null && header.AutoclearFeatures.HasFlag(Qcow2AutoclearFeatures.RawExternalData))
             throw new Qcow2Exception(StorageErrorCodes.NotPossible, file, "an image whose guest data is a raw external file has no backing file.");
     }
@@ -67,7 +79,8 @@ internal static class BackingRewriter
     private static int OldLength(ReadOnlySpan<byte> first, Qcow2Header header)
     {
         int extensions = header.HeaderLength + header.Extensions.Sum(e => ExtensionHeader + ImageHeader.Padded(e.Data.Length)) + ExtensionHeader;
-        long offset = BinaryPrimitives.ReadInt64BigEndian(first[BackingFileOffsetAt..]), size = BinaryPrimitives.ReadUInt32BigEndian(first[BackingFileSizeAt..]);
+        long offset = BinaryPrimitives.ReadInt64BigEndian(first[BackingFileOffsetAt..]);
+        long size = BinaryPrimitives.ReadUInt32BigEndian(first[BackingFileSizeAt..]);
         return (int)Math.Max(extensions, offset + size);
     }
 }

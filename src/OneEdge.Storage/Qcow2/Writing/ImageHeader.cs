@@ -43,15 +43,22 @@ internal sealed record ImageHeader
     {
         byte[] name = Encoding.UTF8.GetBytes(BackingFile ?? ""), format = Encoding.UTF8.GetBytes(BackingFormat ?? "");
         if (name.Length > MaxBackingNameBytes || name.AsSpan().Contains((byte)0))
-            throw new Qcow2Exception(StorageErrorCodes.BackingName, file, $"the name of the backing file has {name.Length} bytes; it may have {MaxBackingNameBytes} and no NUL.");
+        {
+            throw new Qcow2Exception(
+                StorageErrorCodes.BackingName, file, $"the name of the backing file has {name.Length} bytes; it may have {MaxBackingNameBytes} and no NUL.");
+        }
+
         int start = Options.Version == 2 ? Version2Length : WrittenLength, end = ExtensionHeader;
-        int formatSize = format.Length == 0 ? 0 : ExtensionHeader + Padded(format.Length), namesSize = ExtensionHeader + (FeatureNames.Length * FeatureNameBytes);
+        int formatSize = format.Length == 0 ? 0 : ExtensionHeader + Padded(format.Length);
+        int namesSize = ExtensionHeader + (FeatureNames.Length * FeatureNameBytes);
         bool hasNames = Options.Version > 2 && Options.ClusterSize >= MinClusterSizeForNames;
         int length = start + formatSize + (hasNames ? namesSize : 0) + end + name.Length;
         if (length > Options.ClusterSize)
         {
             throw new Qcow2Exception(
-                StorageErrorCodes.BackingName, file, $"the header with the name of the backing file has {length} bytes, more than a cluster ({Options.ClusterSize}). Use larger clusters or a shorter name.");
+                StorageErrorCodes.BackingName,
+                file,
+                $"the header with the backing name has {length} bytes, more than a cluster ({Options.ClusterSize}). Use larger clusters or a shorter name.");
         }
 
         byte[] bytes = new byte[length];
@@ -94,7 +101,8 @@ internal sealed record ImageHeader
         if (Options.HasExtendedL2) incompatible |= Qcow2IncompatibleFeatures.ExtendedL2;
         if (Options.CompressionType == Qcow2CompressionType.Zstd) incompatible |= Qcow2IncompatibleFeatures.CompressionType;
         BinaryPrimitives.WriteInt64BigEndian(bytes[IncompatibleFeaturesAt..], (long)incompatible);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[CompatibleFeaturesAt..], (long)(Options.HasLazyRefcounts ? Qcow2CompatibleFeatures.LazyRefcounts : Qcow2CompatibleFeatures.None));
+        Qcow2CompatibleFeatures compatible = Options.HasLazyRefcounts ? Qcow2CompatibleFeatures.LazyRefcounts : Qcow2CompatibleFeatures.None;
+        BinaryPrimitives.WriteInt64BigEndian(bytes[CompatibleFeaturesAt..], (long)compatible);
         BinaryPrimitives.WriteInt32BigEndian(bytes[RefcountOrderAt..], Options.RefcountOrder);
         BinaryPrimitives.WriteInt32BigEndian(bytes[HeaderLengthAt..], WrittenLength);
         bytes[CompressionTypeAt] = (byte)Options.CompressionType;

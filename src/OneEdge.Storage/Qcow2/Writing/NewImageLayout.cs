@@ -4,7 +4,8 @@ using static OneEdge.Storage.HeaderFields;
 namespace OneEdge.Storage;
 
 /// <summary>
-/// Where the parts of a new image lie: header, refcount table, first refcount block, L1 table, further refcount blocks, L2 tables, data; everything has one user.
+/// Where the parts of a new image lie: header, refcount table, first refcount block, L1 table, further refcount blocks, L2 tables, data; everything has
+/// one user.
 /// Without preallocation this is what <c>qemu-img create</c> makes as long as the refcount table has one cluster.
 /// </summary>
 internal sealed record NewImageLayout
@@ -46,7 +47,12 @@ internal sealed record NewImageLayout
     {
         long clusters = DivideUp(virtualSize, options.ClusterSize), l1Size = L1SizeFor(virtualSize, options);
         bool allocates = options.Preallocation != Qcow2Preallocation.Off;
-        var layout = new NewImageLayout(options, virtualSize) { L1Size = (int)l1Size, L2Tables = allocates ? l1Size : 0, DataClusters = allocates ? clusters : 0 };
+        var layout = new NewImageLayout(options, virtualSize)
+        {
+            L1Size = (int)l1Size,
+            L2Tables = allocates ? l1Size : 0,
+            DataClusters = allocates ? clusters : 0,
+        };
         int perBlock = RefcountBlock.Count(options.ClusterSize, options.RefcountOrder);
         long used = 1 + layout.L1Clusters + layout.L2Tables + layout.DataClusters, blocks = 1, tableClusters = 1;
         // Blocks and table count themselves.
@@ -96,7 +102,8 @@ internal sealed record NewImageLayout
         for (int i = 0; i < L1Size; i++) BinaryPrimitives.WriteUInt64BigEndian(l1.AsSpan(i * EntryBytes), TableEntry.Copied | (ulong)(L2Offset + At(i)));
         yield return (L1TableOffset, l1);
         int perTable = Options.ClusterSize / Options.L2EntrySize;
-        for (long i = 0; i < L2Tables; i++) yield return (L2Offset + At(i), L2(i * perTable, (int)Math.Min(perTable, DataClusters - (i * perTable)), hasBacking));
+        for (long i = 0; i < L2Tables; i++)
+            yield return (L2Offset + At(i), L2(i * perTable, (int)Math.Min(perTable, DataClusters - (i * perTable)), hasBacking));
     }
 
     public static long DivideUp(long value, long unit) => (value / unit) + (value % unit == 0 ? 0 : 1);

@@ -17,7 +17,8 @@ internal static class NewImageWriter
     }
 
     /// <summary>Writes header and tables, and gives the rest a place as the options say.</summary>
-    public static void Fill(StagedFile file, NewImageLayout layout, byte[] header, IEnumerable<(long Offset, byte[] Bytes)> tables, CancellationToken cancellationToken)
+    public static void Fill(
+        StagedFile file, NewImageLayout layout, byte[] header, IEnumerable<(long Offset, byte[] Bytes)> tables, CancellationToken cancellationToken)
     {
         file.SetLength(layout.FileLength);
         if (layout.Options.Preallocation is Qcow2Preallocation.Falloc or Qcow2Preallocation.Full) file.Reserve(0, layout.FileLength);

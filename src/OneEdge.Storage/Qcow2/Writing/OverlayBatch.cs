@@ -39,7 +39,8 @@ internal sealed class OverlayBatch(IReadOnlyList<OverlayPlanner.Plan> plans, Can
             {
                 files[i] = StagedFile.Create(part[i].Path, part[i].Name, part[i].Layout.Options.Overwrites);
                 NewImageLayout layout = part[i].Layout;
-                NewImageWriter.Fill(files[i]!, layout, part[i].Header, _tables.TryGetValue(layout, out (long, byte[])[]? tables) ? tables : layout.Tables(hasBacking: true), cancellationToken);
+                IEnumerable<(long, byte[])> tables = _tables.TryGetValue(layout, out (long, byte[])[]? made) ? made : layout.Tables(hasBacking: true);
+                NewImageWriter.Fill(files[i]!, layout, part[i].Header, tables, cancellationToken);
                 files[i]!.BeginFlush(0, layout.FileLength);
             });
             InParallel(part.Length, Flushes, i => files[i]!.Flush());

@@ -28,7 +28,7 @@ internal sealed class OverlayPlanner(Qcow2OverlayOptions options, CancellationTo
         {
             (long baseSize, IReadOnlyList<FileIdentity> files) = Base(overlay);
             if (options.Create.Overwrites && Identity(path) is { } identity && files.Contains(identity))
-                throw new Qcow2Exception(StorageErrorCodes.BackingLoop, overlay.Path, "the new image would take the place of its own backing file, or of one below.");
+                throw new Qcow2Exception(StorageErrorCodes.BackingLoop, overlay.Path, "the new image would take the place of a file below it.");
             size = options.VirtualSize ?? baseSize;
         }
 
@@ -65,7 +65,8 @@ internal sealed class OverlayPlanner(Qcow2OverlayOptions options, CancellationTo
 
     /// <summary>Every file that a chain has open.</summary>
     public static IEnumerable<FileIdentity> Files(ImageChain chain) =>
-        chain.Layers.SelectMany(layer => (IBlockSource[])[layer.Source, layer.Data]).Select(source => (source as FileBlockSource)?.Identity).OfType<FileIdentity>();
+        chain.Layers.SelectMany(layer => (IBlockSource[])[layer.Source, layer.Data])
+            .Select(source => (source as FileBlockSource)?.Identity).OfType<FileIdentity>();
 
     /// <summary>Which regular file has a name; <see langword="null"/> when there is none, or the system does not tell.</summary>
     public static FileIdentity? Identity(string path)
@@ -87,8 +88,10 @@ internal sealed class OverlayPlanner(Qcow2OverlayOptions options, CancellationTo
         BackingReference reference = BackingNames.Read(Naming(overlay.Backing, options.BackingFormat), overlay.Path);
         if (_bases.TryGetValue(reference.FullName, out (long, IReadOnlyList<FileIdentity>) known)) return known;
         bool isJson = reference.FullName != reference.Name && !Path.IsPathRooted(reference.Name);
-        FileBlockSource source = new ImageOpener(options.Open).OpenFile(reference.Name, isJson && Path.GetDirectoryName(overlay.Path) is { Length: > 0 } directory ? directory : null);
-        using ImageChain chain = new ChainOpener(options.Open, new OperationBudget(options.Open, cancellationToken)).Open(source, reference.Name, reference.Format ?? options.BackingFormat);
+        string? directory = isJson && Path.GetDirectoryName(overlay.Path) is { Length: > 0 } named ? named : null;
+        FileBlockSource source = new ImageOpener(options.Open).OpenFile(reference.Name, directory);
+        var opener = new ChainOpener(options.Open, new OperationBudget(options.Open, cancellationToken));
+        using ImageChain chain = opener.Open(source, reference.Name, reference.Format ?? options.BackingFormat);
         known = (chain.Top.VirtualSize, [.. Files(chain)]);
         _bases.Add(reference.FullName, known);
         return known;

@@ -36,7 +36,8 @@ public sealed record Qcow2CreateOptions
     public Qcow2Preallocation Preallocation { get; init; }
 
     /// <summary>
-    /// Whether a file that is there already is replaced. It keeps its owner, group and permissions; one that another program has open as an image is not replaced.
+    /// Whether a file that is there already is replaced. It keeps its owner, group and permissions; one that another program has open as an image is not
+    /// replaced.
     /// </summary>
     public bool Overwrites { get; init; }
 
@@ -59,12 +60,14 @@ public sealed record Qcow2CreateOptions
         if (ClusterSize is < 1 << HeaderFields.MinClusterBits or > 1 << HeaderFields.MaxClusterBits || !BitOperations.IsPow2(ClusterSize))
             return $"A cluster size of {ClusterSize} bytes is not possible; powers of two from 512 to 2097152 are.";
         if (Version is not (2 or 3)) return $"qcow2 version {Version} cannot be written; 2 and 3 can.";
-        if (RefcountBits is < 1 or > 64 || !BitOperations.IsPow2(RefcountBits)) return $"Refcounts of {RefcountBits} bits are not possible; powers of two from 1 to 64 are.";
+        if (RefcountBits is < 1 or > 64 || !BitOperations.IsPow2(RefcountBits))
+            return $"Refcounts of {RefcountBits} bits are not possible; powers of two from 1 to 64 are.";
         if (!Enum.IsDefined(CompressionType)) return $"Compression type {(int)CompressionType} is not known.";
         if (!Enum.IsDefined(Preallocation)) return $"Preallocation {(int)Preallocation} is not known.";
         if (Version == 2 && (RefcountBits != 16 || HasLazyRefcounts || HasExtendedL2 || CompressionType != Qcow2CompressionType.Zlib))
             return "Version 2 has refcounts of 16 bits, and neither lazy refcounts nor extended L2 entries nor zstd; use version 3.";
-        if (HasExtendedL2 && ClusterSize < ExtendedL2MinClusterSize) return $"Extended L2 entries need clusters of at least {ExtendedL2MinClusterSize} bytes, not {ClusterSize}.";
+        if (HasExtendedL2 && ClusterSize < ExtendedL2MinClusterSize)
+            return $"Extended L2 entries need clusters of at least {ExtendedL2MinClusterSize} bytes, not {ClusterSize}.";
         return null;
     }
 }

@@ -7,7 +7,8 @@ public sealed record Qcow2OverlayOptions
     public static Qcow2OverlayOptions Default { get; } = new();
 
     /// <summary>
-    /// The format of the backing file, which the overlay records. It is never guessed: a guest could have written a qcow2 header on a raw disk. A backing file that is not of
+    /// The format of the backing file, which the overlay records. It is never guessed: a guest could have written a qcow2 header on a raw disk. A backing
+    /// file that is not of
     /// this format is refused.
     /// </summary>
     /// <value>qcow2 unless set.</value>
@@ -18,7 +19,8 @@ public sealed record Qcow2OverlayOptions
     public long? VirtualSize { get; init; }
 
     /// <summary>
-    /// Whether the backing file and all below it are opened, which finds a missing file, a loop and a wrong format. Otherwise <see cref="VirtualSize"/> must be set, and
+    /// Whether the backing file and all below it are opened, which finds a missing file, a loop and a wrong format. Otherwise <see cref="VirtualSize"/>
+    /// must be set, and
     /// the backing file need not be there yet.
     /// </summary>
     /// <value>Yes unless set.</value>

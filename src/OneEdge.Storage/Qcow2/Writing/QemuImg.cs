@@ -5,7 +5,8 @@ using OneEdge.Commands;
 namespace OneEdge.Storage;
 
 /// <summary>
-/// What this library leaves to the program <c>qemu-img</c>: everything that writes guest data of images that are there already. Names are given to it as absolute paths, so
+/// What this library leaves to the program <c>qemu-img</c>: everything that writes guest data of images that are there already. Names are given to it as
+/// absolute paths, so
 /// that none is taken for an option or a protocol.
 /// </summary>
 /// <param name="runner">Runs it.</param>
@@ -15,7 +16,8 @@ public sealed class QemuImg(ICommandRunner runner, string program = "qemu-img")
     private readonly ICommandRunner _runner = runner ?? throw new ArgumentNullException(nameof(runner));
 
     /// <summary>
-    /// Writes what an overlay has to its backing file, which grows when it is smaller, and empties the overlay. When this is cancelled the backing file has a part of it; the
+    /// Writes what an overlay has to its backing file, which grows when it is smaller, and empties the overlay. When this is cancelled the backing file
+    /// has a part of it; the
     /// overlay still has everything, so the guest sees the same.
     /// </summary>
     /// <param name="overlay">The overlay.</param>
@@ -27,7 +29,8 @@ public sealed class QemuImg(ICommandRunner runner, string program = "qemu-img")
         RunAsync("commit", overlay, ["-q", "-f", "qcow2", .. keepsOverlay ? (string[])["-d"] : []], [FullPath(overlay)], cancellationToken);
 
     /// <summary>
-    /// Changes the backing file of an overlay so that the guest sees the same: what differs is copied to the overlay first. See <see cref="Qcow2Image.RebaseUnsafeAsync"/> for
+    /// Changes the backing file of an overlay so that the guest sees the same: what differs is copied to the overlay first. See <see
+    /// cref="Qcow2Image.RebaseUnsafeAsync"/> for
     /// changing the name alone.
     /// </summary>
     /// <param name="overlay">The overlay.</param>
@@ -35,7 +38,8 @@ public sealed class QemuImg(ICommandRunner runner, string program = "qemu-img")
     /// <param name="backingFormat">The format of the new backing file.</param>
     /// <inheritdoc cref="CommitAsync" path="/param[@name='cancellationToken']|/exception"/>
     /// <param name="cancellationToken">Stops the program; the guest sees the same, and the overlay may be larger.</param>
-    public Task RebaseAsync(string overlay, string? backing, DiskImageFormat backingFormat = DiskImageFormat.Qcow2, CancellationToken cancellationToken = default)
+    public Task RebaseAsync(
+        string overlay, string? backing, DiskImageFormat backingFormat = DiskImageFormat.Qcow2, CancellationToken cancellationToken = default)
     {
         if (backing is not null) CheckName(backing, overlay);
         string[] format = backing is null ? [] : ["-F", Name(backingFormat)];
@@ -51,8 +55,9 @@ public sealed class QemuImg(ICommandRunner runner, string program = "qemu-img")
     public async Task<QemuRepairResult> RepairAsync(string image, bool leaksOnly = false, CancellationToken cancellationToken = default)
     {
         const int CorruptionsLeft = 2, LeaksLeft = 3;
-        CommandResult result = await RunAsync(
-            "check", image, ["-f", "qcow2", "--output=json", "-r", leaksOnly ? "leaks" : "all"], [FullPath(image)], cancellationToken, 0, CorruptionsLeft, LeaksLeft).ConfigureAwait(false);
+        string[] options = ["-f", "qcow2", "--output=json", "-r", leaksOnly ? "leaks" : "all"];
+        Task<CommandResult> run = RunAsync("check", image, options, [FullPath(image)], cancellationToken, 0, CorruptionsLeft, LeaksLeft);
+        CommandResult result = await run.ConfigureAwait(false);
         try
         {
             using var json = JsonDocument.Parse(result.StandardOutput);
@@ -77,11 +82,17 @@ public sealed class QemuImg(ICommandRunner runner, string program = "qemu-img")
     /// <inheritdoc cref="CommitAsync" path="/param[@name='cancellationToken']|/exception"/>
     /// <param name="cancellationToken">Stops the program.</param>
     public Task ConvertAsync(
-        string source, DiskImageFormat sourceFormat, string target, DiskImageFormat targetFormat, bool compresses = false, CancellationToken cancellationToken = default)
+        string source,
+        DiskImageFormat sourceFormat,
+        string target,
+        DiskImageFormat targetFormat,
+        bool compresses = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(target);
         string[] compress = compresses ? ["-c"] : [];
-        return RunAsync("convert", source, ["-q", "-f", Name(sourceFormat), "-O", Name(targetFormat), .. compress], [FullPath(source), FullPath(target)], cancellationToken);
+        string[] options = ["-q", "-f", Name(sourceFormat), "-O", Name(targetFormat), .. compress];
+        return RunAsync("convert", source, options, [FullPath(source), FullPath(target)], cancellationToken);
     }
 
     /// <summary>Changes the virtual size of an image.</summary>
@@ -96,7 +107,8 @@ public sealed class QemuImg(ICommandRunner runner, string program = "qemu-img")
     {
         ArgumentOutOfRangeException.ThrowIfNegative(virtualSize);
         string[] shrink = shrinks ? ["--shrink"] : [];
-        return RunAsync("resize", image, ["-q", "-f", Name(format), .. shrink], [FullPath(image), virtualSize.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+        string size = virtualSize.ToString(CultureInfo.InvariantCulture);
+        return RunAsync("resize", image, ["-q", "-f", Name(format), .. shrink], [FullPath(image), size], cancellationToken);
     }
 
     private static string Name(DiskImageFormat format) => format == DiskImageFormat.Raw ? "raw" : "qcow2";
@@ -128,7 +140,8 @@ public sealed class QemuImg(ICommandRunner runner, string program = "qemu-img")
         }
         catch (CommandFailedException e)
         {
-            string said = string.Join(' ', e.LastErrorLines.Select(line => line.StartsWith("qemu-img: ", StringComparison.Ordinal) ? line["qemu-img: ".Length..] : line));
+            const string Prefix = "qemu-img: ";
+            string said = string.Join(' ', e.LastErrorLines.Select(line => line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : line));
             string why = said.Length > 0 ? said : FormattableString.Invariant($"exit code {e.ExitCode} without a message");
             throw new StorageException(StorageErrorCodes.QemuImgFailed, $"qemu-img {action} failed for '{image}': {why}", e);
         }

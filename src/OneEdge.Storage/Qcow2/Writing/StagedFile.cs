@@ -6,7 +6,8 @@ using OneEdge.Files;
 namespace OneEdge.Storage;
 
 /// <summary>
-/// A file that is written before it has its name: nobody sees it half done. Where the system can, it has no name at all until then, so that a process that is killed leaves
+/// A file that is written before it has its name: nobody sees it half done. Where the system can, it has no name at all until then, so that a process that
+/// is killed leaves
 /// nothing; elsewhere it has a temporary one beside. Writing may go on in several threads.
 /// </summary>
 internal sealed class StagedFile : IDisposable
@@ -40,14 +41,16 @@ internal sealed class StagedFile : IDisposable
     public static StagedFile Create(string target, string name, bool overwrites)
     {
         SafeFileHandle? replaced = null;
-        string staged = Path.Combine(Path.GetDirectoryName(target) ?? throw new ArgumentException($"'{target}' is no name of a file.", nameof(target)), $".oneedge-{Guid.NewGuid():N}.tmp");
+        string directory = Path.GetDirectoryName(target) ?? throw new ArgumentException($"'{target}' is no name of a file.", nameof(target));
+        string staged = Path.Combine(directory, $".oneedge-{Guid.NewGuid():N}.tmp");
         try
         {
             replaced = OpenReplaced(target, name, overwrites);
             if (replaced is null && OperatingSystem.IsLinux()) return CreateOnLinux(target, name, staged);
             using (IWritableFile file = LocalFileStore.Instance.Create(staged, UnixFileMode.UserRead | UnixFileMode.UserWrite))
                 if (replaced is not null) file.CopyMetadata(target);
-            return new StagedFile(target, name, File.OpenHandle(staged, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), staged, replaced);
+            SafeFileHandle handle = File.OpenHandle(staged, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return new StagedFile(target, name, handle, staged, replaced);
         }
         catch (Exception e)
         {
@@ -114,7 +117,8 @@ internal sealed class StagedFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(StorageErrorCodes.WriteFailed, $"{directory}: new files have their names, but may lose them in a power failure: {e.Message}", e);
+            throw new StorageException(
+                StorageErrorCodes.WriteFailed, $"{directory}: new files have their names, but may lose them in a power failure: {e.Message}", e);
         }
     }
 
@@ -132,10 +136,11 @@ internal sealed class StagedFile : IDisposable
     [SupportedOSPlatform("linux")]
     private static StagedFile CreateOnLinux(string target, string name, string staged)
     {
-        SafeFileHandle file = StorageNative.open(Path.GetDirectoryName(target)!, StorageNative.ReadWrite | WritingNative.Nameless | StorageNative.CloseOnExec, WritingNative.NewImageMode);
+        const int Flags = StorageNative.ReadWrite | StorageNative.CloseOnExec;
+        SafeFileHandle file = StorageNative.open(Path.GetDirectoryName(target)!, Flags | WritingNative.Nameless, WritingNative.NewImageMode);
         if (!file.IsInvalid && System.IO.Directory.Exists("/proc/self/fd")) return new StagedFile(target, name, file, staged: null, replaced: null);
         file.Dispose();
-        file = StorageNative.open(staged, StorageNative.ReadWrite | WritingNative.CreateNew | StorageNative.CloseOnExec, WritingNative.NewImageMode);
+        file = StorageNative.open(staged, Flags | WritingNative.CreateNew, WritingNative.NewImageMode);
         if (!file.IsInvalid) return new StagedFile(target, name, file, staged, replaced: null);
         int error = Marshal.GetLastPInvokeError();
         file.Dispose();
@@ -147,7 +152,8 @@ internal sealed class StagedFile : IDisposable
     {
         if (LocalFileStore.Instance.GetStatus(target) is not { } status) return null;
         if (!overwrites) throw AlreadyExists(name);
-        if (status.Kind != FileKind.Regular) throw new Qcow2Exception(StorageErrorCodes.NotAFile, name, "a symbolic link, directory or special file is not replaced. Name the file itself.");
+        if (status.Kind != FileKind.Regular)
+            throw new Qcow2Exception(StorageErrorCodes.NotAFile, name, "a symbolic link, directory or special file is not replaced. Name the file itself.");
         SafeFileHandle file = File.OpenHandle(target, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {

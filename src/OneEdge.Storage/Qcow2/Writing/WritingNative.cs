@@ -17,7 +17,9 @@ internal static partial class WritingNative
     private const int StartWriting = 2;
 
     /// <summary>A file without a name in a directory, which is gone when nobody has it open any more.</summary>
-    internal static int Nameless => 0x400000 | (RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm or Architecture.Armv6 ? 0x4000 : 0x10000);
+    internal static int Nameless => 0x400000 | (IsArm ? 0x4000 : 0x10000);
+
+    private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm or Architecture.Armv6;
 
     /// <summary>Names a file that was opened without a name.</summary>
     /// <returns>0, or the number of the error.</returns>

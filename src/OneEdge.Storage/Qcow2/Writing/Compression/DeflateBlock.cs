@@ -106,7 +106,8 @@ internal sealed class DeflateBlock
         foreach ((byte symbol, _, byte extra) in _packedLengths) bits += _codeLengths.Lengths[symbol] + extra;
         for (int symbol = 0; symbol < LengthSymbols; symbol++)
             bits += (long)_lengthCounts[symbol] * (_lengths.Lengths[symbol] + (symbol is >= 265 and < 285 ? (symbol - 261) >> 2 : 0));
-        for (int symbol = 0; symbol < DistanceSymbols; symbol++) bits += (long)_distanceCounts[symbol] * (_offsets.Lengths[symbol] + (symbol >= 4 ? (symbol - 2) >> 1 : 0));
+        for (int symbol = 0; symbol < DistanceSymbols; symbol++)
+            bits += (long)_distanceCounts[symbol] * (_offsets.Lengths[symbol] + (symbol >= 4 ? (symbol - 2) >> 1 : 0));
         return bits;
     }
 

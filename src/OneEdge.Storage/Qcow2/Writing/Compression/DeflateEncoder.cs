@@ -70,7 +70,8 @@ internal sealed class DeflateEncoder
         int length = 0;
         for (; length + 8 <= limit; length += 8)
         {
-            ulong difference = BinaryPrimitives.ReadUInt64LittleEndian(input[(one + length)..]) ^ BinaryPrimitives.ReadUInt64LittleEndian(input[(other + length)..]);
+            ulong difference = BinaryPrimitives.ReadUInt64LittleEndian(input[(one + length)..])
+                ^ BinaryPrimitives.ReadUInt64LittleEndian(input[(other + length)..]);
             if (difference != 0) return length + (BitOperations.TrailingZeroCount(difference) >> 3);
         }
 

@@ -4,7 +4,8 @@ using static OneEdge.Storage.HeaderFields;
 namespace OneEdge.Storage;
 
 /// <summary>
-/// Gives out the clusters of a new image one after the other, and counts their users. Blocks of counters are written as soon as nothing can change in them, so that memory
+/// Gives out the clusters of a new image one after the other, and counts their users. Blocks of counters are written as soon as nothing can change in
+/// them, so that memory
 /// does not grow with the image.
 /// </summary>
 internal sealed class ClusterAppender(StagedFile file, Qcow2CreateOptions options)
@@ -61,13 +62,18 @@ internal sealed class ClusterAppender(StagedFile file, Qcow2CreateOptions option
         while (true)
         {
             long total = _next + (blocks - _written.Count) + tableClusters;
-            long neededBlocks = NewImageLayout.DivideUp(total, _perBlock), neededTable = NewImageLayout.DivideUp(neededBlocks * EntryBytes, options.ClusterSize);
+            long neededBlocks = NewImageLayout.DivideUp(total, _perBlock);
+            long neededTable = NewImageLayout.DivideUp(neededBlocks * EntryBytes, options.ClusterSize);
             if (neededBlocks <= blocks && neededTable <= tableClusters) break;
             (blocks, tableClusters) = (Math.Max(blocks, neededBlocks), Math.Max(tableClusters, neededTable));
         }
 
         if (tableClusters * options.ClusterSize > MaxRefcountTableBytes)
-            throw new Qcow2Exception(StorageErrorCodes.NotPossible, file.Name, $"the image is too big for clusters of {options.ClusterSize} bytes; use larger clusters.");
+        {
+            throw new Qcow2Exception(
+                StorageErrorCodes.NotPossible, file.Name, $"the image is too big for clusters of {options.ClusterSize} bytes; use larger clusters.");
+        }
+
         long firstBlock = _next, table = firstBlock + blocks - _written.Count;
         while (_next < table + tableClusters) Increment(_next++);
         for (int index = _written.Count; index < blocks; index++) Write(index, (firstBlock++) << options.ClusterBits);

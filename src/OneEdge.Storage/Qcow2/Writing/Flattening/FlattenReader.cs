@@ -45,7 +45,8 @@ internal sealed class FlattenReader(GuestMap map, OperationBudget budget)
         using var input = new MemoryStream(packed);
         try
         {
-            using Stream stream = layer.Header.CompressionType == Qcow2CompressionType.Zstd ? new DecompressionStream(input) : new DeflateStream(input, CompressionMode.Decompress);
+            bool isZstd = layer.Header.CompressionType == Qcow2CompressionType.Zstd;
+            using Stream stream = isZstd ? new DecompressionStream(input) : new DeflateStream(input, CompressionMode.Decompress);
             stream.ReadExactly(_cluster.AsSpan(0, layer.Header.ClusterSize));
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ZstdException)

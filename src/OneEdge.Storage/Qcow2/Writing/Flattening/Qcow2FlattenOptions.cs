@@ -11,7 +11,8 @@ public sealed record Qcow2FlattenOptions
     public DiskImageFormat Format { get; init; } = DiskImageFormat.Qcow2;
 
     /// <summary>
-    /// What a copy in qcow2 is like. <see cref="Qcow2CreateOptions.Overwrites"/> holds for raw copies too. Preallocation is not possible: a copy is as small as it can be.
+    /// What a copy in qcow2 is like. <see cref="Qcow2CreateOptions.Overwrites"/> holds for raw copies too. Preallocation is not possible: a copy is as
+    /// small as it can be.
     /// </summary>
     public Qcow2CreateOptions Create { get; init; } = Qcow2CreateOptions.Default;
 
@@ -25,7 +26,8 @@ public sealed record Qcow2FlattenOptions
     internal void Validate(string parameter)
     {
         Create.Validate(parameter);
-        if (Create.Preallocation != Qcow2Preallocation.Off) throw new ArgumentException("A flat copy is as small as it can be; preallocation is not possible.", parameter);
+        if (Create.Preallocation != Qcow2Preallocation.Off)
+            throw new ArgumentException("A flat copy is as small as it can be; preallocation is not possible.", parameter);
         if (Compresses && Format != DiskImageFormat.Qcow2) throw new ArgumentException("Only qcow2 images are compressed.", parameter);
     }
 }

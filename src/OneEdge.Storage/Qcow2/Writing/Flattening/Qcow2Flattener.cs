@@ -3,10 +3,12 @@ using System.Buffers.Binary;
 namespace OneEdge.Storage;
 
 /// <summary>
-/// Writes what the guest sees to a new qcow2 image: its clusters in the order of the guest, each part read, looked through and compressed by several threads, then given a
+/// Writes what the guest sees to a new qcow2 image: its clusters in the order of the guest, each part read, looked through and compressed by several
+/// threads, then given a
 /// place by one, then written by several.
 /// </summary>
-internal sealed class Qcow2Flattener(GuestMap map, Func<FlattenReader> readers, StagedFile file, Qcow2FlattenOptions options, FlattenMeter meter, OperationBudget budget) : IDisposable
+internal sealed class Qcow2Flattener(
+    GuestMap map, Func<FlattenReader> readers, StagedFile file, Qcow2FlattenOptions options, FlattenMeter meter, OperationBudget budget) : IDisposable
 {
     private const int BatchBytes = 4 << 20;
     private const int GroupBytes = 256 << 10;
@@ -94,7 +96,8 @@ internal sealed class Qcow2Flattener(GuestMap map, Func<FlattenReader> readers, 
         long host = packed > 0 ? _appender.Bytes(packed) : _appender.Clusters(1);
         batch.Place(slot, host);
         Span<byte> entry = _table.AsSpan((int)(cluster % _perTable) * _create.L2EntrySize);
-        BinaryPrimitives.WriteUInt64BigEndian(entry, packed > 0 ? TableEntry.ForCompressed(host, packed, _create.ClusterBits) : TableEntry.Copied | (ulong)host);
+        ulong value = packed > 0 ? TableEntry.ForCompressed(host, packed, _create.ClusterBits) : TableEntry.Copied | (ulong)host;
+        BinaryPrimitives.WriteUInt64BigEndian(entry, value);
         if (_create.HasExtendedL2 && packed == 0) BinaryPrimitives.WriteUInt64BigEndian(entry[8..], uint.MaxValue);
     }
 
