@@ -8,6 +8,7 @@ internal sealed class OverlayBatch(IReadOnlyList<OverlayPlanner.Plan> plans, Can
 {
     // So many files are open at once.
     private const int AtOnce = 512;
+    private const int Creations = 4;
     private const int Flushes = 32;
 
     private readonly List<StagedFile> _published = [];
@@ -35,7 +36,7 @@ internal sealed class OverlayBatch(IReadOnlyList<OverlayPlanner.Plan> plans, Can
         var files = new StagedFile?[part.Length];
         try
         {
-            InParallel(part.Length, Environment.ProcessorCount, i =>
+            InParallel(part.Length, Creations, i =>
             {
                 files[i] = StagedFile.Create(part[i].Path, part[i].Name, part[i].Layout.Options.Overwrites);
                 NewImageLayout layout = part[i].Layout;

@@ -5,9 +5,8 @@ namespace OneEdge.Storage;
 /// <summary>Runs the parts of a copy on several threads.</summary>
 internal static class FlattenWork
 {
-    private const int MaxWorkers = 4;
-
-    public static int Workers => Math.Min(Environment.ProcessorCount, MaxWorkers);
+    /// <summary>So many threads keep a disk and a few processors busy; each has buffers of its own.</summary>
+    public const int Workers = 4;
 
     /// <summary>Makes something for each worker.</summary>
     public static T[] ForEachWorker<T>(Func<T> make) => [.. Enumerable.Range(0, Workers).Select(_ => make())];
