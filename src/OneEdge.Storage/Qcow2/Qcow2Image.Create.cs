@@ -5,6 +5,7 @@ public sealed partial class Qcow2Image
     /// <summary>
     /// Creates an empty image, as <c>qemu-img create</c> does. It survives a power failure once the task has ended, and is never to be seen half written.
     /// </summary>
+    /// <remarks>Its permissions are those that <c>qemu-img</c> gives: readable for everybody and writable for its owner, less the umask.</remarks>
     /// <param name="path">The new file; its directory exists.</param>
     /// <param name="virtualSize">What the guest sees, in bytes; rounded up to a multiple of 512.</param>
     /// <param name="options">What the image is like; <see langword="null"/> for the defaults.</param>

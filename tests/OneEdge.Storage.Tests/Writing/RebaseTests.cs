@@ -88,6 +88,26 @@ public sealed class RebaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Killed_rebase_leaves_the_old_name_or_the_new_one()
+    {
+        string image = _directory["image"], other = new('x', 900);
+        QemuTools.Img("create", "-q", "-f", "qcow2", "-u", "-b", "base", "-F", "qcow2", image, "4M");
+        QemuTools.Img("create", "-q", "-f", "qcow2", _directory["base"], "4M");
+        QemuTools.Io(image, "write -P 7 1M 64k");
+        var random = new Random(11);
+        for (int i = 0; i < 5; i++)
+        {
+            using var process = KilledProcess.Start(TestProgram.Path, "rebase", image, other, "base");
+            await process.WaitForLineAsync("ready", Token);
+            Assert.True(await process.KillAfterAsync(TimeSpan.FromMilliseconds(random.Next(0, 100)), Token));
+            DiskImageInfo info = await DiskImageInfo.ReadAsync(image, cancellationToken: Token);
+            Assert.Contains(info.BackingFile, (string[])["base", other]);
+            await Qcow2Image.RebaseUnsafeAsync(image, "base", cancellationToken: Token);
+            QemuTools.AssertClean(image);
+        }
+    }
+
+    [Fact]
     public async Task Rebase_follows_a_link()
     {
         QemuTools.Img("create", "-q", "-f", "qcow2", "-u", "-b", "base", "-F", "qcow2", _directory["image"], "4M");
