@@ -11,6 +11,8 @@ return args switch
     ["documents-write", var file] => await DocumentWriter.LoopAsync(file),
     ["documents-count", var file, var id, var times] => await DocumentWriter.CountAsync(
         file, int.Parse(id, System.Globalization.CultureInfo.InvariantCulture), int.Parse(times, System.Globalization.CultureInfo.InvariantCulture)),
+    ["flatten", var image, var target] => await ImageWriter.FlattenAsync(image, target),
+    ["rebase", var image, .. var names] => await ImageWriter.RebaseAsync(image, names),
     ["echo-args", .. var rest] => Echo.Arguments(rest),
     ["echo-environment", var name] => Echo.Variable(name),
     ["cat"] => Echo.Input(),

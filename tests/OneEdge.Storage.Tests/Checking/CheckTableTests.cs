@@ -74,21 +74,27 @@ public sealed class CheckTableTests
     }
 
     [Fact]
-    public async Task Bitmap_table_with_a_wrong_entry_fails_the_check()
+    public async Task Table_with_a_wrong_entry_of_a_bitmap_in_use_fails_the_check()
     {
         using CheckedImage image = WithBitmaps();
-        (_, long table) = Directory(image);
+        (long directory, long table) = Directory(image);
+        image.Poke(directory + 12, 0, 0, 0, 1);
         image.Poke64(table, 2);
         CheckFindingTests.AssertFound(await image.CheckLikeQemu(), Qcow2CheckFindingKind.BitmapTableEntry, table, null);
     }
 
-    [Fact]
-    public async Task Bitmap_table_of_a_wrong_length_fails_the_check()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Image_with_a_saved_bitmap_that_cannot_be_read_is_refused_as_by_qemu(bool isLength)
     {
         using CheckedImage image = WithBitmaps();
-        (long directory, _) = Directory(image);
-        image.Poke(directory + 8, 0, 0, 0, 9);
-        CheckFindingTests.AssertFound(await image.CheckLikeQemu(), Qcow2CheckFindingKind.BitmapTableSize, null, null);
+        (long directory, long table) = Directory(image);
+        if (isLength) image.Poke(directory + 8, 0, 0, 0, 9);
+        else image.Poke64(table, 2);
+        Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(() => DiskImageInfo.ReadAsync(image.File, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(StorageErrorCodes.BitmapDirectory, refused.Code);
+        Assert.False(image.QemuOpens());
     }
 
     [Fact]

@@ -100,6 +100,9 @@ internal sealed class CheckedImage : IDisposable
         return await disk.CheckAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Whether <c>qemu-img info</c> opens the image.</summary>
+    public bool QemuOpens() => Run(Tool.Require("qemu-img", "qemu-utils"), ["info", "-f", "qcow2", File]).Exit == 0;
+
     /// <summary>What qemu-img says: its exit code, and its counters if it prints any.</summary>
     public (int Exit, string? Json, string Error) Judge()
     {

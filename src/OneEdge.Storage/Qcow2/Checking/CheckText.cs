@@ -9,7 +9,7 @@ internal static class CheckText
     public static Qcow2CheckEffect EffectOf(Kind kind) => kind switch
     {
         Kind.LeakedCluster or Kind.RefcountTooLarge => Qcow2CheckEffect.Leak,
-        Kind.RefcountUnreadable or Kind.BitmapTableSize or Kind.BitmapTableEntry or Kind.TooManyClusters or Kind.TableOutOfReach or Kind.ReadFailed =>
+        Kind.RefcountUnreadable or Kind.BitmapTableEntry or Kind.TooManyClusters or Kind.TableOutOfReach or Kind.ReadFailed =>
             Qcow2CheckEffect.CheckError,
         _ => Qcow2CheckEffect.Corruption,
     };
@@ -66,8 +66,6 @@ internal static class CheckText
         Kind.SnapshotL1TooLarge => Text(
             $"the L1 table of snapshot '{finding.Name}' has {finding.Value} entries; at most {HeaderFields.MaxL1Bytes / 8} are allowed"),
         Kind.SnapshotsWithDataFile => Text($"there are {finding.Value} snapshots in an image with an external data file"),
-        Kind.BitmapTableSize => Text(
-            $"the table of bitmap '{finding.Name}' has {finding.Value} entries, which the virtual size and the granularity contradict"),
         Kind.BitmapTableEntry => Text($"the bitmap table entry 0x{finding.Value:x} has reserved bits or a wrong offset"),
         Kind.TooManyClusters => Text($"the file has {finding.Value} clusters; at most {int.MaxValue} can be checked"),
         Kind.TableOutOfReach => Text($"{finding.Name} at 0x{finding.Value:x} lies where no file has anything"),

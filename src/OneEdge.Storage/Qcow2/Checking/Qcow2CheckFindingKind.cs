@@ -84,9 +84,6 @@ public enum Qcow2CheckFindingKind
     /// <summary>The image has snapshots and an external data file, which exclude each other.</summary>
     SnapshotsWithDataFile,
 
-    /// <summary>The table of a bitmap has not the length that the virtual size and the granularity demand.</summary>
-    BitmapTableSize,
-
     /// <summary>An entry of the table of a bitmap has reserved bits, or does not point to a multiple of the cluster size.</summary>
     BitmapTableEntry,
 

@@ -16,8 +16,6 @@ internal static class BitmapDirectoryReader
     private const int InUse = 1;
     private const int Auto = 2;
     private const int DirtyTrackingType = 1;
-    private const ulong ReservedEntryBits = 0xff00_0000_0000_01fe;
-    private const ulong AllOnes = 1;
     private const int TableChunk = 65536;
 
     // A limit of our own: what opening an image may read.
@@ -131,9 +129,8 @@ internal static class BitmapDirectoryReader
             source.ReadPadded(bitmap.TableOffset + at, part);
             for (; !part.IsEmpty; part = part[8..])
             {
-                ulong entry = BinaryPrimitives.ReadUInt64BigEndian(part), offset = entry & TableEntry.OffsetMask;
-                if ((entry & ReservedEntryBits) != 0 || (offset != 0 && ((entry & AllOnes) != 0 || (offset & (ulong)(header.ClusterSize - 1)) != 0)))
-                    throw Refused(file, $"the table of the bitmap '{bitmap.Name}' has the entry 0x{entry:x}.");
+                ulong entry = BinaryPrimitives.ReadUInt64BigEndian(part);
+                if (BitmapTableEntry.IsWrong(entry, header.ClusterSize)) throw Refused(file, $"the table of the bitmap '{bitmap.Name}' has the entry 0x{entry:x}.");
             }
         }
     }
