@@ -107,6 +107,7 @@ internal sealed class VmEngine(CloudState state)
         foreach (TemplateAttribute disk in vm.Template.Vectors("DISK")) state.VmDisks.Release(vm, disk, isSaved);
         foreach (TemplateAttribute nic in vm.Template.Vectors("NIC")) state.VmNics.Release(vm, nic);
         foreach (TemplateAttribute alias in vm.Template.Vectors("NIC_ALIAS")) state.VmNics.Release(vm, alias);
+        state.VmNics.Forget(vm);
         if (vm.Template.Vector("VMGROUP") is { } group) state.VmGroups.Leave(vm.Id, group);
         vm.Ended = state.Time;
         Enter(vm, VmState.Done);
@@ -147,9 +148,28 @@ internal sealed class VmEngine(CloudState state)
         vm.HoldsCapacity = true;
     }
 
-    /// <summary>Gives the room of a machine on its host back.</summary>
+    /// <summary>Takes room on the host that a machine moves to; the one that it comes from keeps its room until it is gone.</summary>
+    public void Move(CloudVm vm, CloudHost from, CloudHost to, bool isGoneAtOnce)
+    {
+        if (from == to) return;
+        vm.Leaving = from;
+        Take(vm, to);
+        if (isGoneAtOnce) Leave(vm);
+    }
+
+    /// <summary>Gives the room on the host back that a machine has left.</summary>
+    public void Leave(CloudVm vm)
+    {
+        if (vm.Leaving is not { } host) return;
+        vm.Leaving = null;
+        host.Remove(vm);
+        state.Scheduler.ConsiderAll();
+    }
+
+    /// <summary>Gives the room of a machine on its host back, and on the one that it was leaving.</summary>
     public void Release(CloudVm vm)
     {
+        Leave(vm);
         if (!vm.HoldsCapacity || vm.Stay is not { } stay) return;
         vm.HoldsCapacity = false;
         stay.Host.Remove(vm);
