@@ -91,8 +91,9 @@ public sealed class HostileCallTests
         {
             using var cloud = new EmbeddedCloud();
             string[] methods = [.. cloud.State.Methods.Names, "system.multicall", "one.no.such"];
-            foreach (((int index, RpcValue[] parameters), bool isLone) in calls.Where(c => !LocksOut(methods[c.Item1.Method % methods.Length], c.Item1.Parameters)))
+            foreach (((int index, RpcValue[] parameters), bool isLone) in calls)
             {
+                if (LocksOut(methods[index % methods.Length], parameters)) continue;
                 RpcValue[] sent = isLone ? [.. parameters, "half \ud83d of a pair"] : parameters;
                 try
                 {
@@ -146,7 +147,9 @@ public sealed class HostileCallTests
             ("one.market.allocate", ["NAME=market\nMARKET_MAD=http\nBASE_URL=\"http://m\"\nPUBLIC_DIR=\"/m\"", ]),
             ("one.image.allocate", ["NAME=disk\nTYPE=DATABLOCK\nSIZE=10", 1, false]),
             ("one.image.allocate", ["NAME=kept\nTYPE=DATABLOCK\nSIZE=10\nPERSISTENT=YES", 1, false]),
-            ("one.vn.allocate", ["NAME=net\nVN_MAD=dummy\nBRIDGE=b\nAR=[TYPE=IP4,IP=10.0.0.1,SIZE=20]\nAR=[TYPE=IP6_STATIC,IP6=\"2001::1\",PREFIX_LENGTH=64]", -1]),
+            (
+                "one.vn.allocate",
+                ["NAME=net\nVN_MAD=dummy\nBRIDGE=b\nAR=[TYPE=IP4,IP=10.0.0.1,SIZE=20]\nAR=[TYPE=IP6_STATIC,IP6=\"2001::1\",PREFIX_LENGTH=64]", -1]),
             ("one.secgroup.allocate", ["NAME=sg\nRULE=[PROTOCOL=TCP,RULE_TYPE=INBOUND,NETWORK_ID=0]"]),
             ("one.vmgroup.allocate", ["NAME=vg\nROLE=[NAME=a,POLICY=AFFINED]\nROLE=[NAME=b]\nANTI_AFFINED=\"a,b\""]),
             ("one.template.allocate", ["NAME=t\nCPU=1\nMEMORY=64\nDISK=[IMAGE_ID=0]\nNIC=[NETWORK_ID=0]\nCONTEXT=[NETWORK=YES]"]),
@@ -166,7 +169,8 @@ public sealed class HostileCallTests
         Assert.Equal(3, cloud.State.Vms.Pool.Ordered.Count(v => v.IsRunning));
     }
 
-    private static IEnumerable<RpcValue> Parameters(CloudMethod method, int[] numbers, string[] texts, bool flag) => method.Signature.Select((type, i) => type switch
+    private static IEnumerable<RpcValue> Parameters(CloudMethod method, int[] numbers, string[] texts, bool flag) =>
+        method.Signature.Select((type, i) => type switch
     {
         's' => RpcValue.From(texts[i % texts.Length]),
         'i' => numbers[i],

@@ -11,7 +11,8 @@ public sealed class ReplayTests(ITestOutputHelper output)
     private const string Carol = "carol:carolpass";
 
     private const string Provider =
-        """<T><NAME>prov</NAME><PROVISION_BODY><![CDATA[{"name":"prov","x":"é\n\"q\" <&> ]"}]]></PROVISION_BODY><PLAIN><![CDATA[{"provider":"equinix"}]]></PLAIN></T>""";
+        """<T><NAME>prov</NAME><PROVISION_BODY><![CDATA[{"name":"prov","x":"é\n\"q\" <&> ]"}]]></PROVISION_BODY>"""
+        + """<PLAIN><![CDATA[{"provider":"equinix"}]]></PLAIN></T>""";
 
     /// <summary>Calls that were made but are not in the record, by the number of the recorded call that comes after them.</summary>
     private static readonly (int Before, string Session, string Method, RpcValue[] Parameters)[] Missing =
@@ -86,7 +87,8 @@ public sealed class ReplayTests(ITestOutputHelper output)
         Dictionary<int, RecordedExchange> exchanges = RecordedExchange.All().ToDictionary(NumberOf);
         foreach ((int number, RecordedExchange exchange) in exchanges.OrderBy(e => e.Key))
         {
-            foreach ((_, string session, string method, RpcValue[] parameters) in Missing.Where(m => m.Before == number && !IsThere(m.Method, number - 1, exchanges)))
+            foreach ((_, string session, string method, RpcValue[] parameters)
+                in Missing.Where(m => m.Before == number && !IsThere(m.Method, number - 1, exchanges)))
                 replay.Supply(session, method, parameters);
             if (number == ObjectReplay.HooksRan) ObjectReplay.RecordHooks(cloud);
             (Replay.Outcome outcome, string expected, string actual) = replay.Make(exchange);
