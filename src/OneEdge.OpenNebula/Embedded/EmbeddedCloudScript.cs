@@ -46,7 +46,9 @@ public sealed class EmbeddedCloudScript
     }
 
     /// <summary>Lets messages of the hook manager get lost.</summary>
-    /// <param name="drops">Asked about the topic of each message, such as <c>EVENT API one.vm.deploy 1</c>.</param>
+    /// <param name="drops">
+    /// Asked about the topic of each message, such as <c>EVENT API one.vm.deploy 1</c>, while the cloud changes: it may neither call the cloud nor throw.
+    /// </param>
     public IDisposable DropEvents(Func<string, bool> drops)
     {
         ArgumentNullException.ThrowIfNull(drops);

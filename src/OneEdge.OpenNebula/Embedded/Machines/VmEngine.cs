@@ -108,9 +108,16 @@ internal sealed class VmEngine(CloudState state)
         foreach (TemplateAttribute nic in vm.Template.Vectors("NIC")) state.VmNics.Release(vm, nic);
         foreach (TemplateAttribute alias in vm.Template.Vectors("NIC_ALIAS")) state.VmNics.Release(vm, alias);
         state.VmNics.Forget(vm);
-        if (vm.Template.Vector("VMGROUP") is { } group) state.VmGroups.Leave(vm.Id, group);
+        if (vm.Template.Vector("VMGROUP") is { } group) Leave(vm, group);
         vm.Ended = state.Time;
         Enter(vm, VmState.Done);
+    }
+
+    // Others of the group may have waited for a host with room for all of them.
+    private void Leave(CloudVm vm, TemplateAttribute group)
+    {
+        state.VmGroups.Leave(vm.Id, group);
+        state.Scheduler.ConsiderAll();
     }
 
     /// <summary>The machines of a host that died are lost sight of.</summary>
