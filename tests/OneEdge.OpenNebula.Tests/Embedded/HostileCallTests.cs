@@ -62,7 +62,9 @@ public sealed class HostileCallTests
             var time = new FakeTimeProvider(new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.Zero));
             using var cloud = new EmbeddedCloud(new EmbeddedCloudOptions
             {
-                Hosts = 2, TimeProvider = time, Delays = EmbeddedCloudDelays.Each(TimeSpan.FromMinutes(1)),
+                Hosts = 2,
+                TimeProvider = time,
+                Delays = EmbeddedCloudDelays.Each(TimeSpan.FromMinutes(1)),
             });
             List<HookMessage> messages = [];
             using IDisposable listening = cloud.Listen(messages.Add);

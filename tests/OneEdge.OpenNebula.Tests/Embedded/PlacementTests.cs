@@ -13,7 +13,11 @@ public sealed class PlacementTests : IDisposable
 
     public PlacementTests() => _cloud = new EmbeddedCloud(new EmbeddedCloudOptions
     {
-        Hosts = 2, HostCpus = 4, HostMemory = 1024, TimeProvider = _time, Delays = new EmbeddedCloudDelays { Hypervisor = Minute },
+        Hosts = 2,
+        HostCpus = 4,
+        HostMemory = 1024,
+        TimeProvider = _time,
+        Delays = new EmbeddedCloudDelays { Hypervisor = Minute },
     });
 
     public void Dispose() => _cloud.Dispose();

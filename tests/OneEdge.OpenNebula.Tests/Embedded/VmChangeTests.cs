@@ -181,7 +181,8 @@ public sealed class VmChangeTests : IDisposable
     {
         using var cloud = new EmbeddedCloud(new EmbeddedCloudOptions
         {
-            TimeProvider = _time, Delays = new EmbeddedCloudDelays { Hotplug = TimeSpan.FromMinutes(1) },
+            TimeProvider = _time,
+            Delays = new EmbeddedCloudDelays { Hotplug = TimeSpan.FromMinutes(1) },
         });
         int group = await cloud.Rpc.IdAsync("one.secgroup.allocate", "NAME=g");
         await cloud.Rpc.CallAsync("one.vn.allocate", "NAME=n\nVN_MAD=dummy\nBRIDGE=b\nAR=[TYPE=IP4,IP=10.0.0.1,SIZE=4]", -1);

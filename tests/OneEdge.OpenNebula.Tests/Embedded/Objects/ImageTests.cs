@@ -225,7 +225,8 @@ public sealed class ImageTests : IDisposable
         var time = new FakeTimeProvider();
         using var cloud = new EmbeddedCloud(new EmbeddedCloudOptions
         {
-            TimeProvider = time, Delays = new EmbeddedCloudDelays { Image = TimeSpan.FromMinutes(1) },
+            TimeProvider = time,
+            Delays = new EmbeddedCloudDelays { Image = TimeSpan.FromMinutes(1) },
         });
         int id = await cloud.Rpc.IdAsync("one.image.allocate", "NAME=i\nTYPE=DATABLOCK\nSIZE=1", 1, false);
         time.Advance(TimeSpan.FromMinutes(1));
