@@ -10,7 +10,7 @@ internal sealed partial class VmArea
             datastoreId = State.Images.Pool.Get(vm.Backups.IncrementalImage).DatastoreId;
         CloudDatastore datastore = State.Datastores.Pool.Get(datastoreId);
         if (datastore.Type != DatastoreType.Backup) throw CallRefusal.Action("Datastore needs to be of type BACKUP");
-        long size = CloudVmBackups.Disks(vm, vm.Backups.HasVolatile).Sum(d => d.TryGet("SIZE", out long megabytes) ? megabytes : 0);
+        long size = Sizes.Sum(CloudVmBackups.Disks(vm, vm.Backups.HasVolatile).Select(d => d.TryGet("SIZE", out long megabytes) ? megabytes : 0));
         if (datastore.Available is { } free && free < size) throw CallRefusal.Action("Not enough free space on target datastore");
         call.Authorize((AccessOperation.Admin, vm.Access), (AccessOperation.Use, datastore.Access));
         string failure = FormattableString.Invariant($"Could not create a new backup for VM {vm.Id}, ");
@@ -83,7 +83,7 @@ internal sealed partial class VmArea
         if (!backups.IsIncremental)
         {
             int[] superfluous = backups.Superfluous();
-            State.Actions.After(TimeSpan.Zero, () => State.Images.DropBackups(superfluous));
+            State.Actions.After(TimeSpan.Zero, () => State.Images.TryDiscard(superfluous));
             return true;
         }
 

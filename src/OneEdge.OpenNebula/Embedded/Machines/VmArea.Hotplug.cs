@@ -7,6 +7,8 @@ internal sealed partial class VmArea
 {
     private const string ContextName = "CONTEXT";
 
+    private static readonly string[] Capacity = ["CPU", "MEMORY", "VCPU"];
+
     private void RegisterHotplug(MethodTable table)
     {
         table.Add("one.vm.attach", "is", AttachDisk);
@@ -116,37 +118,48 @@ internal sealed partial class VmArea
             throw CallRefusal.Action($"Cannot resize a VM in state {vm.StateName}");
         (long memory, long cpu) = (vm.Memory, vm.Cpu);
         StoredTemplate before = vm.Template;
-        foreach (string name in (string[])["CPU", "MEMORY", "VCPU"])
+        foreach (string name in Capacity)
         {
             if (NumberOf(wanted, name) > 0 && wanted.Get(name) is { } value) vm.Template = TemplateTexts.With(vm.Template, name, value);
         }
 
         (memory, cpu) = (vm.Memory - memory, vm.Cpu - cpu);
         CheckRoom(vm, before, enforce, memory, cpu);
-        if (vm.HoldsCapacity) vm.Stay!.Host.Resize(memory, cpu);
+        Reconsider(vm);
+        if (vm.HoldsCapacity) ResizeOnHost(vm, memory, cpu);
         if (!vm.IsRunning) return id;
         Engine.NextStay(vm, VmHistoryAction.Resize, call);
         Engine.Enter(vm, LcmState.HotplugResize, success =>
         {
             if (success) return;
-            vm.Template = before;
-            vm.Stay!.Host.Resize(-memory, -cpu);
+            foreach (string name in Capacity)
+                vm.Template = before.Get(name) is { } value ? TemplateTexts.With(vm.Template, name, value) : TemplateTexts.Without(vm.Template, name);
+            ResizeOnHost(vm, -memory, -cpu);
         });
         return id;
+    }
+
+    private void ResizeOnHost(CloudVm vm, long memory, long cpu)
+    {
+        vm.Stay!.Host.Resize(memory, cpu);
+        State.Scheduler.ConsiderAll();
     }
 
     private static void CheckRoom(CloudVm vm, StoredTemplate before, bool enforce, long memory, long cpu)
     {
         if (!vm.HoldsCapacity || !enforce) return;
         CloudHost host = vm.Stay!.Host;
-        if (memory <= host.TotalMemory - host.UsedMemory && cpu <= host.TotalCpu - host.UsedCpu) return;
+        if (host.HasRoomFor(memory, cpu)) return;
         vm.Template = before;
         throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Host {host.Id} does not have enough capacity."));
     }
 
     // What is no number changes nothing, as zero does.
-    private static double NumberOf(StoredTemplate template, string name) =>
-        template.TryGet(name, out double number) && double.IsFinite(number) && (name == "CPU" || double.IsInteger(number)) ? number : 0;
+    private static double NumberOf(StoredTemplate template, string name)
+    {
+        if (name == "CPU") return template.TryGet(name, out float cpu) && float.IsFinite(cpu) ? cpu : 0;
+        return template.TryGet(name, out long number) ? number : 0;
+    }
 
     private RpcValue ResizeDisk(CloudCall call)
     {
@@ -166,7 +179,7 @@ internal sealed partial class VmArea
         Engine.NextStay(vm, VmHistoryAction.DiskResize, call);
         Engine.Enter(vm, phase, success =>
         {
-            if (success) vm.Change(disk, VmBuilder.WithItems(disk, [KeyValuePair.Create("SIZE", text)]));
+            if (success) vm.Change(disk, Vectors.With(disk, ("SIZE", FormattableString.Invariant($"{size}"))));
         });
         return id;
     }
@@ -199,9 +212,9 @@ internal sealed partial class VmArea
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.PowerOff or VmState.Undeployed or VmState.Cloning))
             throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"configuration cannot be updated in state {vm.StateName}"));
-        if (sent.Vector(CloudVmBackups.Name) is { } backups && !vm.IsBackingUp) ConfigureBackups(vm, backups, isAppended: mode == 1);
         TemplateAttribute? contextBefore = vm.Template.Vector(ContextName);
         if (sent.Vector(ContextName) is { } context) sent = TemplateTexts.Swap(sent, context, new ContextVariables(State, vm, vm.Uid).Replace(context));
+        if (sent.Vector(CloudVmBackups.Name) is { } backups && !vm.IsBackingUp) ConfigureBackups(vm, backups, isAppended: mode == 1);
         StoredTemplate changed = VmBuilder.WithConfiguration(vm.Template, sent, isAppended: mode == 1);
         vm.Template = changed;
         VmContext.Renew(vm, State);

@@ -75,13 +75,13 @@ internal sealed partial class VmArea
         if (vm.SnapshotsOf(diskId) is not { } snapshots) vm.DiskSnapshots.Add(snapshots = new CloudDiskSnapshots(diskId));
         long size = disk.TryGet("SIZE", out long mebibytes) ? mebibytes : 0;
         int snapshot = snapshots.Create(name, State.Time, size);
-        SetSnapshotSize(vm, diskId, size * snapshots.Count);
+        SetSnapshotSize(vm, diskId, Sizes.Times(size, snapshots.Count));
         Engine.NextStay(vm, VmHistoryAction.DiskSnapshotCreate, call);
         Engine.Enter(vm, phase, success =>
         {
             if (success) return;
             snapshots.Forget(snapshot);
-            SetSnapshotSize(vm, diskId, size * snapshots.Count);
+            SetSnapshotSize(vm, diskId, Sizes.Times(size, snapshots.Count));
         });
         return snapshot;
     }

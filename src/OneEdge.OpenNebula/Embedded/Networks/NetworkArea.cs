@@ -53,8 +53,9 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
         var network = new CloudNetwork(id, name) { ParentId = parent, Clusters = [.. clusters] };
         NetworkSetup.Create(network, template);
         Own(call, network);
+        bool hasVlan = _vlans.Assign(network);
         Pool.Add(network);
-        if (_vlans.Assign(network)) Save(network);
+        if (hasVlan) Save(network);
         State.Work(EmbeddedWork.NetworkCreate, id, success => Complete(network, success));
         return network;
     }

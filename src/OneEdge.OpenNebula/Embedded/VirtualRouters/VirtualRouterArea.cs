@@ -52,7 +52,9 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
     {
         ForgetEnded();
         Pool.Remove(item);
-        foreach (TemplateAttribute nic in item.Template.Vectors("NIC")) Release(item.Id, nic);
+        TemplateAttribute[] nics = [.. item.Template.Vectors("NIC")];
+        item.Template = TemplateTexts.Without(item.Template, "NIC");
+        foreach (TemplateAttribute nic in nics) Release(item, nic);
         foreach (int vm in item.Vms.ToArray()) _machines.Terminate(call, vm);
     }
 
@@ -83,7 +85,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         }
         catch (CallRefusal)
         {
-            foreach (TemplateAttribute nic in nics) Release(router.Id, nic);
+            foreach (TemplateAttribute nic in nics) Release(router, nic);
             throw;
         }
 
@@ -127,11 +129,12 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         return Vectors.Of("NIC", items);
     }
 
-    private void Release(int router, TemplateAttribute nic)
+    // A NIC that the router has no more; others of it may be in the same network.
+    private void Release(CloudVirtualRouter router, TemplateAttribute nic)
     {
         if (!nic.TryGet("NETWORK_ID", out int id) || State.Networks.Pool.Find(id) is not { } network) return;
-        NetworkNics.Free(network, nic, "VROUTER_MAC", new LeaseHolder(Kind, router));
-        network.VirtualRouters.Remove(router);
+        NetworkNics.Free(network, nic, "VROUTER_MAC", new LeaseHolder(Kind, router.Id));
+        if (!router.Template.Vectors("NIC").Any(n => n.TryGet("NETWORK_ID", out int other) && other == id)) network.VirtualRouters.Remove(router.Id);
     }
 
     private RpcValue Instantiate(CloudCall call)
@@ -218,8 +221,8 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         CloudVirtualRouter router = Pool.Get(id);
         call.Authorize(AccessOperation.Manage, router);
         TemplateAttribute nic = router.Nic(nicId) ?? throw CallRefusal.Action(FormattableString.Invariant($"NIC with NIC_ID {nicId} does not exist."));
-        Release(id, nic);
-        router.Template = StoredTemplate.Create([.. router.Template.Where(a => !ReferenceEquals(a, nic))]);
+        router.Template = TemplateTexts.Swap(router.Template, nic, null);
+        Release(router, nic);
         ForgetEnded();
         foreach (int vm in router.Vms) _machines.Detach(call, vm, nicId);
         return id;
