@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OneEdge.Config;
 
 namespace OneEdge.Host.Cli;
 
@@ -19,8 +18,7 @@ internal sealed class ErrorReport(HostIo io, bool isJson)
 
     public int Failure(Exception exception) => Show(exception switch
     {
-        ConfigPatchException patch => patch.Diagnostics,
-        ConfigSyntaxException syntax => syntax.Diagnostics,
+        OneEdgeException { Diagnostics: { Count: > 0 } findings } => findings,
         OneEdgeException known => [Finding(known.Code, known.Message)],
         IOException or UnauthorizedAccessException => [Finding(HostErrorCodes.Storage, exception.Message)],
         _ => [Finding(HostErrorCodes.Fault, $"{exception.GetType().Name}: {exception.Message}") with { Hint = "this is a fault of the program; please report it" }],

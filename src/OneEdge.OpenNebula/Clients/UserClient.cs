@@ -57,9 +57,10 @@ public sealed class UserClient
     public Task<string> CreateTokenAsync(
         string userName, TimeSpan? validity = null, int? groupId = null, string token = "", CancellationToken cancellationToken = default)
     {
-        int seconds = validity is { } time ? checked((int)time.TotalSeconds) : -1;
-        if (validity is not null) ArgumentOutOfRangeException.ThrowIfLessThan(seconds, 1, nameof(validity));
-        return _rpc.TextAsync("one.user.login", cancellationToken, userName, token, seconds, groupId ?? -1);
+        double seconds = validity?.TotalSeconds ?? -1;
+        if (validity is not null && seconds is < 1 or > int.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(validity), validity, "A token is good for a second to 68 years, or for ever.");
+        return _rpc.TextAsync("one.user.login", cancellationToken, userName, token, (int)seconds, groupId ?? -1);
     }
 
     /// <summary>Changes the template of a user.</summary>

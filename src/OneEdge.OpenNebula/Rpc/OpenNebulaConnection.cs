@@ -119,7 +119,7 @@ public sealed class OpenNebulaConnection : IOpenNebulaRpc, IDisposable
         return results;
     }
 
-    /// <summary>Closes the connections to the server.</summary>
+    /// <summary>Closes the connections to the server. Calls that run or wait end with an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _channel.Dispose();
 
     /// <summary>Who calls whom, without secrets.</summary>
