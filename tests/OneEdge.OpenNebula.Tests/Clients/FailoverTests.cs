@@ -123,6 +123,25 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public async Task Calls_that_look_for_a_leader_and_wait_for_that_end_with_the_connections()
+    {
+        var asked = new TaskCompletionSource();
+        Task Silent(LoopbackRequest request, Stream stream, CancellationToken ct)
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.Infinite, ct);
+        }
+
+        await using var first = LoopbackServer.Start(Silent);
+        await using var second = LoopbackServer.Start(Silent);
+        OpenNebulaFailover both = Connect(first, second);
+        Task<RpcValue>[] calls = [.. Enumerable.Range(0, 3).Select(_ => both.CallAsync(new OpenNebulaCall("one.vm.info", 1, false), Token))];
+        await asked.Task;
+        both.Dispose();
+        foreach (Task<RpcValue> call in calls) await Assert.ThrowsAsync<ObjectDisposedException>(() => call);
+    }
+
+    [Fact]
     public async Task One_front_end_is_called_without_asking_for_a_leader()
     {
         var rpc = new AnsweringRpc(_ => "6.10.5");

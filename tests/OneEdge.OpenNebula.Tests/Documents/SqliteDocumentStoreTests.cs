@@ -235,6 +235,24 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Name_that_SQLite_would_take_for_an_address_or_for_memory_is_a_file()
+    {
+        // SQLite looks at names that are no whole path; such a one is in the working directory of the tests.
+        string name = $"file:{Guid.NewGuid():N}?mode=memory";
+        try
+        {
+            using (SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(name, cancellationToken: Token))
+                await store.CreateAsync((DocumentType)1, null, "{}", Token);
+            using SqliteDocumentStore again = await SqliteDocumentStore.OpenAsync(Path.GetFullPath(name), cancellationToken: Token);
+            Assert.Equal("{}", (await again.ReadAsync(1, Token)).BodyText);
+        }
+        finally
+        {
+            foreach (string left in Directory.GetFiles(Directory.GetCurrentDirectory(), name + "*")) System.IO.File.Delete(left);
+        }
+    }
+
     private static (int Id, int N) Read(string line)
     {
         string[] parts = line.Split(' ');

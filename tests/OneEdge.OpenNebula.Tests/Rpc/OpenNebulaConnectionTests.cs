@@ -285,6 +285,26 @@ public sealed class OpenNebulaConnectionTests
     }
 
     [Fact]
+    public async Task Calls_that_run_and_wait_end_with_the_connection()
+    {
+        var arrived = new TaskCompletionSource();
+        await using var server = LoopbackServer.Start((_, _, ct) =>
+        {
+            arrived.TrySetResult();
+            return Task.Delay(Timeout.Infinite, ct);
+        });
+        OpenNebulaConnection connection = server.Connect(o => (o.MaxConcurrentCalls, o.ReadRetries) = (1, 2));
+        Task<RpcValue> running = connection.CallAsync(Read, Token);
+        await arrived.Task;
+        Task<RpcValue> waiting = connection.CallAsync(Read, Token);
+        Assert.False(waiting.IsCompleted);
+        connection.Dispose();
+        connection.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => running);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+    }
+
+    [Fact]
     public void Option_out_of_its_range_is_misuse()
     {
         Action<OpenNebulaConnectionOptions>[] wrong =
