@@ -35,8 +35,10 @@ public sealed class UserClient
     /// <summary>Creates a user.</summary>
     /// <param name="name">The name, without a colon.</param>
     /// <param name="password">The password, or what the driver takes for one.</param>
-    /// <param name="authenticationDriver">How the user is authenticated; <c>core</c>: by a password that OpenNebula keeps. A driver that does not exist is accepted, and the
-    /// password is then kept in clear.</param>
+    /// <param name="authenticationDriver">
+    /// How the user is authenticated; <c>core</c>: by a password that OpenNebula keeps. A driver that does not exist is accepted, and the password is then
+    /// kept in clear.
+    /// </param>
     /// <param name="groupIds">The groups, the primary one first; <c>users</c> unless given.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     /// <returns>The id of the user.</returns>

@@ -136,7 +136,8 @@ internal sealed class TemplateXmlReader(TemplateLimits limits, AnswerText? answe
             return Fail(OpenNebulaErrorCodes.TemplateXml, $"A name is longer than {TemplateName.MaxLength} bytes.", Place(xml, reader.Offset), null);
         string? problem = TemplateValue.Problem(value);
         return problem is null
-            || Fail(OpenNebulaErrorCodes.TemplateXml, $"The value of {TemplateValue.Shown(name)} cannot be stored: {problem}.", Place(xml, reader.Offset), null);
+            || Fail(
+                OpenNebulaErrorCodes.TemplateXml, $"The value of {TemplateValue.Shown(name)} cannot be stored: {problem}.", Place(xml, reader.Offset), null);
     }
 
     private TemplateAttribute[]? TooLong()

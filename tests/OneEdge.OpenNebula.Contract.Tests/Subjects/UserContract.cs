@@ -9,7 +9,8 @@ public abstract class UserContract(CloudUnderTest cloud) : CloudContract(cloud)
     {
         (int id, string name, OpenNebulaClient own) = await NewUserAsync();
         User user = await One.Users.GetAsync(id, cancellationToken: Token);
-        Assert.Equal((name, UsersGroup, "users", "core", true), (user.Name, user.PrimaryGroupId, user.PrimaryGroupName, user.AuthenticationDriver, user.IsEnabled));
+        Assert.Equal(
+            (name, UsersGroup, "users", "core", true), (user.Name, user.PrimaryGroupId, user.PrimaryGroupName, user.AuthenticationDriver, user.IsEnabled));
         Assert.Equal([UsersGroup], user.GroupIds);
         Assert.Equal(id, (await own.Users.GetSelfAsync(Token)).Id);
         Assert.Contains(id, (await AllAsync(One.Users.ListAsync(Token))).Select(u => u.Id));

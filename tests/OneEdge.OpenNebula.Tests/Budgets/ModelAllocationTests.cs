@@ -16,13 +16,14 @@ public sealed class ModelAllocationTests
     private const string Templates =
         "<TEMPLATE><AUTOMATIC_REQUIREMENTS><![CDATA[!(PUBLIC_CLOUD = YES) & !(PIN_POLICY = PINNED)]]></AUTOMATIC_REQUIREMENTS><CPU><![CDATA[0.1]]></CPU>"
         + "<MEMORY><![CDATA[32]]></MEMORY><OS><UUID><![CDATA[05b714f1-0594-4ffb-bacb-753e75092e21]]></UUID></OS><SUBMIT_ON_HOLD><![CDATA[YES]]>"
-        + "</SUBMIT_ON_HOLD><TM_MAD_SYSTEM><![CDATA[dummy]]></TM_MAD_SYSTEM><VMID><![CDATA[5]]></VMID></TEMPLATE><USER_TEMPLATE><LABELS><![CDATA[edge,web]]></LABELS></USER_TEMPLATE>";
+        + "</SUBMIT_ON_HOLD><TM_MAD_SYSTEM><![CDATA[dummy]]></TM_MAD_SYSTEM><VMID><![CDATA[5]]></VMID></TEMPLATE><USER_TEMPLATE><LABELS>"
+        + "<![CDATA[edge,web]]></LABELS></USER_TEMPLATE>";
 
     private const string Tail =
         "<HISTORY_RECORDS><HISTORY><OID>5</OID><SEQ>0</SEQ><HOSTNAME>host0</HOSTNAME><HID>0</HID><CID>0</CID><STIME>1795392673</STIME><ETIME>0</ETIME>"
         + "<VM_MAD><![CDATA[dummy]]></VM_MAD><TM_MAD><![CDATA[dummy]]></TM_MAD><DS_ID>0</DS_ID><PSTIME>1795392673</PSTIME>"
-        + "<PETIME>1795392673</PETIME><RSTIME>1795392673</RSTIME><RETIME>0</RETIME><ESTIME>0</ESTIME><EETIME>0</EETIME><ACTION>0</ACTION><UID>-1</UID><GID>-1</GID>"
-        + "<REQUEST_ID>-1</REQUEST_ID></HISTORY></HISTORY_RECORDS><BACKUPS><BACKUP_CONFIG/><BACKUP_IDS></BACKUP_IDS></BACKUPS>";
+        + "<PETIME>1795392673</PETIME><RSTIME>1795392673</RSTIME><RETIME>0</RETIME><ESTIME>0</ESTIME><EETIME>0</EETIME><ACTION>0</ACTION><UID>-1</UID>"
+        + "<GID>-1</GID><REQUEST_ID>-1</REQUEST_ID></HISTORY></HISTORY_RECORDS><BACKUPS><BACKUP_CONFIG/><BACKUP_IDS></BACKUP_IDS></BACKUPS>";
 
     [Fact]
     public void Machines_and_the_bytes_of_their_answer_allocate_less_than_two_and_a_half_bytes_for_each_byte_of_their_XML()
@@ -51,7 +52,8 @@ public sealed class ModelAllocationTests
 
     private static long Allocated(Func<List<VirtualMachine>, int> use, int expected, out int length)
     {
-        IEnumerable<string> all = Enumerable.Range(0, 1_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"<VM><ID>{i}</ID>{Head}{Templates}{Tail}</VM>"));
+        IEnumerable<string> all = Enumerable.Range(0, 1_000).Select(
+            i => string.Create(CultureInfo.InvariantCulture, $"<VM><ID>{i}</ID>{Head}{Templates}{Tail}</VM>"));
         string pool = $"<VM_POOL>{string.Concat(all)}</VM_POOL>";
         byte[] body = Encoding.UTF8.GetBytes("<methodResponse><params><param><value><array><data><value><boolean>1</boolean></value><value><string>"
             + pool.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)

@@ -116,7 +116,8 @@ public sealed class ClientSetupTests
     public async Task Times_that_the_server_cannot_count_are_the_first_or_the_last_that_it_can()
     {
         var rpc = new AnsweringRpc(_ => "<HISTORY_RECORDS/>");
-        await new OpenNebulaClient(rpc).VirtualMachines.ListAccountingAsync(start: DateTimeOffset.MinValue, end: DateTimeOffset.MaxValue, cancellationToken: Token);
+        await new OpenNebulaClient(rpc).VirtualMachines.ListAccountingAsync(
+            start: DateTimeOffset.MinValue, end: DateTimeOffset.MaxValue, cancellationToken: Token);
         Assert.Equal([0, int.MaxValue], Assert.Single(rpc.Calls).Parameters.Skip(1).Select(p => p.AsInt32()));
     }
 

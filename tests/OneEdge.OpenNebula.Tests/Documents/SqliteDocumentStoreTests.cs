@@ -97,7 +97,8 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         Func<Task> use = async () =>
         {
             using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, cancellationToken: Token);
-            await foreach (StoredDocument document in store.ListAsync((DocumentType)1, Token)) Assert.EndsWith("x\"}", document.BodyText, StringComparison.Ordinal);
+            await foreach (StoredDocument document in store.ListAsync((DocumentType)1, Token))
+                Assert.EndsWith("x\"}", document.BodyText, StringComparison.Ordinal);
         };
         var error = await Assert.ThrowsAsync<OpenNebulaException>(use);
         Assert.Equal(OpenNebulaErrorCodes.DocumentStoreUnusable, error.Code);

@@ -40,7 +40,8 @@ public sealed class AnswerTextTests
     {
         string pool = string.Concat(Enumerable.Range(0, 400).Select(i => string.Create(
             CultureInfo.InvariantCulture,
-            $"<VM><ID>{i}</ID><STATE>3</STATE><LCM_STATE>3</LCM_STATE><TEMPLATE><A_{i}><![CDATA[{i}]]></A_{i}><DISK><B_{i % 7}>{i}</B_{i % 7}></DISK></TEMPLATE></VM>")));
+            $"<VM><ID>{i}</ID><STATE>3</STATE><LCM_STATE>3</LCM_STATE><TEMPLATE><A_{i}><![CDATA[{i}]]></A_{i}><DISK><B_{i % 7}>{i}</B_{i % 7}></DISK>"
+                + $"</TEMPLATE></VM>")));
         List<VirtualMachine> machines = ModelReader.ParsePool<VirtualMachine>(Encoding.UTF8.GetBytes($"<VM_POOL>{pool}</VM_POOL>"));
         Parallel.For(0, 8, _ =>
         {
