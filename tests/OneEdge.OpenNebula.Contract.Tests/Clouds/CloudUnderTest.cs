@@ -26,7 +26,9 @@ public abstract class CloudUnderTest : IAsyncLifetime
     /// <summary>What this cloud does not have, and says so in its documentation.</summary>
     public virtual IReadOnlySet<string> Lacks { get; } = new HashSet<string>();
 
-    public abstract IOpenNebulaRpc Connect(string user, string secret);
+    public abstract IOpenNebulaRpc Connect(OpenNebulaCredentials credentials);
+
+    public IOpenNebulaRpc Connect(string user, string secret) => Connect(OpenNebulaCredentials.ForUser(user, secret));
 
     /// <summary>Lets every start of a machine fail until the end of the returned object.</summary>
     public abstract IDisposable FailBoots();
