@@ -17,8 +17,6 @@ public sealed class EmbeddedCloudUnderTest : CloudUnderTest
 
     public override string? CannotFailReason => null;
 
-    public override IReadOnlySet<string> Lacks { get; } = new HashSet<string> { "one.vm.attachsg" };
-
     public override IOpenNebulaRpc Connect(OpenNebulaCredentials credentials) => _cloud.Connect(credentials);
 
     public override IDisposable FailBoots() => _cloud.Script.Fail(EmbeddedWork.Deploy);

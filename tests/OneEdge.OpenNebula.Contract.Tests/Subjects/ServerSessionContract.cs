@@ -17,7 +17,7 @@ public abstract class ServerSessionContract(CloudUnderTest cloud) : CloudContrac
         var one = new OpenNebulaClient(Cloud.Connect(server.As(name, InAnHour)));
         Assert.Equal(id, (await one.Users.GetSelfAsync(Token)).Id);
         int template = await NewTemplateAsync(owner: one);
-        Assert.Equal(id, (await One.Templates.GetAsync(template, cancellationToken: Token)).Owner.UserId);
+        Assert.Equal(id, (await One.Templates.GetAsync(template, cancellationToken: Token)).OwnerId);
         await RefusedAsync(OpenNebulaErrorKind.Authorization, () => one.Hosts.CreateAsync(Names.New("host"), "dummy", "dummy", cancellationToken: Token));
     }
 

@@ -122,7 +122,10 @@ public sealed class QuotaStorageTests : IAsyncLifetime
         await _it.LimitUserAsync("DATASTORE=[ID=1,SIZE=25]");
         await _it.Admin.AssertRefusedAsync(
             512, $"User [{_it.User}] : user [{_it.User}] limit of 25 reached for SIZE quota in DATASTORE with ID: 1.", "one.vm.diskresize", vm, 0, "16");
+        await _it.LimitUserAsync("DATASTORE=[ID=1,SIZE=22]");
         await _it.Admin.CallAsync("one.vm.diskresize", vm, 0, "12");
+        await _it.Admin.AssertRefusedAsync(
+            512, $"User [0] : user [{_it.User}] limit of 22 reached for SIZE quota in DATASTORE with ID: 1.", "one.vm.disksnapshotcreate", vm, 0, "two");
         Assert.Equal("22 1", await StoredAsync());
         await _it.Admin.CallAsync("one.vm.action", "terminate-hard", vm);
         Assert.Equal("22 1", await StoredAsync());

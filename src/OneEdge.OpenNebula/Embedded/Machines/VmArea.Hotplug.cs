@@ -159,7 +159,7 @@ internal sealed partial class VmArea
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         TemplateAttribute disk = vm.Disk(diskId) ?? throw CallRefusal.Action("VM disk does not exist");
         if (!disk.TryGet("SIZE", out long current) || current >= size) throw CallRefusal.Action("New disk size has to be greater than current one");
-        RequireGrowth(call, vm, disk, size - current);
+        RequireGrowth(vm, disk, size - current, asUid: null);
         if (!vm.IsRunning && vm.State is not (VmState.PowerOff or VmState.Undeployed))
             throw CallRefusal.Action($"Could not resize disk for VM {id}, wrong state {vm.StateName}.");
         LcmState phase = vm.State switch
@@ -178,12 +178,12 @@ internal sealed partial class VmArea
         return id;
     }
 
-    // A persistent disk grows for the owner of the image, one that is a copy for the owner of the machine.
-    private void RequireGrowth(CloudCall call, CloudVm vm, TemplateAttribute disk, long size)
+    // A persistent disk grows for the owner of the image, too. The refusal names a user, or the one whose limit it is.
+    private void RequireGrowth(CloudVm vm, TemplateAttribute disk, long size, int? asUid)
     {
         if (PersistentImage(disk) is { } image)
-            State.Quotas.Require(image.Uid, image.Gid, image.Uid, () => DatastoreUsage.OfGrowth(image.DatastoreId, size));
-        State.Quotas.Require(call, vm, () => VmUsage.OfGrowth(disk, size));
+            State.Quotas.Require(image.Uid, image.Gid, asUid ?? image.Uid, () => DatastoreUsage.OfGrowth(image.DatastoreId, size));
+        State.Quotas.Require(vm.Uid, vm.Gid, asUid ?? vm.Uid, () => VmUsage.OfGrowth(disk, size));
     }
 
     private void SettleImage(TemplateAttribute disk)

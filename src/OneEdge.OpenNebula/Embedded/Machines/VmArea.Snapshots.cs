@@ -72,7 +72,7 @@ internal sealed partial class VmArea
         if (disk.Get("IMAGE_ID") is null) throw CallRefusal.Action("Cannot make snapshots on volatile disks");
         call.Authorize(AccessOperation.Manage, vm);
         long size = disk.TryGet("SIZE", out long mebibytes) ? mebibytes : 0;
-        RequireGrowth(call, vm, disk, size);
+        RequireGrowth(vm, disk, size, call.Caller.Uid);
         LcmState phase = DiskPhase(vm, LcmState.DiskSnapshot, LcmState.DiskSnapshotPoweroff, LcmState.DiskSnapshotSuspended)
             ?? throw Wrong($"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
         if (vm.SnapshotsOf(diskId) is not { } snapshots) vm.DiskSnapshots.Add(snapshots = new CloudDiskSnapshots(diskId));
