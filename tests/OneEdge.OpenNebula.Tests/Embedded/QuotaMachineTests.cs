@@ -171,7 +171,7 @@ public sealed class QuotaMachineTests : IAsyncLifetime
         Assert.Equal(0, await _it.Own.IdAsync("one.template.instantiate", template, "a", true, "", false));
         await _it.Own.AssertRefusedAsync(
             512, $"User [{_it.User}] : user [{_it.User}] limit of 1 reached for VMS quota in VM.", "one.template.instantiate", template, "b", true, "", false);
-        Assert.Equal(1, (await _it.Own.XmlAsync("one.vmpool.info", -2, -1, -1, -1)).Elements("VM").Count());
+        Assert.Single((await _it.Own.XmlAsync("one.vmpool.info", -2, -1, -1, -1)).Elements("VM"));
     }
 
     [Fact]

@@ -11,4 +11,8 @@ internal sealed record QuotaBooking(int Uid, int Gid, QuotaUsage Usage)
 
     /// <summary>How a machine was counted.</summary>
     public VmCounting Counting { get; init; }
+
+    /// <summary>Whether as much was counted for the same owners.</summary>
+    public bool IsLike(QuotaBooking? other) =>
+        other is not null && (Uid, Gid) == (other.Uid, other.Gid) && Usage.Items.SequenceEqual(other.Usage.Items);
 }

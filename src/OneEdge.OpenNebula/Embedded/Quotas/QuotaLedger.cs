@@ -76,6 +76,7 @@ internal sealed class QuotaLedger(CloudState state)
     {
         QuotaBooking? before = item.Booking;
         item.Booking = booking;
+        if (booking?.IsLike(before) == true) return;
         if (booking is not null)
         {
             UserOf(booking.Uid)?.Quotas.Add(booking.Usage);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>What something uses, or wants to use. An amount of zero is looked at, too: who is over a limit may not even ask.</summary>
@@ -8,16 +10,22 @@ internal sealed class QuotaUsage
 
     public static readonly QuotaUsage None = new();
 
-    private readonly List<QuotaItem> _items = [];
+    // Enough for a machine with a disk and a NIC.
+    private readonly List<QuotaItem> _items = new(10);
 
-    public IReadOnlyList<QuotaItem> Items => _items;
+    public ReadOnlySpan<QuotaItem> Items => CollectionsMarshal.AsSpan(_items);
 
     /// <summary>Adds an amount to that of the same thing.</summary>
     public void Add(QuotaKind kind, int id, string metric, decimal amount)
     {
-        int at = _items.FindIndex(i => i.Kind == kind && i.Id == id && i.Metric == metric);
-        if (at < 0) _items.Add(new QuotaItem(kind, id, metric, amount));
-        else _items[at] = _items[at] with { Amount = _items[at].Amount + amount };
+        foreach (ref QuotaItem item in CollectionsMarshal.AsSpan(_items))
+        {
+            if (item.Kind != kind || item.Id != id || item.Metric != metric) continue;
+            item = item with { Amount = item.Amount + amount };
+            return;
+        }
+
+        _items.Add(new QuotaItem(kind, id, metric, amount));
     }
 
     /// <summary>A number of a template as an amount; what is no number is nothing.</summary>

@@ -91,8 +91,10 @@ internal static class VmUsage
         usage.Add(QuotaKind.Vm, -1, QuotaKind.Vms, 1);
         if (runs) usage.Add(QuotaKind.Vm, -1, QuotaKind.RunningVms, 1);
         AddNumbers(usage, AmountOf(template, "CPU"), AmountOf(template, "MEMORY"), isThere: true, runs);
-        decimal inSystem = disks.Sum(d => InSystem(d, SizeOf(d))) + template.Vectors("SNAPSHOT").Sum(s => AmountOf(s, QuotaKind.SystemDiskSize));
-        usage.Add(QuotaKind.Vm, -1, QuotaKind.SystemDiskSize, inSystem);
+        usage.Add(QuotaKind.Vm, -1, QuotaKind.SystemDiskSize, 0);
+        foreach (TemplateAttribute disk in disks) usage.Add(QuotaKind.Vm, -1, QuotaKind.SystemDiskSize, InSystem(disk, SizeOf(disk)));
+        foreach (TemplateAttribute snapshot in template.Vectors("SNAPSHOT"))
+            usage.Add(QuotaKind.Vm, -1, QuotaKind.SystemDiskSize, AmountOf(snapshot, QuotaKind.SystemDiskSize));
         AddImages(usage, disks);
     }
 
@@ -119,8 +121,9 @@ internal static class VmUsage
 
     private static decimal InSystem(TemplateAttribute disk, decimal size)
     {
-        string type = (disk.Get("TYPE") ?? "").ToUpperInvariant();
-        return type is "FS" or "SWAP" || TargetOf(disk) == "SYSTEM" ? size : 0;
+        bool isVolatile = disk.Get("TYPE") is { } type
+            && (type.Equals("FS", StringComparison.OrdinalIgnoreCase) || type.Equals("SWAP", StringComparison.OrdinalIgnoreCase));
+        return isVolatile || TargetOf(disk) == "SYSTEM" ? size : 0;
     }
 
     // Where the data of a disk is that is copied, or linked to its image.
