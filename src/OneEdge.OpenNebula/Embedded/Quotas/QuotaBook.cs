@@ -17,7 +17,9 @@ internal sealed class QuotaBook
 
     public static QuotaBook OfEverybody() => new(QuotaEntry.Unlimited);
 
-    /// <summary>Takes over limits: a vector of a kind and an id takes the place of an older one. Those before a wrong one are taken over, as the core does.</summary>
+    /// <summary>
+    /// Takes over limits: a vector of a kind and an id takes the place of an older one. Those before a wrong one are taken over, as the core does.
+    /// </summary>
     /// <exception cref="CallRefusal">A limit is negative, or an id is no number.</exception>
     public void Set(StoredTemplate limits)
     {

@@ -44,8 +44,8 @@ internal sealed class QuotaLedger(CloudState state)
     {
         if (IsFree(vm)) return;
         VmCounting counting = VmCounting.Of(vm);
-        if (vm.Booking is { } before && (before.Uid, before.Gid) == (vm.Uid, vm.Gid) && ReferenceEquals(before.Template, vm.Template) && before.Counting == counting)
-            return;
+        if (vm.Booking is { } before && (before.Uid, before.Gid) == (vm.Uid, vm.Gid)
+            && ReferenceEquals(before.Template, vm.Template) && before.Counting == counting) return;
         Book(vm, new QuotaBooking(vm.Uid, vm.Gid, VmUsage.Of(vm, counting)) { Template = vm.Template, Counting = counting });
     }
 
