@@ -174,7 +174,9 @@ public abstract class QuotaContract(CloudUnderTest cloud) : CloudContract(cloud)
         OpenNebulaCallException error = await RefusedAsync(
             OpenNebulaErrorKind.Authorization, () => One.Images.ChangeOwnerAsync(other, user, cancellationToken: Token));
         Assert.EndsWith(
-            Text($"user [{user}] limit of 19 reached for SIZE quota in DATASTORE with ID: {Stage.ImageDatastoreId}."), error.ServerMessage, StringComparison.Ordinal);
+            Text($"user [{user}] limit of 19 reached for SIZE quota in DATASTORE with ID: {Stage.ImageDatastoreId}."),
+            error.ServerMessage,
+            StringComparison.Ordinal);
         await One.Images.DeleteAsync(image, cancellationToken: Token);
         await Poll.UntilAsync(_ => StoredAsync(user), used => used == "0 0", "user without images");
         await One.Images.ChangeOwnerAsync(other, user, cancellationToken: Token);

@@ -20,15 +20,15 @@ public sealed class QuotaLimitTests : IAsyncLifetime
         await _it.LimitUserAsync("VM=[VMS=7,CPU=1.5]\nDATASTORE=[ID=1,SIZE=100]");
         XElement user = await _it.Admin.XmlAsync("one.user.info", _it.User);
         Assert.Equal(
-            "<VM_QUOTA><VM><CPU><![CDATA[1.50]]></CPU><CPU_USED><![CDATA[0]]></CPU_USED><MEMORY><![CDATA[-1]]></MEMORY><MEMORY_USED><![CDATA[0]]></MEMORY_USED>"
-            + "<RUNNING_CPU><![CDATA[-1]]></RUNNING_CPU><RUNNING_CPU_USED><![CDATA[0]]></RUNNING_CPU_USED><RUNNING_MEMORY><![CDATA[-1]]></RUNNING_MEMORY>"
+            "<VM_QUOTA><VM><CPU><![CDATA[1.50]]></CPU><CPU_USED><![CDATA[0]]></CPU_USED><MEMORY><![CDATA[-1]]></MEMORY>"
+            + "<MEMORY_USED><![CDATA[0]]></MEMORY_USED><RUNNING_CPU><![CDATA[-1]]></RUNNING_CPU><RUNNING_CPU_USED><![CDATA[0]]></RUNNING_CPU_USED><RUNNING_MEMORY><![CDATA[-1]]></RUNNING_MEMORY>"
             + "<RUNNING_MEMORY_USED><![CDATA[0]]></RUNNING_MEMORY_USED><RUNNING_VMS><![CDATA[-1]]></RUNNING_VMS><RUNNING_VMS_USED><![CDATA[0]]></RUNNING_VMS_USED>"
             + "<SYSTEM_DISK_SIZE><![CDATA[-1]]></SYSTEM_DISK_SIZE><SYSTEM_DISK_SIZE_USED><![CDATA[0]]></SYSTEM_DISK_SIZE_USED><VMS><![CDATA[7]]></VMS>"
             + "<VMS_USED><![CDATA[0]]></VMS_USED></VM></VM_QUOTA>",
             user.Element("VM_QUOTA")!.ToString(SaveOptions.DisableFormatting));
         Assert.Equal(
-            "<DATASTORE_QUOTA><DATASTORE><ID><![CDATA[1]]></ID><IMAGES><![CDATA[-1]]></IMAGES><IMAGES_USED><![CDATA[0]]></IMAGES_USED><SIZE><![CDATA[100]]></SIZE>"
-            + "<SIZE_USED><![CDATA[0]]></SIZE_USED></DATASTORE></DATASTORE_QUOTA>",
+            "<DATASTORE_QUOTA><DATASTORE><ID><![CDATA[1]]></ID><IMAGES><![CDATA[-1]]></IMAGES><IMAGES_USED><![CDATA[0]]></IMAGES_USED>"
+            + "<SIZE><![CDATA[100]]></SIZE><SIZE_USED><![CDATA[0]]></SIZE_USED></DATASTORE></DATASTORE_QUOTA>",
             user.Element("DATASTORE_QUOTA")!.ToString(SaveOptions.DisableFormatting));
         XElement pool = (await _it.Admin.XmlAsync("one.userpool.info")).Elements("QUOTAS").Single(q => q.Number("ID") == _it.User);
         Assert.Equal("7", pool.Value("VM_QUOTA/VM/VMS"));
@@ -109,7 +109,8 @@ public sealed class QuotaLimitTests : IAsyncLifetime
     {
         await _it.LimitUserAsync("VM=[MEMORY=10485760]");
         await _it.Own.AssertRefusedAsync(
-            512, $"User [{_it.User}] : user [{_it.User}] limit of 1.04858e+07 reached for MEMORY quota in VM.", "one.vm.allocate", "CPU=1\nMEMORY=10485761", true);
+            512, $"User [{_it.User}] : user [{_it.User}] limit of 1.04858e+07 reached for MEMORY quota in VM.",
+            "one.vm.allocate", "CPU=1\nMEMORY=10485761", true);
     }
 
     [Fact]

@@ -141,7 +141,8 @@ public sealed class QuotaStorageTests : IAsyncLifetime
         Assert.Equal("20 2", await StoredAsync());
         await _it.LimitUserAsync("DATASTORE=[ID=1,IMAGES=2]");
         await _it.Own.AssertRefusedAsync(
-            512, $"User [{_it.User}] : user [{_it.User}] limit of 2 reached for IMAGES quota in DATASTORE with ID: 1.", "one.vm.disksaveas", vm, 0, "again", "", -1);
+            512, $"User [{_it.User}] : user [{_it.User}] limit of 2 reached for IMAGES quota in DATASTORE with ID: 1.",
+            "one.vm.disksaveas", vm, 0, "again", "", -1);
     }
 
     [Fact]

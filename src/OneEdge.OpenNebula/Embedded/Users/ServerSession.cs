@@ -30,7 +30,8 @@ internal sealed record ServerSession(string User, int Group)
         if (server.Driver != Driver) return null;
         string[] parts = secret.Split(':', 3);
         int group = -1;
-        if (parts.Length < 2 || (parts.Length == 3 && !int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out group))) return null;
+        if (parts.Length < 2) return null;
+        if (parts.Length == 3 && !int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out group)) return null;
         return Decrypt(server.Password, parts[^1]) is { } text && IsGood(text, server.Name, now) ? new ServerSession(parts[0], group) : null;
     }
 
