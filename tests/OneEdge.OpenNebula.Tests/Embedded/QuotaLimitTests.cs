@@ -20,9 +20,12 @@ public sealed class QuotaLimitTests : IAsyncLifetime
         await _it.LimitUserAsync("VM=[VMS=7,CPU=1.5]\nDATASTORE=[ID=1,SIZE=100]");
         XElement user = await _it.Admin.XmlAsync("one.user.info", _it.User);
         Assert.Equal(
-            "<VM_QUOTA><VM><CPU><![CDATA[1.50]]></CPU><CPU_USED><![CDATA[0]]></CPU_USED><MEMORY><![CDATA[-1]]></MEMORY>"
-            + "<MEMORY_USED><![CDATA[0]]></MEMORY_USED><RUNNING_CPU><![CDATA[-1]]></RUNNING_CPU><RUNNING_CPU_USED><![CDATA[0]]></RUNNING_CPU_USED><RUNNING_MEMORY><![CDATA[-1]]></RUNNING_MEMORY>"
-            + "<RUNNING_MEMORY_USED><![CDATA[0]]></RUNNING_MEMORY_USED><RUNNING_VMS><![CDATA[-1]]></RUNNING_VMS><RUNNING_VMS_USED><![CDATA[0]]></RUNNING_VMS_USED>"
+            "<VM_QUOTA><VM><CPU><![CDATA[1.50]]></CPU>"
+            + "<CPU_USED><![CDATA[0]]></CPU_USED><MEMORY><![CDATA[-1]]></MEMORY>"
+            + "<MEMORY_USED><![CDATA[0]]></MEMORY_USED><RUNNING_CPU><![CDATA[-1]]></RUNNING_CPU>"
+            + "<RUNNING_CPU_USED><![CDATA[0]]></RUNNING_CPU_USED><RUNNING_MEMORY><![CDATA[-1]]></RUNNING_MEMORY>"
+            + "<RUNNING_MEMORY_USED><![CDATA[0]]></RUNNING_MEMORY_USED><RUNNING_VMS><![CDATA[-1]]></RUNNING_VMS>"
+            + "<RUNNING_VMS_USED><![CDATA[0]]></RUNNING_VMS_USED>"
             + "<SYSTEM_DISK_SIZE><![CDATA[-1]]></SYSTEM_DISK_SIZE><SYSTEM_DISK_SIZE_USED><![CDATA[0]]></SYSTEM_DISK_SIZE_USED><VMS><![CDATA[7]]></VMS>"
             + "<VMS_USED><![CDATA[0]]></VMS_USED></VM></VM_QUOTA>",
             user.Element("VM_QUOTA")!.ToString(SaveOptions.DisableFormatting));
