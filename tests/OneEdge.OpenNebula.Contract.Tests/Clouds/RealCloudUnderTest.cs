@@ -37,9 +37,9 @@ public sealed class RealCloudUnderTest : CloudUnderTest
 
     public override string? CannotFailReason => Variable(ActionsVariable) is null ? $"{ActionsVariable} is not set." : null;
 
-    public override IOpenNebulaRpc Connect(string user, string secret)
+    public override IOpenNebulaRpc Connect(OpenNebulaCredentials credentials)
     {
-        var connection = new OpenNebulaConnection(OpenNebulaCredentials.ForUser(user, secret), Options);
+        var connection = new OpenNebulaConnection(credentials, Options);
         lock (_gate) _connections.Add(connection);
         return connection;
     }

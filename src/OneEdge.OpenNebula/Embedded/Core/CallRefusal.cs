@@ -39,6 +39,8 @@ internal sealed class CallRefusal(OpenNebulaErrorKind error, string text, int re
     }
 
     /// <summary>Missing rights (512). The text has neither the caller nor the full stop.</summary>
-    public static CallRefusal Authorization(Caller caller, string text) =>
-        new(OpenNebulaErrorKind.Authorization, string.Create(CultureInfo.InvariantCulture, $"User [{caller.Uid}] : {text}."));
+    public static CallRefusal Authorization(Caller caller, string text) => Authorization(caller.Uid, text);
+
+    public static CallRefusal Authorization(int uid, string text) =>
+        new(OpenNebulaErrorKind.Authorization, string.Create(CultureInfo.InvariantCulture, $"User [{uid}] : {text}."));
 }

@@ -193,8 +193,10 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
         if (user is not null && NamesAreOfOwners && NameOwner(item.Name, user.Id) is { } other)
             throw CallRefusal.Internal(string.Create(
                 CultureInfo.InvariantCulture, $"user [{user.Id}] already owns {Kind.Word} [{other.Id}] with NAME {item.Name}"));
+        State.Quotas.RequireMove(call, item, user, group);
         if (user is not null) item.SetUser(user.Id, user.Name);
         if (group is not null) item.SetGroup(group.Id, group.Name);
+        State.Quotas.Settle(item);
         if (user is not null || group is not null) Owned(item);
         return id;
     }

@@ -111,6 +111,7 @@ internal sealed partial class ImageArea
 
     private void Remove(CloudImage image)
     {
+        State.Quotas.Forget(image);
         if (!Pool.Remove(image) || State.Datastores.Pool.Find(image.DatastoreId) is not { } datastore) return;
         datastore.Images.Remove(image.Id);
         ForgetBackup(image);
@@ -130,6 +131,7 @@ internal sealed partial class ImageArea
         if (!call.Caller.IsAdmin && RestrictedNames.OfImages.First(template) is { } restricted)
             throw CallRefusal.Authorization(call.Caller, $"Template includes a restricted attribute {restricted}");
         call.Authorize((AccessOperation.Create, AccessTarget.New(Kind, call.Caller)), (AccessOperation.Use, datastore.Access));
+        State.Quotas.Require(call, () => DatastoreUsage.OfImage(datastoreId, size));
         template = WithPersistence(call, template, isNew: true);
         if (datastore.IsPersistentOnly && !TemplateTexts.IsYes(template.Get("PERSISTENT")))
             throw CallRefusal.Allocate(Kind, "This Datastore only accepts persistent images.");
@@ -199,6 +201,7 @@ internal sealed partial class ImageArea
         Own(call, image);
         Pool.Add(image);
         datastore.Images.Add(image.Id);
+        State.Quotas.Settle(image);
         Begin(image, datastore);
         return image;
     }

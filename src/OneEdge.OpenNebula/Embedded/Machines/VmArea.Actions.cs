@@ -106,6 +106,7 @@ internal sealed partial class VmArea
 
     private void Resume(CloudCall call, CloudVm vm, string action)
     {
+        if (!VmCounting.Of(vm).Runs && State.Quotas.Problem(vm.Uid, vm.Gid, () => VmUsage.OfStart(vm)) is { } problem) throw CallRefusal.Action(problem);
         if (vm.State is VmState.Stopped or VmState.Undeployed)
         {
             Wait(vm);

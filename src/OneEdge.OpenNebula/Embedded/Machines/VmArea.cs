@@ -38,6 +38,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
     /// <summary>Makes a machine of a template. Its id is used up even when it cannot be.</summary>
     public CloudVm Create(CloudCall call, StoredTemplate template, bool isOnHold)
     {
+        State.Quotas.Require(call, () => VmUsage.OfNew(call, template));
         int id = Pool.TakeId();
         CloudVm vm = VmBuilder.Build(call, id, template, isOnHold);
         Own(call, vm);

@@ -36,6 +36,7 @@ internal sealed class VmEngine(CloudState state)
     {
         VmMessage.Publish(state.Events, vm, state.SealedView);
         vm.Settle();
+        state.Quotas.Settle(vm);
     }
 
     /// <summary>What a user says happened to work that is under way or failed.</summary>

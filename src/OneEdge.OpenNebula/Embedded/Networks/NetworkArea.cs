@@ -159,6 +159,7 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
     private void Forget(CloudNetwork network)
     {
         Pool.Remove(network);
+        State.Quotas.Forget(network);
         _vlans.Release(network);
         foreach (int id in network.Clusters) State.Clusters.Pool.Find(id)?.Networks.Remove(network.Id);
         State.Vdcs.ForgetNetwork(network.Id);

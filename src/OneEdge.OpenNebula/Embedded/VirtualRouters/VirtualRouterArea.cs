@@ -52,6 +52,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
     {
         ForgetEnded();
         Pool.Remove(item);
+        State.Quotas.Forget(item);
         TemplateAttribute[] nics = [.. item.Template.Vectors("NIC")];
         item.Template = TemplateTexts.Without(item.Template, "NIC");
         foreach (TemplateAttribute nic in nics) Release(item, nic);
@@ -74,6 +75,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         }
 
         call.Authorize([.. wanted]);
+        State.Quotas.Require(call, () => Usage(call, template));
         string name = template.Get("NAME") ?? "";
         if (NameProblem(name) is { } problem) throw CallRefusal.Internal(problem);
         var router = new CloudVirtualRouter(Pool.TakeId(), name);
@@ -90,8 +92,11 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         }
 
         router.Template = StoredTemplate.Create([.. TemplateTexts.Without(template, "NAME", "NIC"), .. nics]);
+        State.Quotas.Settle(router);
         return Enter(call, router);
     }
+
+    private static QuotaUsage Usage(CloudCall call, StoredTemplate sent) => NetworkUsage.OfRouter(sent.Vectors("NIC").Select(n => NetworkUsage.Named(call, n)));
 
     private TemplateAttribute Leased(CloudCall call, CloudVirtualRouter router, TemplateAttribute nic, int nicId)
     {
@@ -196,6 +201,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         }
 
         call.Authorize([.. wanted]);
+        State.Quotas.Require(router.Uid, router.Gid, router.Uid, () => Usage(call, sent));
         if (sent.Vector("NIC_ALIAS") is not null) throw CallRefusal.Action("Alias can't be attached to virtual router.");
         if (sent.Vectors("NIC").Count() != 1) throw CallRefusal.Action("The template must contain one NIC attribute");
         int next = router.Template.Vectors("NIC").Select(n => n.TryGet("NIC_ID", out int nic) ? nic : -1).DefaultIfEmpty(-1).Max() + 1;
@@ -210,6 +216,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         }
 
         router.Template = StoredTemplate.Create([.. router.Template, added]);
+        State.Quotas.Settle(router);
         ForgetEnded();
         foreach (int vm in router.Vms) _machines.Attach(call, vm, added);
         return id;
@@ -223,6 +230,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         TemplateAttribute nic = router.Nic(nicId) ?? throw CallRefusal.Action(FormattableString.Invariant($"NIC with NIC_ID {nicId} does not exist."));
         router.Template = TemplateTexts.Swap(router.Template, nic, null);
         Release(router, nic);
+        State.Quotas.Settle(router);
         ForgetEnded();
         foreach (int vm in router.Vms) _machines.Detach(call, vm, nicId);
         return id;
