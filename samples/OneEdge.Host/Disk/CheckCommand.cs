@@ -35,8 +35,8 @@ internal static class CheckCommand
     internal static void Show(HostIo io, Qcow2CheckResult result)
     {
         foreach (Qcow2CheckFinding finding in result.Findings) io.Out.WriteLine(finding.Message);
-        if (result.FindingCount > result.Findings.Count) io.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {result.FindingCount - result.Findings.Count} more"));
-        string found = result.IsClean ? "no errors" : string.Create(CultureInfo.InvariantCulture, $"{result.Corruptions} corruptions, {result.Leaks} leaked clusters, {result.CheckErrors} errors of checking");
-        io.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.File}: {found}; {result.AllocatedClusters} of {result.TotalClusters} clusters in use"));
+        long more = result.FindingCount - result.Findings.Count;
+        if (more > 0) io.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {more} more"));
+        io.Out.WriteLine(result);
     }
 }

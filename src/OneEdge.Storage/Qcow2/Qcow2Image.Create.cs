@@ -22,11 +22,6 @@ public sealed partial class Qcow2Image
         return Task.Run(() => NewImageWriter.Create(Path.GetFullPath(path), path, layout, header, hasBacking: false, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Creates an empty overlay over a qcow2 image, of the size of that image.</summary>
-    /// <inheritdoc cref="CreateOverlayAsync(string, string, Qcow2OverlayOptions?, CancellationToken)"/>
-    public static Task CreateOverlayAsync(string path, string backing, CancellationToken cancellationToken) =>
-        CreateOverlayAsync(path, backing, null, cancellationToken);
-
     /// <summary>
     /// Creates an empty overlay, as <c>qemu-img create -b</c> does. It survives a power failure once the task has ended, and is never to be seen half written.
     /// </summary>

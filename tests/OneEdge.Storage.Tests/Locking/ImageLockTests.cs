@@ -30,7 +30,7 @@ public sealed class ImageLockTests : IDisposable
                 () => Qcow2Image.OpenAsync(_image, cancellationToken: Token), () => Qcow2Image.OpenAsync(_top, cancellationToken: Token),
                 () => DiskImageInfo.ReadAsync(_image, cancellationToken: Token), () => Qcow2Image.RebaseUnsafeAsync(_image, "other", cancellationToken: Token),
                 () => Qcow2Image.CreateAsync(_image, 1 << 20, new Qcow2CreateOptions { Overwrites = true }, Token),
-                () => Qcow2Image.CreateOverlayAsync(_directory["new"], "image", Token),
+                () => Qcow2Image.CreateOverlayAsync(_directory["new"], "image", cancellationToken: Token),
             ])
             {
                 Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(use);

@@ -12,7 +12,7 @@ public sealed class OverlayTests : IDisposable
     public async Task Overlay_has_the_size_of_its_backing_file_through_its_format()
     {
         await Qcow2Image.CreateAsync(_directory["base.1"], 5 << 20, cancellationToken: Token);
-        await Qcow2Image.CreateOverlayAsync(_directory["base.2"], backing: "base.1", Token);
+        await Qcow2Image.CreateOverlayAsync(_directory["base.2"], backing: "base.1", cancellationToken: Token);
         await Qcow2Image.CreateOverlayAsync(_directory["raw.2"], "base.1", new Qcow2OverlayOptions { BackingFormat = DiskImageFormat.Raw }, Token);
         await Qcow2Image.CreateOverlayAsync(_directory["base.3"], "base.2", new Qcow2OverlayOptions { VirtualSize = 1000 }, Token);
         Assert.Equal(5 << 20, QemuTools.Info(_directory["base.2"]).GetProperty("virtual-size").GetInt64());
@@ -28,7 +28,7 @@ public sealed class OverlayTests : IDisposable
         Directory.CreateDirectory(_directory["disk.0.snap"]);
         File.CreateSymbolicLink(_directory["disk.0.snap/disk.0.snap"], ".");
         await Qcow2Image.CreateAsync(_directory["disk.0.snap/base"], 3 << 20, cancellationToken: Token);
-        await Qcow2Image.CreateOverlayAsync(_directory["disk.0.snap/base.1"], "disk.0.snap/base", Token);
+        await Qcow2Image.CreateOverlayAsync(_directory["disk.0.snap/base.1"], "disk.0.snap/base", cancellationToken: Token);
         File.CreateSymbolicLink(_directory["disk.0"], "disk.0.snap/base.1");
         foreach (string name in (string[])["disk.0", "disk.0.snap/base.1"])
         {
@@ -43,7 +43,7 @@ public sealed class OverlayTests : IDisposable
     {
         _directory.Write("raw", new byte[1 << 20]);
         await Qcow2Image.CreateAsync(_directory["base"], 1 << 20, cancellationToken: Token);
-        await Qcow2Image.CreateOverlayAsync(_directory["middle"], "base", Token);
+        await Qcow2Image.CreateOverlayAsync(_directory["middle"], "base", cancellationToken: Token);
         File.Delete(_directory["base"]);
         int before = Directory.GetFileSystemEntries(_directory.Path).Length;
 
@@ -63,7 +63,7 @@ public sealed class OverlayTests : IDisposable
     {
         var options = new Qcow2OverlayOptions { OpensBacking = false };
         await Assert.ThrowsAsync<ArgumentException>(() => Qcow2Image.CreateOverlayAsync(_directory["new"], "later", options, Token));
-        await Qcow2Image.CreateOverlayAsync(_directory["new"], "later", options with { VirtualSize = 1 << 20 }, Token);
+        await Qcow2Image.CreateOverlayAsync(_directory["new"], "later", options with { VirtualSize = 1 << 20 }, cancellationToken: Token);
         QemuTools.Img("create", "-q", "-f", "qcow2", "-u", "-b", "later", "-F", "qcow2", _directory["theirs"], "1M");
         Assert.Equal(await File.ReadAllBytesAsync(_directory["theirs"], Token), await File.ReadAllBytesAsync(_directory["new"], Token));
     }
@@ -72,10 +72,10 @@ public sealed class OverlayTests : IDisposable
     public async Task Image_never_takes_the_place_of_its_own_backing_file()
     {
         await Qcow2Image.CreateAsync(_directory["base"], 1 << 20, cancellationToken: Token);
-        await Qcow2Image.CreateOverlayAsync(_directory["top"], "base", Token);
+        await Qcow2Image.CreateOverlayAsync(_directory["top"], "base", cancellationToken: Token);
         byte[] before = await File.ReadAllBytesAsync(_directory["base"], Token);
         var overwrite = new Qcow2OverlayOptions { Create = new Qcow2CreateOptions { Overwrites = true } };
-        Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(() => Qcow2Image.CreateOverlayAsync(_directory["base"], "top", overwrite, Token));
+        Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(() => Qcow2Image.CreateOverlayAsync(_directory["base"], "top", overwrite, cancellationToken: Token));
         Assert.Equal(StorageErrorCodes.BackingLoop, refused.Code);
         Assert.Equal(before, await File.ReadAllBytesAsync(_directory["base"], Token));
     }
@@ -94,7 +94,7 @@ public sealed class OverlayTests : IDisposable
         await Qcow2Image.CreateAsync(_directory["base"], 1 << 30, cancellationToken: Token);
         Directory.CreateDirectory(_directory["a"]);
         Directory.CreateDirectory(_directory["b"]);
-        await Qcow2Image.CreateOverlayAsync(_directory["a/single"], "../base", Token);
+        await Qcow2Image.CreateOverlayAsync(_directory["a/single"], "../base", cancellationToken: Token);
         Qcow2NewOverlay[] many = [.. Enumerable.Range(0, 700).Select(i => new Qcow2NewOverlay(_directory[$"{(i % 2 == 0 ? "a" : "b")}/o{i}"], "../base"))];
         await Qcow2Image.CreateOverlaysAsync(many, cancellationToken: Token);
         byte[] expected = await File.ReadAllBytesAsync(_directory["a/single"], Token);

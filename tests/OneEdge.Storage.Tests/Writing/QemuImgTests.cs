@@ -89,7 +89,7 @@ public sealed class QemuImgTests : IDisposable
     private async Task MakeAsync()
     {
         await Qcow2Image.CreateAsync(_directory["base"], 4 << 20, cancellationToken: Token);
-        await Qcow2Image.CreateOverlayAsync(_directory["-top:x"], "base", Token);
+        await Qcow2Image.CreateOverlayAsync(_directory["-top:x"], "base", cancellationToken: Token);
         QemuTools.Io(_directory["-top:x"], "write -P 9 64k 64k");
     }
 }

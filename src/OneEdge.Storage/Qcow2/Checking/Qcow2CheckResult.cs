@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OneEdge.Storage;
 
 /// <summary>What a check of an image found; the counters are those of <c>qemu-img check</c>.</summary>
@@ -52,4 +54,11 @@ public sealed record Qcow2CheckResult
     /// </summary>
     /// <param name="indented">Whether for people.</param>
     public string ToJson(bool indented = false) => CheckJson.Of(this, indented);
+
+    /// <summary>The result in a line.</summary>
+    public override string ToString()
+    {
+        string found = IsClean ? "no errors" : $"{Corruptions} corruptions, {Leaks} leaked clusters, {CheckErrors} errors of checking";
+        return string.Create(CultureInfo.InvariantCulture, $"{File}: {found}; {AllocatedClusters} of {TotalClusters} clusters in use");
+    }
 }
