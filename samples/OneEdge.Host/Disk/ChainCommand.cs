@@ -22,12 +22,18 @@ internal static class ChainCommand
         return image.AddTo(command);
     }
 
+    // A raw image has no chain.
     private static async Task<IReadOnlyList<DiskImageInfo>> ReadAsync(ImageOptions image, ParseResult parsed, CancellationToken cancellationToken)
     {
-        DiskImageInfo top = await DiskImageInfo.ReadAsync(image.File(parsed), format: null, image.Read(parsed), cancellationToken);
-        if (top.Format == DiskImageFormat.Raw) return [top];
-        await using Qcow2Image disk = await image.OpenAsync(parsed, cancellationToken);
-        return disk.BackingChain;
+        try
+        {
+            await using Qcow2Image disk = await image.OpenAsync(parsed, cancellationToken);
+            return disk.BackingChain;
+        }
+        catch (Qcow2Exception e) when (e.Code == StorageErrorCodes.NotQcow2 && e.File == image.File(parsed))
+        {
+            return [await DiskImageInfo.ReadAsync(image.File(parsed), DiskImageFormat.Raw, image.Read(parsed), cancellationToken)];
+        }
     }
 
     private static void Show(HostIo io, IReadOnlyList<DiskImageInfo> chain)

@@ -19,7 +19,7 @@ internal static class MapCommand
             IReadOnlyList<GuestExtent> rows = parsed.GetValue(snapshot) is { } wanted
                 ? await disk.MapAsync(disk.FindSnapshot(wanted), cancellationToken)
                 : await disk.MapAsync(cancellationToken);
-            if (OutputOption.IsJson(parsed)) io.Out.WriteLine(GuestExtent.ToJson(rows, indented: true));
+            if (OutputOption.IsJson(parsed)) io.Out.WriteLine(GuestExtent.ToJson(rows));
             else new Screen(io).Table(["START", "LENGTH", "WHAT", "AT", "FILE"], rows.Select(row => Row(row, disk)));
             return ExitCode.Done;
         });

@@ -24,12 +24,11 @@ public readonly record struct GuestExtent
     /// <summary>Where it lies in the file of the image (its external data file, if it has one), in bytes; <see langword="null"/> for what has no place, and for compressed or encrypted data.</summary>
     public long? Offset { get; init; }
 
-    /// <summary>Rows as JSON: the names and values of <c>qemu-img map --output=json</c>.</summary>
+    /// <summary>Rows as JSON, one a line: the names and values of <c>qemu-img map --output=json</c>.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="indented">Whether for people.</param>
-    public static string ToJson(IEnumerable<GuestExtent> rows, bool indented = false)
+    public static string ToJson(IEnumerable<GuestExtent> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return GuestExtentJson.Of(rows, indented);
+        return GuestExtentJson.Of(rows);
     }
 }

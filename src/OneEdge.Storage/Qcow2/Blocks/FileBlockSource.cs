@@ -37,15 +37,27 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
 
     public int Read(long offset, Span<byte> buffer)
     {
-        int read = RandomAccess.Read(_file, buffer, offset);
-        while (read > 0 && read < buffer.Length)
+        int read = 0;
+        while (read < buffer.Length)
         {
-            int more = RandomAccess.Read(_file, buffer[read..], offset + read);
+            int more = ReadOnce(offset + read, buffer[read..]);
             if (more == 0) break;
             read += more;
         }
 
         return read;
+    }
+
+    private int ReadOnce(long offset, Span<byte> buffer)
+    {
+        if (!OperatingSystem.IsLinux()) return RandomAccess.Read(_file, buffer, offset);
+        while (true)
+        {
+            nint count = StorageNative.pread(_file, buffer, (nuint)buffer.Length, offset);
+            if (count >= 0) return (int)count;
+            int error = Marshal.GetLastPInvokeError();
+            if (error != StorageNative.Interrupted) throw new IOException($"'{Path}' cannot be read at {offset}: {Marshal.GetPInvokeErrorMessage(error)}.", error);
+        }
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal static partial class StorageNative
     internal const int SeekEnd = 2;
 
     internal const int NoEntry = 2;
+    internal const int Interrupted = 4;
     internal const int NoSuchAddress = 6;
     internal const int TooManyLinks = 40;
     internal const int InvalidArgument = 22;
@@ -68,6 +69,10 @@ internal static partial class StorageNative
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial SafeFileHandle open(string path, int flags, uint mode);
+
+    /// <summary>Reads at an offset; -1 and an error when that fails. RandomAccess asks two more questions of every file that it sees.</summary>
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial nint pread(SafeFileHandle file, Span<byte> buffer, nuint count, long offset);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial long lseek(SafeFileHandle file, long offset, int whence);

@@ -11,6 +11,7 @@ internal sealed class ClusterTable
     private readonly long _l1Offset;
     private readonly long _l1Size;
     private byte[]? _l1;
+    private volatile LastTable? _last;
 
     /// <summary>Prepares reading; nothing is read yet.</summary>
     /// <param name="layer">The image.</param>
@@ -54,8 +55,17 @@ internal sealed class ClusterTable
         long tableOffset = (long)(entry & TableEntry.OffsetMask);
         if ((tableOffset & (_header.ClusterSize - 1)) != 0)
             throw Corrupt($"L1 entry {index} points to an L2 table at 0x{tableOffset:x}, which is no multiple of the cluster size.", _l1Offset + (index * 8));
-        var table = new L2Table(_cache.Get(_layer.Source, tableOffset, _header.ClusterSize), tableOffset, _layer);
+        var table = new L2Table(Table(tableOffset), tableOffset, _layer);
         return table.Find(within, Math.Min(length, coverage - within));
+    }
+
+    // The table that was used last is asked for again most of the time.
+    private byte[] Table(long offset)
+    {
+        if (_last is { } last && last.Offset == offset) return last.Bytes;
+        byte[] bytes = _cache.Get(_layer.Source, offset, _header.ClusterSize);
+        _last = new LastTable(offset, bytes);
+        return bytes;
     }
 
     // How far the guest is without L2 tables, from an offset whose table is missing.
@@ -82,4 +92,6 @@ internal sealed class ClusterTable
     }
 
     private Qcow2Exception Corrupt(string reason, long at) => new(StorageErrorCodes.CorruptTable, _layer.File, reason, at);
+
+    private sealed record LastTable(long Offset, byte[] Bytes);
 }

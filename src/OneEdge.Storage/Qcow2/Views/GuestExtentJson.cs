@@ -5,7 +5,7 @@ namespace OneEdge.Storage;
 /// <summary>Writes what <c>qemu-img map --output=json</c> prints.</summary>
 internal static class GuestExtentJson
 {
-    public static string Of(IEnumerable<GuestExtent> rows, bool indented) => ImageJson.Text(indented, writer => writer.WriteArray(rows, Write));
+    public static string Of(IEnumerable<GuestExtent> rows) => ImageJson.Lines(rows, Write);
 
     private static void Write(Utf8JsonWriter writer, GuestExtent row)
     {

@@ -18,6 +18,26 @@ internal static class ImageJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>An array with an item a line, as qemu-img prints maps.</summary>
+    public static string Lines<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, Plain);
+        buffer.Write("["u8);
+        bool isFirst = true;
+        foreach (T item in items)
+        {
+            if (!isFirst) buffer.Write(",\n"u8);
+            isFirst = false;
+            writer.Reset();
+            write(writer, item);
+            writer.Flush();
+        }
+
+        buffer.Write("]"u8);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
     public static void WriteArray<T>(this Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         writer.WriteStartArray();
