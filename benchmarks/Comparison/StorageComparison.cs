@@ -3,7 +3,9 @@ using OneEdge.Storage;
 
 namespace OneEdge.Comparison;
 
-/// <summary>Disk images beside qemu-img: the same files, whole processes against each other, and our calls in this process against whole processes of qemu-img.</summary>
+/// <summary>
+/// Disk images beside qemu-img: the same files, whole processes against each other, and our calls in this process against whole processes of qemu-img.
+/// </summary>
 /// <param name="host">Our host.</param>
 /// <param name="inputs">The folder with the images of the recorded figures.</param>
 /// <param name="qemuImg">qemu-img.</param>
@@ -38,7 +40,11 @@ internal sealed class StorageComparison(string host, string inputs, string qemuI
         {
             for (int i = 0; i < Images; i++) await DiskImageInfo.ReadAsync(one);
         });
-        await HereAsync("in process: chain of 256", ["info", "--backing-chain", "--output=json", chain], 1, async () => await (await Qcow2Image.OpenAsync(chain)).DisposeAsync());
+        await HereAsync(
+            "in process: chain of 256",
+            ["info", "--backing-chain", "--output=json", chain],
+            1,
+            async () => await (await Qcow2Image.OpenAsync(chain)).DisposeAsync());
         await HereAsync("in process: map", ["map", "--output=json", half], 1, () => OverAsync(half, disk => disk.MapAsync()));
         await HereAsync("in process: check", ["check", "--output=json", half], 1, () => OverAsync(half, disk => disk.CheckAsync()));
         await OverlaysAsync(one);
@@ -69,7 +75,12 @@ internal sealed class StorageComparison(string host, string inputs, string qemuI
         string raw = In("comparison.raw");
         await using Qcow2Image disk = await Qcow2Image.OpenAsync(In("flat/o8.qcow2"));
         if (!File.Exists(raw)) await disk.FlattenAsync(raw, new Qcow2FlattenOptions { Format = DiskImageFormat.Raw });
-        ComparisonTable.Row("in process: sequential read of 1 GiB through 8 layers, beside a plain file", _ => Read(() => File.OpenRead(raw)), _ => Read(disk.OpenGuestStream), runs, runs);
+        ComparisonTable.Row(
+            "in process: sequential read of 1 GiB through 8 layers, beside a plain file",
+            _ => Read(() => File.OpenRead(raw)),
+            _ => Read(disk.OpenGuestStream),
+            runs,
+            runs);
         File.Delete(raw);
     }
 

@@ -20,7 +20,8 @@ try
 
     // 3. The chain is opened, shown, mapped.
     await using Qcow2Image disk = await Qcow2Image.OpenAsync(At("base.2"));
-    foreach (DiskImageInfo link in disk.BackingChain) Console.WriteLine($"{Path.GetFileName(link.File)}: {link.Format}, {link.VirtualSize >> 20} MiB, {link.FileSize >> 10} KiB long");
+    foreach (DiskImageInfo link in disk.BackingChain) Console.WriteLine(
+        $"{Path.GetFileName(link.File)}: {link.Format}, {link.VirtualSize >> 20} MiB, {link.FileSize >> 10} KiB long");
     foreach (GuestExtent part in await disk.MapAsync())
         Console.WriteLine($"  {part.Start >> 10,5} KiB + {part.Length >> 10,5} KiB: {(part.IsData ? "data in " + Path.GetFileName(disk.BackingChain[part.Depth].File) : "zeroes")}");
 

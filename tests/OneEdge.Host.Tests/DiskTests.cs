@@ -70,7 +70,8 @@ public sealed class DiskTests : IDisposable
     {
         await MakeAsync();
         byte[] before = await File.ReadAllBytesAsync(Top, TestContext.Current.CancellationToken);
-        Assert.Contains(StorageErrorCodes.AlreadyExists, (await HostRun.OfAsync("disk", "create", Top, "--size", "1M")).Exits(255).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            StorageErrorCodes.AlreadyExists, (await HostRun.OfAsync("disk", "create", Top, "--size", "1M")).Exits(255).Error, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(Top, TestContext.Current.CancellationToken));
     }
 

@@ -7,7 +7,8 @@ using System.Runtime.Versioning;
 namespace OneEdge.Testing;
 
 /// <summary>
-/// Private SSH servers on loopback, one a host, with keys and a client configuration of their own. Each host may see a directory of its own under a path that all of them use,
+/// Private SSH servers on loopback, one a host, with keys and a client configuration of their own. Each host may see a directory of its own under a path that
+/// all of them use,
 /// as different machines do; only root can have that. The start files of the user's shell are not read: the home directory is that of this world.
 /// </summary>
 public sealed class SshWorld : IDisposable

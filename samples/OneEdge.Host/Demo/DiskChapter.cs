@@ -55,7 +55,9 @@ internal sealed class DiskChapter : IDemoChapter
         }
         catch (Qcow2Exception e)
         {
-            story.Lines("An image that is its own backing file, on which other tools hang, is refused:", e.Message.Replace(directory + "/", "", StringComparison.Ordinal));
+            story.Lines(
+                "An image that is its own backing file, on which other tools hang, is refused:",
+                e.Message.Replace(directory + "/", "", StringComparison.Ordinal));
         }
     }
 }

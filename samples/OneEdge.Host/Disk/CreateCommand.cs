@@ -21,7 +21,8 @@ internal static class CreateCommand
             "disk create disk.qcow2 --size 10G", "disk create base.2 --backing base.1");
         command.Validators.Add(result =>
         {
-            if (result.GetValue(size) is null && (result.GetValue(backing) is null || result.GetValue(unopened))) result.AddError("The size is missing: give --size.");
+            if (result.GetValue(size) is null && (result.GetValue(backing) is null || result.GetValue(unopened))) result.AddError(
+                "The size is missing: give --size.");
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -30,7 +31,8 @@ internal static class CreateCommand
             var options = new Qcow2CreateOptions { HasExtendedL2 = parsed.GetValue(extended), HasLazyRefcounts = parsed.GetValue(lazy) };
             if (parsed.GetValue(cluster) is { } clusterSize) options = options with { ClusterSize = checked((int)SizeArgument.Read(clusterSize)) };
             if (parsed.GetValue(backing) is { } below)
-                await Qcow2Image.CreateOverlayAsync(path, below, Overlay(parsed.GetValue(format), parsed.GetValue(unopened), wanted, options), cancellationToken);
+                await Qcow2Image.CreateOverlayAsync(
+                    path, below, Overlay(parsed.GetValue(format), parsed.GetValue(unopened), wanted, options), cancellationToken);
             else
                 await Qcow2Image.CreateAsync(path, wanted!.Value, options, cancellationToken);
             DiskImageInfo made = await DiskImageInfo.ReadAsync(path, cancellationToken: cancellationToken);
@@ -38,7 +40,8 @@ internal static class CreateCommand
             else io.Out.WriteLine($"{path}: {Bytes.Text(made.VirtualSize)}{(made.BackingFile is { } name ? $" over {name}" : "")}");
             return ExitCode.Done;
         });
-        return command.With(file, size.AddValidator(), backing, format, unopened, cluster.AddValidator(), extended, lazy, OutputOption.Create(), OutputOption.CreateShort());
+        return command.With(
+            file, size.AddValidator(), backing, format, unopened, cluster.AddValidator(), extended, lazy, OutputOption.Create(), OutputOption.CreateShort());
     }
 
     private static Qcow2OverlayOptions Overlay(string? format, bool isUnopened, long? size, Qcow2CreateOptions create) => new()

@@ -21,5 +21,6 @@ internal sealed class ImageOptions
     public Qcow2OpenOptions Read(ParseResult parsed) =>
         new() { IgnoresLocks = parsed.GetValue(_share), Root = parsed.GetValue(_root), ProbesFormats = parsed.GetValue(_probe) };
 
-    public Task<Qcow2Image> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) => Qcow2Image.OpenAsync(File(parsed), Read(parsed), cancellationToken);
+    public Task<Qcow2Image> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) => Qcow2Image.OpenAsync(
+        File(parsed), Read(parsed), cancellationToken);
 }

@@ -11,7 +11,11 @@ internal static class InfoCommand
     public static HostCommand Create(HostIo io)
     {
         var image = new ImageOptions();
-        var command = new HostCommand("info", "Shows format, sizes, features, snapshots and bitmaps of one image; its backing file need not be there.", "disk info disk.0", "disk info disk.0 --json");
+        var command = new HostCommand(
+            "info",
+            "Shows format, sizes, features, snapshots and bitmaps of one image; its backing file need not be there.",
+            "disk info disk.0",
+            "disk info disk.0 --json");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             DiskImageInfo info = await DiskImageInfo.ReadAsync(image.File(parsed), format: null, image.Read(parsed), cancellationToken);
@@ -30,7 +34,8 @@ internal static class InfoCommand
         if (info.ActualSize is { } actual) screen.Line($"on disk: {Bytes.Text(actual)}");
         if (info.Header is not { } header) return;
         screen.Line($"cluster size: {Bytes.Text(header.ClusterSize)}");
-        if (header.BackingFile is { } backing) screen.Line($"backing file: {backing}{(header.BackingFormat is { } format ? $" ({format})" : " (format not given)")}");
+        if (header.BackingFile is { } backing) screen.Line(
+            $"backing file: {backing}{(header.BackingFormat is { } format ? $" ({format})" : " (format not given)")}");
         if (header.DataFile is { } data) screen.Line($"data file: {data}");
         screen.Line($"refcounts: {header.RefcountBits.ToString(CultureInfo.InvariantCulture)} bits");
         if (Features(info, header) is { Length: > 0 } features) screen.Line($"features: {features}");
@@ -42,12 +47,16 @@ internal static class InfoCommand
 
         if (info.Bitmaps.Count == 0) return;
         screen.Line("bitmaps:");
-        screen.Table(["NAME", "GRANULARITY", "STATE"], info.Bitmaps.Select(b => new[] { b.Name, Bytes.Text(b.Granularity), b.IsInUse ? "not saved" : b.IsEnabled ? "recording" : "kept" }));
+        screen.Table(
+            ["NAME", "GRANULARITY", "STATE"],
+            info.Bitmaps.Select(b => new[] { b.Name, Bytes.Text(b.Granularity), b.IsInUse ? "not saved" : b.IsEnabled ? "recording" : "kept" }));
     }
 
-    internal static string FormatOf(DiskImageInfo info) => info.Header is { } header ? $"qcow2 version {header.Version.ToString(CultureInfo.InvariantCulture)}" : "raw";
+    internal static string FormatOf(DiskImageInfo info) =>
+        info.Header is { } header ? $"qcow2 version {header.Version.ToString(CultureInfo.InvariantCulture)}" : "raw";
 
-    private static string Taken(Qcow2Snapshot snapshot) => DateTimeOffset.FromUnixTimeSeconds(snapshot.Seconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Taken(Qcow2Snapshot snapshot) => DateTimeOffset.FromUnixTimeSeconds(snapshot.Seconds).ToString(
+        "yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Features(DiskImageInfo info, Qcow2Header header)
     {

@@ -12,7 +12,8 @@ internal static class MapCommand
     {
         var image = new ImageOptions();
         var snapshot = new Option<string?>("--snapshot") { Description = "Show an internal snapshot instead of the present state.", HelpName = "ID|NAME" };
-        var command = new HostCommand("map", "Shows which part of the guest's disk lies where, through the whole chain.", "disk map disk.0", "disk map disk.0 --snapshot 2 --json");
+        var command = new HostCommand(
+            "map", "Shows which part of the guest's disk lies where, through the whole chain.", "disk map disk.0", "disk map disk.0 --snapshot 2 --json");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using Qcow2Image disk = await image.OpenAsync(parsed, cancellationToken);

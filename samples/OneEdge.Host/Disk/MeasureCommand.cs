@@ -16,7 +16,8 @@ internal static class MeasureCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using Qcow2Image disk = await image.OpenAsync(parsed, cancellationToken);
-            Qcow2MeasureResult result = await disk.MeasureAsync(parsed.GetValue(target) == "raw" ? DiskImageFormat.Raw : DiskImageFormat.Qcow2, cancellationToken);
+            Qcow2MeasureResult result = await disk.MeasureAsync(
+                parsed.GetValue(target) == "raw" ? DiskImageFormat.Raw : DiskImageFormat.Qcow2, cancellationToken);
             if (OutputOption.IsJson(parsed)) io.Out.WriteLine(result.ToJson(indented: true));
             else Show(io, result);
             return ExitCode.Done;

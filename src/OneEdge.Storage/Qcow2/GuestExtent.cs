@@ -9,7 +9,9 @@ public readonly record struct GuestExtent
     /// <summary>How long it is, in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>Which image decides: 0 is the top, 1 its backing file. Where no image has anything: the deepest one whose virtual size covers the offset.</summary>
+    /// <summary>
+    /// Which image decides: 0 is the top, 1 its backing file. Where no image has anything: the deepest one whose virtual size covers the offset.
+    /// </summary>
     public required int Depth { get; init; }
 
     /// <summary>Whether an image of the chain has something there, data or zeroes.</summary>
@@ -21,7 +23,10 @@ public readonly record struct GuestExtent
     /// <summary>Whether there is data in a file.</summary>
     public required bool IsData { get; init; }
 
-    /// <summary>Where it lies in the file of the image (its external data file, if it has one), in bytes; <see langword="null"/> for what has no place, and for compressed or encrypted data.</summary>
+    /// <summary>
+    /// Where it lies in the file of the image (its external data file, if it has one), in bytes; <see langword="null"/> for what has no place, and for
+    /// compressed or encrypted data.
+    /// </summary>
     public long? Offset { get; init; }
 
     /// <summary>Rows as JSON, one a line: the names and values of <c>qemu-img map --output=json</c>.</summary>

@@ -19,6 +19,7 @@ internal readonly struct OperationBudget
     {
         CancellationToken.ThrowIfCancellationRequested();
         if (_limit == Timeout.InfiniteTimeSpan || _time.GetElapsedTime(_start) <= _limit) return;
-        throw new StorageException(StorageErrorCodes.LimitExceeded, $"The work took longer than {_limit} ({nameof(Qcow2Limits)}.{nameof(Qcow2Limits.MaxDuration)}).");
+        throw new StorageException(
+            StorageErrorCodes.LimitExceeded, $"The work took longer than {_limit} ({nameof(Qcow2Limits)}.{nameof(Qcow2Limits.MaxDuration)}).");
     }
 }

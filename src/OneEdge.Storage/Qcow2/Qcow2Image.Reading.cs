@@ -4,9 +4,13 @@ public sealed partial class Qcow2Image
 {
     private const int TargetClusterSize = 65536;
 
-    /// <summary>What the guest sees through the whole chain, from the first byte to the virtual size. Several streams may be read at once, each by one reader.</summary>
+    /// <summary>
+    /// What the guest sees through the whole chain, from the first byte to the virtual size. Several streams may be read at once, each by one reader.
+    /// </summary>
     /// <returns>A stream that can be read and sought; it is valid as long as the image is open.</returns>
-    /// <exception cref="Qcow2Exception">The guest data of an image of the chain is encrypted; while reading also: a table or compressed data is corrupt.</exception>
+    /// <exception cref="Qcow2Exception">
+    /// The guest data of an image of the chain is encrypted; while reading also: a table or compressed data is corrupt.
+    /// </exception>
     public Stream OpenGuestStream() => OpenStream(new GuestMap(_chain.Layers));
 
     /// <summary>What the guest saw when an internal snapshot was taken.</summary>
@@ -38,7 +42,8 @@ public sealed partial class Qcow2Image
     /// <param name="cancellationToken">Stops the work.</param>
     /// <inheritdoc cref="MapAsync(CancellationToken)" path="/returns"/>
     /// <inheritdoc cref="MapAsync(CancellationToken)" path="/exception"/>
-    public Task<IReadOnlyList<GuestExtent>> MapAsync(Qcow2Snapshot snapshot, CancellationToken cancellationToken = default) => MapAsync(MapOf(snapshot), cancellationToken);
+    public Task<IReadOnlyList<GuestExtent>> MapAsync(Qcow2Snapshot snapshot, CancellationToken cancellationToken = default) => MapAsync(
+        MapOf(snapshot), cancellationToken);
 
     /// <summary>How much room a copy of what the guest sees takes, without its backing files: the figures of <c>qemu-img measure</c>.</summary>
     /// <param name="target">The format of the copy; qcow2 is one with the default options of qemu.</param>
@@ -72,7 +77,8 @@ public sealed partial class Qcow2Image
         }
 
         long required = metadata + (clusters * TargetClusterSize);
-        return new Qcow2MeasureResult(required, metadata + Qcow2Sizes.RoundUp(map.Length, TargetClusterSize), Info.Header!.Version > 2 ? sizes.Bitmaps(Info.Bitmaps, map.Length) : null);
+        return new Qcow2MeasureResult(
+            required, metadata + Qcow2Sizes.RoundUp(map.Length, TargetClusterSize), Info.Header!.Version > 2 ? sizes.Bitmaps(Info.Bitmaps, map.Length) : null);
     }
 
     private GuestStream OpenStream(GuestMap map)
@@ -83,7 +89,8 @@ public sealed partial class Qcow2Image
     }
 
     private Task<IReadOnlyList<GuestExtent>> MapAsync(GuestMap map, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<GuestExtent>>(() => GuestMapRows.Read(map, _options.Limits.MaxItems, new OperationBudget(_options, cancellationToken)), cancellationToken);
+        Task.Run<IReadOnlyList<GuestExtent>>(
+            () => GuestMapRows.Read(map, _options.Limits.MaxItems, new OperationBudget(_options, cancellationToken)), cancellationToken);
 
     private GuestMap MapOf(Qcow2Snapshot snapshot)
     {

@@ -54,7 +54,8 @@ public sealed partial class Qcow2Image : IAsyncDisposable, IDisposable
     /// <param name="options">How to open it; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops between two images.</param>
     /// <inheritdoc cref="OpenAsync(string, Qcow2OpenOptions?, CancellationToken)" path="/exception"/>
-    public static Task<Qcow2Image> OpenAsync(IBlockSource source, string name = "source", Qcow2OpenOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<Qcow2Image> OpenAsync(
+        IBlockSource source, string name = "source", Qcow2OpenOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -22,8 +22,10 @@ public sealed record Qcow2Limits
     public long MaxTableBytes { get; init; } = 64L << 20;
 
     /// <summary>
-    /// How much memory a check may take for the refcount table, references and findings, in bytes: about one byte for every cluster of the file that is in use, and 136 for a
-    /// finding. When references need more, the check stops with an error; findings beyond it are counted, not kept. Refcount blocks take up to <see cref="MaxTableBytes"/> more.
+    /// How much memory a check may take for the refcount table, references and findings, in bytes: about one byte for every cluster of the file that is in use,
+    /// and 136 for a
+    /// finding. When references need more, the check stops with an error; findings beyond it are counted, not kept. Refcount blocks take up to
+    /// <see cref="MaxTableBytes"/> more.
     /// </summary>
     /// <value>512 MiB unless set: enough for an image file of 32 TiB with clusters of 64 KiB.</value>
     public long MaxCheckBytes { get; init; } = 512L << 20;

@@ -10,7 +10,8 @@ public sealed record Qcow2OpenOptions
     public Qcow2Limits Limits { get; init; } = Qcow2Limits.Default;
 
     /// <summary>
-    /// The directory against which relative names are resolved: that of the image, those in <c>json:</c> backing names, those of external data files. qemu takes the working
+    /// The directory against which relative names are resolved: that of the image, those in <c>json:</c> backing names, those of external data files. qemu
+    /// takes the working
     /// directory of its process. An ordinary backing name is always relative to the image that has it.
     /// </summary>
     /// <value>
@@ -19,7 +20,8 @@ public sealed record Qcow2OpenOptions
     public string? WorkingDirectory { get; init; }
 
     /// <summary>
-    /// Whether the format of a backing file is guessed from its content where neither the image nor its <c>json:</c> name gives it. A guest that writes a qcow2 header on a
+    /// Whether the format of a backing file is guessed from its content where neither the image nor its <c>json:</c> name gives it. A guest that writes a qcow2
+    /// header on a
     /// raw disk could then read files of the host; so a file that looks like qcow2 is refused instead unless this is set.
     /// </summary>
     public bool ProbesFormats { get; init; }

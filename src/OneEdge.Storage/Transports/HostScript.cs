@@ -1,7 +1,8 @@
 namespace OneEdge.Storage;
 
 /// <summary>
-/// A script for bash on a host. Its text is constant; whatever varies reaches it as positional parameters (<c>$1</c>, <c>$2</c>...), byte for byte, and is never part of the
+/// A script for bash on a host. Its text is constant; whatever varies reaches it as positional parameters (<c>$1</c>, <c>$2</c>...), byte for byte, and is
+/// never part of the
 /// text, so that no name can become a command.
 /// </summary>
 public sealed record HostScript
@@ -16,7 +17,8 @@ public sealed record HostScript
         ArgumentException.ThrowIfNullOrEmpty(text);
         ArgumentNullException.ThrowIfNull(arguments);
         (Name, Text, Arguments) = (name, text, [.. arguments]);
-        if (Arguments.Any(argument => argument.Contains('\0', StringComparison.Ordinal))) throw new ArgumentException("An argument contains NUL.", nameof(arguments));
+        if (Arguments.Any(argument => argument.Contains('\0', StringComparison.Ordinal))) throw new ArgumentException(
+            "An argument contains NUL.", nameof(arguments));
     }
 
     /// <summary>What it does, in a word.</summary>
@@ -36,7 +38,9 @@ public sealed record HostScript
     /// <value>For ever unless set.</value>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Whether the script opens connections to other hosts as the user of the caller: the SSH agent goes with it, and no shared connection is used.</summary>
+    /// <summary>
+    /// Whether the script opens connections to other hosts as the user of the caller: the SSH agent goes with it, and no shared connection is used.
+    /// </summary>
     public bool ForwardsAgent { get; init; }
 
     /// <summary>The script for people.</summary>

@@ -3,7 +3,10 @@ using OneEdge.Commands;
 
 namespace OneEdge.Storage;
 
-/// <summary>A host that is reached by the system's <c>ssh</c>. Scripts go to the standard input of <c>bash -s</c> there, so that neither their text nor their parameters pass another shell.</summary>
+/// <summary>
+/// A host that is reached by the system's <c>ssh</c>. Scripts go to the standard input of <c>bash -s</c> there, so that neither their text nor their parameters
+/// pass another shell.
+/// </summary>
 public sealed class SshHost : IRemoteHost
 {
     // What ssh itself ends with when it could not connect.
@@ -33,7 +36,8 @@ public sealed class SshHost : IRemoteHost
     public static bool IsHostName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.Length is > 0 and <= 255 && name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || "._-:@%[]".Contains(c, StringComparison.Ordinal));
+        return name.Length is > 0 and <= 255 && name[0] != '-' && name.All(
+            c => char.IsAsciiLetterOrDigit(c) || "._-:@%[]".Contains(c, StringComparison.Ordinal));
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,9 @@ public sealed record SshOptions
     /// <value>15 seconds unless set.</value>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>A directory of our own, not writable by others, for the sockets of connections that several scripts share; <see langword="null"/> for a connection each.</summary>
+    /// <summary>
+    /// A directory of our own, not writable by others, for the sockets of connections that several scripts share; <see langword="null"/> for a connection each.
+    /// </summary>
     public string? SharedConnectionDirectory { get; init; }
 
     /// <summary>How long a shared connection stays open without use.</summary>

@@ -92,7 +92,8 @@ public sealed class CheckTableTests
         (long directory, long table) = Directory(image);
         if (isLength) image.Poke(directory + 8, 0, 0, 0, 9);
         else image.Poke64(table, 2);
-        Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(() => DiskImageInfo.ReadAsync(image.File, cancellationToken: TestContext.Current.CancellationToken));
+        Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(
+            () => DiskImageInfo.ReadAsync(image.File, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(StorageErrorCodes.BitmapDirectory, refused.Code);
         Assert.False(image.QemuOpens());
     }

@@ -9,7 +9,8 @@ public sealed class TableSegmentTests
     [Fact]
     public void Segments_cover_every_place_as_often_as_tables_do()
     {
-        Gen<TableRange> range = Gen.Select(Gen.Int[0, Size - 1], Gen.Int[1, Size]).Select((start, length) => new TableRange(start, Math.Min(Size, start + length)));
+        Gen<TableRange> range = Gen.Select(Gen.Int[0, Size - 1], Gen.Int[1, Size]).Select(
+            (start, length) => new TableRange(start, Math.Min(Size, start + length)));
         range.Array[0, 12].Sample(tables =>
         {
             TableSegment[] segments = [.. TableSegment.Of(tables)];

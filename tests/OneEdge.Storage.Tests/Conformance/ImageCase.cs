@@ -32,14 +32,16 @@ public sealed class ImageCase
     public TemporaryDirectory Unpack()
     {
         var directory = new TemporaryDirectory();
-        foreach (JsonElement file in Json.GetProperty("files").EnumerateArray()) Unpack(file, Path.Combine(directory.Path, file.GetProperty("path").GetString()!));
+        foreach (JsonElement file in Json.GetProperty("files").EnumerateArray()) Unpack(
+            file, Path.Combine(directory.Path, file.GetProperty("path").GetString()!));
         if (!Json.TryGetProperty("absolute_files", out JsonElement absolute)) return directory;
         foreach (JsonElement file in absolute.EnumerateArray()) Unpack(file, Path.Combine(directory.Path, Absolute, file.GetProperty("path").GetString()!));
         return directory;
     }
 
     /// <summary>
-    /// How the image is opened: names are relative to the unpacked files, formats are guessed as qemu does, absolute names of the recording lead to where the files were unpacked.
+    /// How the image is opened: names are relative to the unpacked files, formats are guessed as qemu does, absolute names of the recording lead to where the
+    /// files were unpacked.
     /// </summary>
     public Qcow2OpenOptions Options(TemporaryDirectory directory)
     {
@@ -48,7 +50,8 @@ public sealed class ImageCase
         {
             WorkingDirectory = directory.Path,
             ProbesFormats = true,
-            MapPath = root is null ? null : path => path.StartsWith(root + "/", StringComparison.Ordinal) ? Path.Combine(directory.Path, Absolute, path[(root.Length + 1)..]) : path,
+            MapPath = root is null ? null : path =>
+                path.StartsWith(root + "/", StringComparison.Ordinal) ? Path.Combine(directory.Path, Absolute, path[(root.Length + 1)..]) : path,
         };
     }
 

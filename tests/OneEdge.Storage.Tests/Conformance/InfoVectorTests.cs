@@ -12,7 +12,8 @@ public sealed class InfoVectorTests
     {
         ImageCase image = ImageCases.Good[id];
         using TemporaryDirectory directory = image.Unpack();
-        DiskImageInfo info = await DiskImageInfo.ReadAsync(image.Main, options: image.Options(directory), cancellationToken: TestContext.Current.CancellationToken);
+        DiskImageInfo info = await DiskImageInfo.ReadAsync(
+            image.Main, options: image.Options(directory), cancellationToken: TestContext.Current.CancellationToken);
         JsonComparison.Equal(image.Json.GetProperty("info"), info.ToJson(), "actual-size");
     }
 
@@ -32,7 +33,8 @@ public sealed class InfoVectorTests
     {
         ImageCase image = ImageCases.Hostile[id];
         using TemporaryDirectory directory = image.Unpack();
-        Task<DiskImageInfo> read = DiskImageInfo.ReadAsync(image.Main, options: image.Options(directory), cancellationToken: TestContext.Current.CancellationToken);
+        Task<DiskImageInfo> read = DiskImageInfo.ReadAsync(
+            image.Main, options: image.Options(directory), cancellationToken: TestContext.Current.CancellationToken);
         if (image.Json.GetProperty("verdict").GetString() == "reject-open")
         {
             Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(() => read);

@@ -14,7 +14,8 @@ internal static class JsonComparison
 
     private static string Canonical(JsonElement element, string[] ignored) => element.ValueKind switch
     {
-        JsonValueKind.Object => "{" + string.Join(",", element.EnumerateObject().Where(p => !ignored.Contains(p.Name)).OrderBy(p => p.Name, StringComparer.Ordinal)
+        JsonValueKind.Object => "{" + string.Join(",", element.EnumerateObject().Where(p => !ignored.Contains(p.Name)).OrderBy(
+            p => p.Name, StringComparer.Ordinal)
             .Select(p => JsonSerializer.Serialize(p.Name) + ":" + Canonical(p.Value, ignored))) + "}",
         JsonValueKind.Array => "[" + string.Join(",\n", element.EnumerateArray().Select(e => Canonical(e, ignored))) + "]",
         JsonValueKind.String => JsonSerializer.Serialize(element.GetString()),

@@ -98,7 +98,9 @@ public sealed class ReadingVectorTests
             string rows = GuestExtent.ToJson(await disk.MapAsync(Token));
             // Deviation encrypted-map: qemu asks for the key although a map does not need it.
             if (disk.Info.IsEncrypted) return;
-            Assert.True(recorded.GetProperty("exit") is { ValueKind: JsonValueKind.Number } exit && exit.GetInt32() == 0, "qemu cannot map this image; what was mapped here?");
+            Assert.True(
+                recorded.GetProperty("exit") is { ValueKind: JsonValueKind.Number } exit && exit.GetInt32() == 0,
+                "qemu cannot map this image; what was mapped here?");
             JsonComparison.Equal(recorded.GetProperty("json"), rows);
         }
         catch (Qcow2Exception e)

@@ -36,7 +36,8 @@ public sealed class ChainTests : IDisposable
         for (int i = 1; i <= 4; i++) _qemu.Img("create", "-q", "-f", "qcow2", "-u", "-b", $"i{i - 1}", "-F", "qcow2", $"i{i}", "1M");
         Qcow2Exception refused = await RefusedAsync("i4", new Qcow2OpenOptions { Limits = new Qcow2Limits { MaxChainLength = 4 } });
         Assert.Equal(StorageErrorCodes.LimitExceeded, refused.Code);
-        await using Qcow2Image disk = await Qcow2Image.OpenAsync(_directory["i4"], new Qcow2OpenOptions { Limits = new Qcow2Limits { MaxChainLength = 5 } }, Token);
+        await using Qcow2Image disk = await Qcow2Image.OpenAsync(
+            _directory["i4"], new Qcow2OpenOptions { Limits = new Qcow2Limits { MaxChainLength = 5 } }, Token);
         Assert.Equal(5, disk.BackingChain.Count);
     }
 
@@ -132,7 +133,8 @@ public sealed class ChainTests : IDisposable
         File.Delete(_directory["base"]);
         await RefusedAsync("top");
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Open files are listed by Linux.");
-        Assert.DoesNotContain(Directory.EnumerateFiles("/proc/self/fd"), fd => new FileInfo(fd).LinkTarget?.StartsWith(_directory.Path, StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles("/proc/self/fd"), fd => new FileInfo(fd).LinkTarget?.StartsWith(_directory.Path, StringComparison.Ordinal) == true);
     }
 
     public void Dispose() => _directory.Dispose();

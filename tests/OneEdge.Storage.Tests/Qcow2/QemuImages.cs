@@ -21,7 +21,11 @@ internal sealed class QemuImages(TemporaryDirectory directory)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = directory.Path, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = directory.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["LC_ALL"] = "C";
         using Process process = Process.Start(start)!;

@@ -12,7 +12,8 @@ public sealed class RandomChainTests
 
     private static readonly Gen<Layer> Layers = Gen.Select(
         Gen.Int[9, 17], Gen.Bool, Gen.Bool, Gen.Int[1, 4000], Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3999], Gen.Int[1, 300], Gen.Int[1, 255]).Array[0, 12],
-        (bits, extended, isVersion2, sectors, writes) => new Layer(extended ? Math.Max(bits, 14) : bits, extended, isVersion2 && !extended, sectors * Sector, writes));
+        (bits, extended, isVersion2, sectors, writes) =>
+            new Layer(extended ? Math.Max(bits, 14) : bits, extended, isVersion2 && !extended, sectors * Sector, writes));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

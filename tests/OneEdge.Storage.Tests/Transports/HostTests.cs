@@ -13,7 +13,8 @@ public sealed class HostTests : IDisposable
         if (OperatingSystem.IsLinux()) _world = new SshWorld(Path.Combine(_directory.Path, "ssh"));
     }
 
-    public static TheoryData<string> Words => ["", " ", "a b", "'", "''", "\"", "$HOME", "`id`", "$(id)", "\\", "a\nb", "-n", "*", "~", "é 日本", "\t", "!x", "a'b\"c$d`e\\f", "\u0001"];
+    public static TheoryData<string> Words =>
+        ["", " ", "a b", "'", "''", "\"", "$HOME", "`id`", "$(id)", "\\", "a\nb", "-n", "*", "~", "é 日本", "\t", "!x", "a'b\"c$d`e\\f", "\u0001"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

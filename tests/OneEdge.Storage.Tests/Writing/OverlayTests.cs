@@ -75,7 +75,8 @@ public sealed class OverlayTests : IDisposable
         await Qcow2Image.CreateOverlayAsync(_directory["top"], "base", cancellationToken: Token);
         byte[] before = await File.ReadAllBytesAsync(_directory["base"], Token);
         var overwrite = new Qcow2OverlayOptions { Create = new Qcow2CreateOptions { Overwrites = true } };
-        Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(() => Qcow2Image.CreateOverlayAsync(_directory["base"], "top", overwrite, cancellationToken: Token));
+        Qcow2Exception refused = await Assert.ThrowsAsync<Qcow2Exception>(
+            () => Qcow2Image.CreateOverlayAsync(_directory["base"], "top", overwrite, cancellationToken: Token));
         Assert.Equal(StorageErrorCodes.BackingLoop, refused.Code);
         Assert.Equal(before, await File.ReadAllBytesAsync(_directory["base"], Token));
     }

@@ -56,7 +56,8 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
             nint count = StorageNative.pread(_file, buffer, (nuint)buffer.Length, offset);
             if (count >= 0) return (int)count;
             int error = Marshal.GetLastPInvokeError();
-            if (error != StorageNative.Interrupted) throw new IOException($"'{Path}' cannot be read at {offset}: {Marshal.GetPInvokeErrorMessage(error)}.", error);
+            if (error != StorageNative.Interrupted) throw new IOException(
+                $"'{Path}' cannot be read at {offset}: {Marshal.GetPInvokeErrorMessage(error)}.", error);
         }
     }
 
@@ -96,7 +97,8 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
             }
 
             if (status.IsRegular) return new FileBlockSource(file, path, status.Length, status.Blocks, status.Identity);
-            if (!status.IsBlockDevice) throw new Qcow2Exception(StorageErrorCodes.NotAFile, name, "this is a directory, pipe, socket or character device, not a disk image.");
+            if (!status.IsBlockDevice) throw new Qcow2Exception(
+                StorageErrorCodes.NotAFile, name, "this is a directory, pipe, socket or character device, not a disk image.");
             return new FileBlockSource(file, path, StorageNative.lseek(file, 0, StorageNative.SeekEnd), 0, status.Identity);
         }
         catch

@@ -1,7 +1,8 @@
 namespace OneEdge.Storage;
 
 /// <summary>
-/// The bytes of an image, wherever they are. Reading blocks the thread; long work of this library runs on threads of the pool. May be called by several threads at once.
+/// The bytes of an image, wherever they are. Reading blocks the thread; long work of this library runs on threads of the pool. May be called by several threads
+/// at once.
 /// </summary>
 public interface IBlockSource : IDisposable
 {

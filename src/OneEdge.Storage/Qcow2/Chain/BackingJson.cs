@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace OneEdge.Storage;
 
 /// <summary>
-/// Backing names of the form <c>json:{...}</c>, which hold options of block drivers; nested objects and dotted keys mean the same. Only what names a file of this machine is
+/// Backing names of the form <c>json:{...}</c>, which hold options of block drivers; nested objects and dotted keys mean the same. Only what names a file of
+/// this machine is
 /// read: drivers <c>qcow2</c> and <c>raw</c> over <c>file</c>.
 /// </summary>
 internal static class BackingJson
@@ -26,7 +27,8 @@ internal static class BackingJson
         }
 
         if (options.Keys.FirstOrDefault(key => !Known.Contains(key)) is { } unknown) throw Refused(overlay, stored, $"the option '{unknown}' is not read here");
-        if (options.TryGetValue("file.driver", out string? protocol) && protocol is not "file") throw Refused(overlay, stored, $"the driver '{protocol}' is not read here");
+        if (options.TryGetValue("file.driver", out string? protocol) && protocol is not "file") throw Refused(
+            overlay, stored, $"the driver '{protocol}' is not read here");
         string? driver = options.GetValueOrDefault("driver");
         string? file = options.GetValueOrDefault("file.filename") ?? (driver is "file" ? options.GetValueOrDefault("filename") : null);
         if (file is not { Length: > 0 }) throw Refused(overlay, stored, "it names no file");

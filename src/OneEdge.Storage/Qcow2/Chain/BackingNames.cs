@@ -16,7 +16,8 @@ internal static class BackingNames
         DiskImageFormat? format = header.BackingFormat is { } name ? FormatOf(name, overlay) : null;
         if (stored.StartsWith(JsonPrefix, StringComparison.Ordinal)) return BackingJson.Read(stored[JsonPrefix.Length..], stored, format, overlay);
         if (Protocol(stored) is { } protocol && protocol != "file")
-            throw new Qcow2Exception(StorageErrorCodes.BackingProtocol, overlay, $"the backing file '{stored}' is named by the protocol '{protocol}'; only files are read here.");
+            throw new Qcow2Exception(
+                StorageErrorCodes.BackingProtocol, overlay, $"the backing file '{stored}' is named by the protocol '{protocol}'; only files are read here.");
         string full = FullName(stored, overlay);
         return new BackingReference(full.StartsWith(FilePrefix, StringComparison.Ordinal) ? full[FilePrefix.Length..] : full, full, format);
     }
@@ -34,7 +35,8 @@ internal static class BackingNames
     {
         "qcow2" => DiskImageFormat.Qcow2,
         "raw" or "file" or "host_device" => DiskImageFormat.Raw,
-        _ => throw new Qcow2Exception(StorageErrorCodes.BackingFormat, overlay, $"the backing file has the format '{name}', which is not read here; 'qcow2' and 'raw' are."),
+        _ => throw new Qcow2Exception(
+            StorageErrorCodes.BackingFormat, overlay, $"the backing file has the format '{name}', which is not read here; 'qcow2' and 'raw' are."),
     };
 
     // A colon before any slash ends the name of a protocol.

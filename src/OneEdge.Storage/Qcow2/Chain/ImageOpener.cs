@@ -10,7 +10,8 @@ internal sealed class ImageOpener(Qcow2OpenOptions options)
     /// <param name="fallbackDirectory">The directory for a relative name when the options set none; <see langword="null"/> for that of the process.</param>
     public FileBlockSource OpenFile(string name, string? fallbackDirectory = null)
     {
-        if (name.Contains('\0', StringComparison.Ordinal)) throw new Qcow2Exception(StorageErrorCodes.FileMissing, name.Replace("\0", "\\0", StringComparison.Ordinal), "the name contains NUL.");
+        if (name.Contains('\0', StringComparison.Ordinal)) throw new Qcow2Exception(
+            StorageErrorCodes.FileMissing, name.Replace("\0", "\\0", StringComparison.Ordinal), "the name contains NUL.");
         string? directory = options.WorkingDirectory ?? fallbackDirectory;
         string path = directory is null ? name : Path.Combine(directory, name);
         if (options.MapPath is { } map) path = map(path);
@@ -55,7 +56,8 @@ internal sealed class ImageOpener(Qcow2OpenOptions options)
             + $"Give the image above a backing format, or set {nameof(Qcow2OpenOptions)}.{nameof(Qcow2OpenOptions.ProbesFormats)} when you trust it.");
     }
 
-    private static long RoundUp(long length) => length > long.MaxValue - HeaderFields.SectorSize ? length : (length + HeaderFields.SectorSize - 1) & ~(HeaderFields.SectorSize - 1L);
+    private static long RoundUp(long length) => length > long.MaxValue - HeaderFields.SectorSize ? length : (length + HeaderFields.SectorSize - 1) & ~(
+        HeaderFields.SectorSize - 1L);
 
     private static string Confined(string path, string root, string name)
     {

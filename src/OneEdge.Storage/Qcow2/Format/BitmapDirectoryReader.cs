@@ -39,7 +39,8 @@ internal static class BitmapDirectoryReader
         ulong directorySize = BinaryPrimitives.ReadUInt64BigEndian(data[8..]), directoryOffset = BinaryPrimitives.ReadUInt64BigEndian(data[16..]);
         if (BinaryPrimitives.ReadUInt32BigEndian(data[4..]) != 0) throw Refused(file, "a reserved field of the bitmaps extension is not zero.");
         if (count is 0 or > MaxBitmaps) throw Refused(file, $"there are {count} bitmaps; 1 to {MaxBitmaps} are allowed.");
-        if (directorySize > (ulong)MaxBitmapDirectoryBytes) throw Refused(file, $"the bitmap directory has {directorySize} bytes; at most {MaxBitmapDirectoryBytes} are allowed.");
+        if (directorySize > (ulong)MaxBitmapDirectoryBytes) throw Refused(
+            file, $"the bitmap directory has {directorySize} bytes; at most {MaxBitmapDirectoryBytes} are allowed.");
         if (directoryOffset > long.MaxValue - (ulong)MaxBitmapDirectoryBytes || (directoryOffset & (ulong)(header.ClusterSize - 1)) != 0)
             throw Refused(file, $"the bitmap directory begins at 0x{directoryOffset:x}, which is no multiple of the cluster size.");
 
@@ -130,7 +131,8 @@ internal static class BitmapDirectoryReader
             for (; !part.IsEmpty; part = part[8..])
             {
                 ulong entry = BinaryPrimitives.ReadUInt64BigEndian(part);
-                if (BitmapTableEntry.IsWrong(entry, header.ClusterSize)) throw Refused(file, $"the table of the bitmap '{bitmap.Name}' has the entry 0x{entry:x}.");
+                if (BitmapTableEntry.IsWrong(entry, header.ClusterSize)) throw Refused(
+                    file, $"the table of the bitmap '{bitmap.Name}' has the entry 0x{entry:x}.");
             }
         }
     }

@@ -29,7 +29,8 @@ internal sealed class HeaderExtensionReader(HeaderWindow window, Qcow2Header hea
             switch (type)
             {
                 case Qcow2HeaderExtensionType.BackingFormat:
-                    if (length > MaxBackingFormatBytes) throw Refused($"the format of the backing file has {length} bytes; at most {MaxBackingFormatBytes} are allowed.", offset);
+                    if (length > MaxBackingFormatBytes) throw Refused(
+                        $"the format of the backing file has {length} bytes; at most {MaxBackingFormatBytes} are allowed.", offset);
                     backingFormat = FormatText.CString(extension.Data.Span);
                     break;
                 case Qcow2HeaderExtensionType.ExternalDataFile:

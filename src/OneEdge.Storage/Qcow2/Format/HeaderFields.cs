@@ -1,6 +1,8 @@
 namespace OneEdge.Storage;
 
-/// <summary>Offsets of the fixed fields of a header, and the limits of the format. Source: docs/interop/qcow2 of qemu, and block/qcow2.h for the limits.</summary>
+/// <summary>
+/// Offsets of the fixed fields of a header, and the limits of the format. Source: docs/interop/qcow2 of qemu, and block/qcow2.h for the limits.
+/// </summary>
 internal static class HeaderFields
 {
     public const uint Magic = 0x514649FB;

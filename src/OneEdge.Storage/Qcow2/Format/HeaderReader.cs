@@ -5,7 +5,8 @@ using static OneEdge.Storage.HeaderFields;
 namespace OneEdge.Storage;
 
 /// <summary>
-/// Reads the header of an image and refuses what qemu refuses when it opens one. Tables that lie behind the end of the file are no error here: they read as zeroes.
+/// Reads the header of an image and refuses what qemu refuses when it opens one. Tables that lie behind the end of the file are no error here: they read as
+/// zeroes.
 /// </summary>
 internal sealed class HeaderReader
 {
@@ -25,12 +26,16 @@ internal sealed class HeaderReader
 
     private Qcow2Header Read()
     {
-        if (_window.UInt32(0) != Magic) throw Refused(StorageErrorCodes.NotQcow2, "this is not a qcow2 image: it does not begin with 'QFI\\xfb'. Give another format if it is meant to be raw.", 0);
+        if (_window.UInt32(0) != Magic) throw Refused(
+            StorageErrorCodes.NotQcow2, "this is not a qcow2 image: it does not begin with 'QFI\\xfb'. Give another format if it is meant to be raw.", 0);
         uint version = _window.UInt32(VersionAt);
         if (version is not (2 or 3)) throw Refused(StorageErrorCodes.Version, $"qcow2 version {version} is not supported; 2 and 3 are.", VersionAt);
         uint clusterBits = _window.UInt32(ClusterBitsAt);
         if (clusterBits is < MinClusterBits or > MaxClusterBits)
-            throw Refused(StorageErrorCodes.Header, $"a cluster size of 2^{clusterBits} bytes is not supported; 2^{MinClusterBits} to 2^{MaxClusterBits} are.", ClusterBitsAt);
+            throw Refused(
+                StorageErrorCodes.Header,
+                $"a cluster size of 2^{clusterBits} bytes is not supported; 2^{MinClusterBits} to 2^{MaxClusterBits} are.",
+                ClusterBitsAt);
 
         Qcow2Header header = version == 2 ? Version2((int)clusterBits) : Version3((int)clusterBits);
         CheckCompression(header);
@@ -47,10 +52,13 @@ internal sealed class HeaderReader
     private Qcow2Header Version3(int clusterBits)
     {
         uint length = _window.UInt32(HeaderLengthAt);
-        if (length < Version3Length) throw Refused(StorageErrorCodes.Header, $"the header says that it has {length} bytes; version 3 needs {Version3Length}.", HeaderLengthAt);
-        if (length > 1u << clusterBits) throw Refused(StorageErrorCodes.Header, $"the header says that it has {length} bytes, more than a cluster.", HeaderLengthAt);
+        if (length < Version3Length) throw Refused(
+            StorageErrorCodes.Header, $"the header says that it has {length} bytes; version 3 needs {Version3Length}.", HeaderLengthAt);
+        if (length > 1u << clusterBits) throw Refused(
+            StorageErrorCodes.Header, $"the header says that it has {length} bytes, more than a cluster.", HeaderLengthAt);
         uint order = _window.UInt32(RefcountOrderAt);
-        if (order > MaxRefcountOrder) throw Refused(StorageErrorCodes.RefcountTable, $"refcounts of 2^{order} bits are not supported; the widest have 64.", RefcountOrderAt);
+        if (order > MaxRefcountOrder) throw Refused(
+            StorageErrorCodes.RefcountTable, $"refcounts of 2^{order} bits are not supported; the widest have 64.", RefcountOrderAt);
         return Common(clusterBits) with
         {
             HeaderLength = (int)length,
@@ -67,7 +75,8 @@ internal sealed class HeaderReader
         ulong size = _window.UInt64(SizeAt);
         if (size > long.MaxValue - SectorSize) throw Refused(StorageErrorCodes.Header, $"a virtual size of {size} bytes is too big.", SizeAt);
         uint crypt = _window.UInt32(CryptMethodAt);
-        if (crypt > (uint)Qcow2EncryptionMethod.Luks) throw Refused(StorageErrorCodes.Encryption, $"encryption method {crypt} is not supported; 0 to 2 are.", CryptMethodAt);
+        if (crypt > (uint)Qcow2EncryptionMethod.Luks) throw Refused(
+            StorageErrorCodes.Encryption, $"encryption method {crypt} is not supported; 0 to 2 are.", CryptMethodAt);
         return new Qcow2Header
         {
             Version = _window.UInt32(VersionAt) == 2 ? 2 : 3,
@@ -94,7 +103,10 @@ internal sealed class HeaderReader
             throw Refused(StorageErrorCodes.BackingName, $"the name of the backing file begins at {offset}, behind the first cluster.", BackingFileOffsetAt);
         uint length = _window.UInt32(BackingFileSizeAt);
         if (length > Math.Min(MaxBackingNameBytes, header.ClusterSize - (int)offset))
-            throw Refused(StorageErrorCodes.BackingName, $"the name of the backing file has {length} bytes; it may have {MaxBackingNameBytes}, within the first cluster.", BackingFileSizeAt);
+            throw Refused(
+                StorageErrorCodes.BackingName,
+                $"the name of the backing file has {length} bytes; it may have {MaxBackingNameBytes}, within the first cluster.",
+                BackingFileSizeAt);
         header = header with { BackingFile = FormatText.CString(_window.Bytes((int)offset, (int)length).Span) is { Length: > 0 } name ? name : null };
         return (int)offset;
     }
@@ -102,10 +114,16 @@ internal sealed class HeaderReader
     private void CheckCompression(Qcow2Header header)
     {
         if (!Enum.IsDefined(header.CompressionType))
-            throw Refused(StorageErrorCodes.UnknownFeature, $"compression type {(int)header.CompressionType} is not supported; 0 (zlib) and 1 (zstd) are.", CompressionTypeAt);
+            throw Refused(
+                StorageErrorCodes.UnknownFeature,
+                $"compression type {(int)header.CompressionType} is not supported; 0 (zlib) and 1 (zstd) are.",
+                CompressionTypeAt);
         bool hasBit = header.IncompatibleFeatures.HasFlag(Qcow2IncompatibleFeatures.CompressionType);
         if (hasBit != (header.CompressionType != Qcow2CompressionType.Zlib))
-            throw Refused(StorageErrorCodes.UnknownFeature, $"compression type {(int)header.CompressionType} and incompatible feature bit 3 contradict each other.", IncompatibleFeaturesAt);
+            throw Refused(
+                StorageErrorCodes.UnknownFeature,
+                $"compression type {(int)header.CompressionType} and incompatible feature bit 3 contradict each other.",
+                IncompatibleFeaturesAt);
     }
 
     private void CheckFeatures(Qcow2Header header, FeatureNames names)
@@ -116,11 +134,17 @@ internal sealed class HeaderReader
         if (unknown != 0)
         {
             int bit = BitOperations.TrailingZeroCount(unknown);
-            throw Refused(StorageErrorCodes.UnknownFeature, $"the image needs the feature {names.Of(FeatureNames.Incompatible, bit)}, which is not known here.", IncompatibleFeaturesAt);
+            throw Refused(
+                StorageErrorCodes.UnknownFeature,
+                $"the image needs the feature {names.Of(FeatureNames.Incompatible, bit)}, which is not known here.",
+                IncompatibleFeaturesAt);
         }
 
         if (header.SubclusterSize < MinSubclusterSize)
-            throw Refused(StorageErrorCodes.Header, $"subclusters of {header.SubclusterSize} bytes are not supported; the smallest have {MinSubclusterSize}.", ClusterBitsAt);
+            throw Refused(
+                StorageErrorCodes.Header,
+                $"subclusters of {header.SubclusterSize} bytes are not supported; the smallest have {MinSubclusterSize}.",
+                ClusterBitsAt);
     }
 
     private void CheckTables(Qcow2Header header)
@@ -132,9 +156,11 @@ internal sealed class HeaderReader
         CheckEnd(
             header.SnapshotsOffset, (long)header.SnapshotCount * SnapshotHeaderBytes, StorageErrorCodes.SnapshotTable, "the snapshot table", SnapshotsOffsetAt);
         long needed = L1EntriesFor(header, (long)_window.UInt64(SizeAt));
-        if (needed > int.MaxValue) throw Refused(StorageErrorCodes.L1Table, $"a virtual size of {header.VirtualSize} bytes is too big for clusters of {header.ClusterSize}.", SizeAt);
+        if (needed > int.MaxValue) throw Refused(
+            StorageErrorCodes.L1Table, $"a virtual size of {header.VirtualSize} bytes is too big for clusters of {header.ClusterSize}.", SizeAt);
         if (header.L1Size < needed)
-            throw Refused(StorageErrorCodes.L1Table, $"the L1 table has {header.L1Size} entries; a virtual size of {header.VirtualSize} bytes needs {needed}.", L1SizeAt);
+            throw Refused(
+                StorageErrorCodes.L1Table, $"the L1 table has {header.L1Size} entries; a virtual size of {header.VirtualSize} bytes needs {needed}.", L1SizeAt);
     }
 
     private static long L1EntriesFor(Qcow2Header header, long size) => (size / header.L2Coverage) + (size % header.L2Coverage > 0 ? 1 : 0);
@@ -148,7 +174,8 @@ internal sealed class HeaderReader
     private long TableOffset(int at, int clusterBits, string code, string what)
     {
         ulong offset = _window.UInt64(at);
-        if (offset > long.MaxValue || (offset & ((1UL << clusterBits) - 1)) != 0) throw Refused(code, $"{what} begins at 0x{offset:x}, which is no multiple of the cluster size.", at);
+        if (offset > long.MaxValue || (offset & ((1UL << clusterBits) - 1)) != 0) throw Refused(
+            code, $"{what} begins at 0x{offset:x}, which is no multiple of the cluster size.", at);
         return (long)offset;
     }
 

@@ -23,7 +23,8 @@ internal static class LuksHeaderReader
         bool isLuks = header.EncryptionMethod == Qcow2EncryptionMethod.Luks;
         if (extension is null) return isLuks ? throw Refused(file, "the image is encrypted with LUKS, but does not say where the LUKS header lies.") : null;
         if (!isLuks) throw Refused(file, "the image has a LUKS header, but is not encrypted with LUKS.");
-        if (extension.Data.Length != ExtensionBytes) throw Refused(file, $"the encryption extension has {extension.Data.Length} bytes; it must have {ExtensionBytes}.");
+        if (extension.Data.Length != ExtensionBytes) throw Refused(
+            file, $"the encryption extension has {extension.Data.Length} bytes; it must have {ExtensionBytes}.");
         ulong at = BinaryPrimitives.ReadUInt64BigEndian(extension.Data.Span), size = BinaryPrimitives.ReadUInt64BigEndian(extension.Data.Span[8..]);
         if (at > long.MaxValue / 2 || size > long.MaxValue / 2 || (at & (ulong)(header.ClusterSize - 1)) != 0)
             throw Refused(file, $"the LUKS header lies at 0x{at:x}, which is no multiple of the cluster size.");

@@ -25,7 +25,8 @@ internal static class SnapshotTableReader
             snapshots.Add(ReadEntry(source, header, file, i, ref at));
             offset = at - header.SnapshotsOffset;
             if (offset > MaxSnapshotTableBytes)
-                throw new Qcow2Exception(StorageErrorCodes.SnapshotTable, file, $"the snapshot table has more than {MaxSnapshotTableBytes >> 20} MiB.", header.SnapshotsOffset);
+                throw new Qcow2Exception(
+                    StorageErrorCodes.SnapshotTable, file, $"the snapshot table has more than {MaxSnapshotTableBytes >> 20} MiB.", header.SnapshotsOffset);
         }
 
         tableSize = offset;
@@ -56,7 +57,8 @@ internal static class SnapshotTableReader
             Seconds = BinaryPrimitives.ReadUInt32BigEndian(fixedPart[16..]),
             Nanoseconds = BinaryPrimitives.ReadUInt32BigEndian(fixedPart[20..]),
             GuestClockNanoseconds = BinaryPrimitives.ReadUInt64BigEndian(fixedPart[24..]),
-            MachineStateSize = extra.Length >= LargeStateSizeEnd ? BinaryPrimitives.ReadUInt64BigEndian(extra) : BinaryPrimitives.ReadUInt32BigEndian(fixedPart[32..]),
+            MachineStateSize = extra.Length >= LargeStateSizeEnd ? BinaryPrimitives.ReadUInt64BigEndian(extra) : BinaryPrimitives.ReadUInt32BigEndian(
+                fixedPart[32..]),
             VirtualSize = extra.Length >= DiskSizeEnd ? BinaryPrimitives.ReadInt64BigEndian(extra[8..]) : header.VirtualSize,
             InstructionCount = instructions == ulong.MaxValue ? null : instructions,
             ExtraSize = extra.Length,

@@ -23,7 +23,8 @@ internal static class GuestMapRows
 
                 rows.Add(before);
                 if (rows.Count >= maxRows)
-                    throw new StorageException(StorageErrorCodes.LimitExceeded, $"The map has more than {maxRows} rows ({nameof(Qcow2Limits)}.{nameof(Qcow2Limits.MaxItems)}).");
+                    throw new StorageException(
+                        StorageErrorCodes.LimitExceeded, $"The map has more than {maxRows} rows ({nameof(Qcow2Limits)}.{nameof(Qcow2Limits.MaxItems)}).");
             }
 
             pending = row;

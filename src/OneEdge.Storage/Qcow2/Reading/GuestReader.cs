@@ -40,7 +40,8 @@ internal sealed class GuestReader(GuestMap map, OperationBudget budget) : IDispo
         switch (found.Extent.Kind)
         {
             case ExtentKind.Data:
-                if (found.Layer.Info.IsEncrypted) throw new Qcow2Exception(StorageErrorCodes.Encrypted, found.Layer.File, "the guest data is encrypted; it is not read here.");
+                if (found.Layer.Info.IsEncrypted) throw new Qcow2Exception(
+                    StorageErrorCodes.Encrypted, found.Layer.File, "the guest data is encrypted; it is not read here.");
                 found.Layer.Data.ReadPadded(found.Extent.HostOffset, buffer);
                 break;
             case ExtentKind.Compressed:
@@ -66,7 +67,8 @@ internal sealed class GuestReader(GuestMap map, OperationBudget budget) : IDispo
         {
             layer.Data.ReadPadded(extent.HostOffset, packed.AsSpan(0, extent.CompressedSize));
             if (!_decompressor.TryUnpack(layer.Header.CompressionType, packed, extent.CompressedSize, _cluster))
-                throw new Qcow2Exception(StorageErrorCodes.CorruptData, layer.File, "a compressed cluster is corrupt: it does not give one whole cluster.", extent.HostOffset);
+                throw new Qcow2Exception(
+                    StorageErrorCodes.CorruptData, layer.File, "a compressed cluster is corrupt: it does not give one whole cluster.", extent.HostOffset);
             _unpacked = (layer, extent.HostOffset);
         }
         finally

@@ -29,7 +29,8 @@ internal readonly struct L2Table(byte[] bytes, long tableOffset, Qcow2Layer laye
         return first with { Length = Math.Min(end, position) - within };
     }
 
-    // The extent at an offset; its length is counted from the beginning of the subcluster (of the cluster when it is compressed), its host offset from the offset.
+    // The extent at an offset; its length is counted from the beginning of the subcluster (of the cluster when it is compressed), its host offset from the
+    // offset.
     private Extent At(long within)
     {
         int index = (int)(within >> _header.ClusterBits);
@@ -76,7 +77,8 @@ internal readonly struct L2Table(byte[] bytes, long tableOffset, Qcow2Layer laye
     private long HostOffset(int index, ulong entry)
     {
         long host = (long)(entry & TableEntry.OffsetMask);
-        return (host & (_header.ClusterSize - 1)) == 0 ? host : throw Corrupt(index, $"points to a cluster at 0x{host:x}, which is no multiple of the cluster size");
+        return (host & (_header.ClusterSize - 1)) == 0 ? host : throw Corrupt(
+            index, $"points to a cluster at 0x{host:x}, which is no multiple of the cluster size");
     }
 
     private Qcow2Exception Corrupt(int index, string what) =>
