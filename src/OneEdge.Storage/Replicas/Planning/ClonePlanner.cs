@@ -16,6 +16,8 @@ internal static class ClonePlanner
     {
         TransferObservations seen = context.Observations;
         bool hasOverlay = disk.RecoverySnapshotFrequency is not null;
+        if ((hasOverlay || seen.HasRecoverySnapshot) && context.Destination.Name != string.Create(CultureInfo.InvariantCulture, $"disk.{disk.Id}"))
+            throw context.Malformed($"makes an overlay, which must have the name of a disk, not '{context.Destination.Name}'");
         if (!seen.IsReplicaReachable) return Detour(context, disk, $"replica {replica} cannot be reached");
         if (seen.HasRecoverySnapshot) return Restore(context, disk, replica);
         if (hasOverlay) RequireQcow2(context, disk);

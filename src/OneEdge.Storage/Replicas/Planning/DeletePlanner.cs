@@ -18,7 +18,7 @@ internal static class DeletePlanner
 
         // A replica that is down must not keep a virtual machine from its end.
         TransferStep forget = path.DiskId is { } id
-            ? new ForgetRecoveryStep(context.RecoveryDisk(replica, id)) { IsOptional = true }
+            ? new ForgetRecoveryStep(context.RecoveryDisk(replica, id)) { WithDiskSnapshot = true, IsOptional = true }
             : new RemoveStep(new HostPath(replica, context.Settings.Layout().RecoveryDirectory(context.Vm.Id))) { IsOptional = true };
         return context.Plan(forget, remove);
     }

@@ -23,6 +23,10 @@ public sealed record TransferSettings
     /// <summary><c>FS_OPTS_…</c>: more options for the program that makes a file system, word by word.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> FileSystemArguments { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
+    /// <summary>How long a lock or lease in the cache holds after its holder has died; one that lives renews it three times as often.</summary>
+    /// <value>60 seconds unless set.</value>
+    public TimeSpan CacheLockLifetime { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Where the files lie.</summary>
     public DatastoreLayout Layout() => new() { OneLocation = OneLocation, RecoverySnapshotsDirectory = Replica.RecoverySnapshotsDirectory };
 

@@ -142,6 +142,9 @@ public sealed record StoreRecoveryBaseStep(HostPath Source, HostPath RecoveryDis
 /// <param name="RecoveryDisk">The disk in the directory of recovery snapshots.</param>
 public sealed record ForgetRecoveryStep(HostPath RecoveryDisk) : TransferStep
 {
+    /// <summary>Whether the copy of the last disk snapshot goes too.</summary>
+    public bool WithDiskSnapshot { get; init; }
+
     /// <inheritdoc/>
     protected override string Describe() => $"remove the recovery snapshots of {RecoveryDisk}";
 }
