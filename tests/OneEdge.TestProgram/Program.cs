@@ -11,6 +11,8 @@ return args switch
     ["documents-write", var file] => await DocumentWriter.LoopAsync(file),
     ["documents-count", var file, var id, var times] => await DocumentWriter.CountAsync(
         file, int.Parse(id, System.Globalization.CultureInfo.InvariantCulture), int.Parse(times, System.Globalization.CultureInfo.InvariantCulture)),
+    ["transfer", var config, var datastores, var journal, var action, var vm, .. var rest] =>
+        await Transfer.RunAsync(config, datastores, journal, action, int.Parse(vm, System.Globalization.CultureInfo.InvariantCulture), rest),
     ["echo-args", .. var rest] => Echo.Arguments(rest),
     ["echo-environment", var name] => Echo.Variable(name),
     ["cat"] => Echo.Input(),
