@@ -1,0 +1,34 @@
+using OneEdge.Storage.Replicas;
+
+namespace OneEdge.Storage.Tests.Replicas;
+
+public sealed class HostileNameTests : IDisposable
+{
+    private readonly ReplicaWorld _world = new();
+
+    public static TheoryData<string> Names =>
+    [
+        "with blank", "it's", "\"quoted\"", "line\nend", "$(touch owned)", "`touch owned`", "-rf", "a;touch owned", "*", "back\\slash", "a'$(touch owned)'b", "ü日本", "tab\there", "$HOME", "#", "!x", "~", "line end\n",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Name_of_an_image_is_a_name_and_nothing_else(string name)
+    {
+        string image = _world.Image(name);
+        byte[] content = _world.WriteImage(image, 1, 1);
+        byte[] snapshot = _world.WriteImage($"{image}.snap/{name}", 1, 2);
+        await _world.CloneAsync(7, "h1", image);
+        Assert.Equal(content, File.ReadAllBytes(_world.On("replica", image)));
+        Assert.Equal(content, File.ReadAllBytes(_world.On("h1", _world.Disk(7))));
+        Assert.Equal(snapshot, File.ReadAllBytes(_world.On("h1", _world.Disk(7)) + ".snap/" + name));
+        // And back, straight from host to host.
+        string saved = _world.Image("saved " + name);
+        await _world.RunAsync(ReplicaWorld.Facts(7), "CPDS", $"h1:{_world.Disk(7)}", saved, "-1", "7", "1");
+        Assert.Equal(content, File.ReadAllBytes(saved));
+        Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(_world.Location)!, "owned", SearchOption.AllDirectories));
+        Assert.False(File.Exists("owned"));
+    }
+
+    public void Dispose() => _world.Dispose();
+}
