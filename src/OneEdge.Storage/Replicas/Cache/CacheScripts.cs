@@ -19,7 +19,7 @@ internal static class CacheScripts
         record() { local file=$1; shift; printf '%s\n' "$*" > "$home/new"; mv -fT -- "$home/new" "$file"; }
         alive() { local b e r; [ -f "$1" ] && read -r b e r < "$1" && [ "$b" = "$boot" ] && [ "$e" -gt "$(uptime_ms)" ]; }
         leased() { local f; for f in "$home/leases/$1"/*; do if alive "$f"; then return 0; fi; rm -f -- "$f"; done; return 1; }
-        next() { local n=0; if [ -f "$home/counter" ]; then read -r n < "$home/counter"; fi; n=$((n + 1)); record "$home/counter" "$n"; printf '%s' "$n"; }
+        next() { local n=0; if [ -f "$home/counter" ]; then read -r n < "$home/counter"; fi; [[ $n =~ ^[0-9]+$ ]]; n=$((n + 1)); record "$home/counter" "$n"; printf '%s' "$n"; }
         lease() { local id; id=$(next); mkdir -p -- "$home/leases/$name"; record "$home/leases/$name/$id" "$boot" "$(($(uptime_ms) + $1))"; printf 'lease %s\n' "$id"; }
         holds() { local b e t; [ -f "$home/locks/$name" ] && read -r b e t < "$home/locks/$name" && [ "$b" = "$boot" ] && [ "$t" = "$1" ]; }
 
@@ -180,7 +180,15 @@ internal static class CacheScripts
     /// </summary>
     public const string MakeRoom = Home + """
         token=$1 max_mb=$2 percent=$3 need=$4
-        used_by() { local total=0 n rest; while read -r n rest; do total=$((total + n)); done < <(du -s -B1 -- "$@" 2> /dev/null); printf '%s' "$total"; }
+        # Only digits may reach arithmetic, which would evaluate anything else.
+        used_by() {
+          local total=0 line
+          while IFS= read -r -d '' line; do
+            line=${line%%[!0-9]*}
+            total=$((total + 10#${line:-0}))
+          done < <(du -s -0 -B1 -- "$@" 2> /dev/null)
+          printf '%s' "$total"
+        }
         own=$(used_by "$home/partial/$name/$token")
         need=$((need > own ? need - own : 0))
         current=$(used_by "$dir")
@@ -207,7 +215,7 @@ internal static class CacheScripts
         enter
         last_use() {
           local s d u a m
-          if [ -f "$home/index/$1" ]; then read -r s d u < "$home/index/$1"; printf '%s' "$u"; return; fi
+          if [ -f "$home/index/$1" ] && read -r s d u < "$home/index/$1" && [[ $u =~ ^[0-9]+$ ]]; then printf '%s' "$u"; return; fi
           read -r a m < <(stat -c '%X %Y' -- "$dir/$1")
           printf '%s' "$((a > m ? a : m))"
         }
@@ -236,6 +244,14 @@ internal static class CacheScripts
           printf 'evicted %s\n' "$base"
         done < <(candidates)
         if [ "$excess" -gt 0 ]; then printf 'short %s\n' "$excess"; fi
+        """;
+
+    /// <summary>After a copy that failed: <c>full</c> when what is missing of it has no room. Parameters: image, number of the lock, bytes needed.</summary>
+    public const string LookAtRoom = Home + """
+        own=0
+        if [ -d "$home/partial/$name/$1" ]; then own=$(du -s -0 -B1 -- "$home/partial/$name/$1" | cut -z -f1 | tr -d '\0'); fi
+        available=$(df -B1 --output=avail -- "$dir" | tail -n 1 | tr -d ' ')
+        if [ "$((own + available))" -lt "$2" ]; then echo 'room full'; else echo 'room enough'; fi
         """;
 
     /// <summary>

@@ -98,11 +98,6 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         {
             throw new StorageException(StorageErrorCodes.ReplicaLockTimeout, $"The former content of {image} on replica {replica.Name} is read for longer than one may wait.", e);
         }
-        catch (HostException e) when (e.ErrorText.Contains("No space left on device", StringComparison.Ordinal) || e.ErrorText.Contains("quota exceeded", StringComparison.OrdinalIgnoreCase))
-        {
-            keepPartial = false;
-            throw new StorageException(StorageErrorCodes.ReplicaFull, $"Replica {replica.Name} has no room for {image}.", e);
-        }
         catch (StorageException e) when (e.Code == StorageErrorCodes.ReplicaFull)
         {
             keepPartial = false;
@@ -146,8 +141,10 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         }
         catch (HostException e) when (e.Code == StorageErrorCodes.HostCommand)
         {
-            // Which end failed only the replica can tell.
-            await RunAsync(replica, new HostScript("look", "true"), cancellationToken).ConfigureAwait(false);
+            // Which end failed, and whether for want of room, only the replica can tell.
+            string[] arguments = [image.Path, token, digest.AllocatedBytes.ToString(CultureInfo.InvariantCulture)];
+            CommandResult room = await RunAsync(replica, new HostScript("look-at-room", CacheScripts.LookAtRoom, arguments), cancellationToken).ConfigureAwait(false);
+            if (CacheReply.TryGet(room.StandardOutput, "room") == "full") throw new StorageException(StorageErrorCodes.ReplicaFull, $"Replica {replica.Name} has no room for {image}.", e);
             throw;
         }
     }

@@ -38,10 +38,41 @@ internal static class CopyScripts
         options=()
         if [ "$sparse" = 1 ]; then options=(-S); fi
         exec 3>&1
-        tar -C "$directory" -c "${options[@]}" -f - -- "${members[@]}" |
+        tar -C "$directory" -c "${options[@]}" --no-unquote -f - -- "${members[@]}" |
           dd bs=1M iflag=fullblock status=progress 2> >(stdbuf -oL tr '\r' '\n' | sed -un 's/^\([0-9][0-9]*\) bytes.*/bytes \1/p' >&3) |
           ssh "$@" -- "$address" "$command" > /dev/null || failed $?
         found=$(inventory "$directory" "${members[@]}")
+        printf 'inventory %s\n' "$found"
+        """;
+
+    /// <summary>On the destination: fetches what <see cref="Pack"/> sends; prints progress. Parameters: the directory of <see cref="Prepare"/>, command there, address of the source, options of ssh.</summary>
+    public const string Fetch = ScriptParts.Strict + """
+        target=$1 command=$2 address=$3
+        shift 3
+        # 255 would say that this host cannot be reached, when it is the other one.
+        failed() { if [ "$1" = 255 ]; then exit 74; else exit "$1"; fi; }
+        exec 3>&1
+        ssh "$@" -- "$address" "$command" |
+          dd bs=1M iflag=fullblock status=progress 2> >(stdbuf -oL tr '\r' '\n' | sed -un 's/^\([0-9][0-9]*\) bytes.*/bytes \1/p' >&3) |
+          tar -x -S -f - -C "$target" || failed $?
+        """;
+
+    /// <summary>On the source, behind the second connection: packs. Parameters: directory, name, <c>1</c> with snapshots, <c>1</c> with holes.</summary>
+    public const string Pack = ScriptParts.Strict + """
+        directory=$1 name=$2 snapshots=$3 sparse=$4
+        if [ ! -e "$directory/$name" ]; then echo "There is no $directory/$name." >&2; exit 66; fi
+        members=("./$name")
+        if [ "$snapshots" = 1 ] && [ -d "$directory/$name.snap" ]; then members+=("./$name.snap"); fi
+        options=()
+        if [ "$sparse" = 1 ]; then options=(-S); fi
+        exec tar -C "$directory" -c "${options[@]}" --no-unquote -f - -- "${members[@]}"
+        """;
+
+    /// <summary>On the source, after <see cref="Pack"/>: prints an inventory. Parameters: directory, name, <c>1</c> with snapshots.</summary>
+    public const string List = ScriptParts.Strict + ScriptParts.Inventory + """
+        members=("./$2")
+        if [ "$3" = 1 ] && [ -d "$1/$2.snap" ]; then members+=("./$2.snap"); fi
+        found=$(inventory "$1" "${members[@]}")
         printf 'inventory %s\n' "$found"
         """;
 

@@ -52,12 +52,20 @@ internal sealed class DiskCopier(IRemoteHosts hosts)
     private async Task<string> SendAsync(Copy copy, string directory, Action<long, long?> progress, CancellationToken cancellationToken)
     {
         IRemoteHost source = hosts.Get(copy.Source.Host);
+        bool isFetched = copy.Route is { IsFetched: true };
+        IRemoteHost active = isFetched ? hosts.Get(copy.Destination.Host) : source;
         string? inventory = null;
-        await foreach (CommandEvent item in source.ListenAsync(Sending(copy, directory), cancellationToken).ConfigureAwait(false))
+        await foreach (CommandEvent item in active.ListenAsync(isFetched ? Fetching(copy, directory) : Sending(copy, directory), cancellationToken).ConfigureAwait(false))
         {
             if (item is not CommandOutputLine line) continue;
             if (line.Text.StartsWith("bytes ", StringComparison.Ordinal) && long.TryParse(line.Text.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)) progress(bytes, null);
             inventory = CacheReply.TryGet(line.Text, "inventory") ?? inventory;
+        }
+
+        if (isFetched)
+        {
+            var list = new HostScript("list-copy", CopyScripts.List, copy.Source.Parent().Path, copy.Source.Name, Flag(copy.WithSnapshots));
+            inventory = CacheReply.TryGet((await source.RunAsync(list, cancellationToken).ConfigureAwait(false)).StandardOutput.TrimEnd(), "inventory");
         }
 
         return inventory ?? throw new StorageException(StorageErrorCodes.TransferCorrupt, $"Host '{source.Name}' did not tell what it sent of {copy.Source}.");
@@ -68,9 +76,19 @@ internal sealed class DiskCopier(IRemoteHosts hosts)
         string parent = copy.Source.Parent().Path;
         (string snapshots, string sparse) = (Flag(copy.WithSnapshots), Flag(copy.Sparse));
         if (copy.Route is null) return new HostScript("copy", CopyScripts.Copy, parent, copy.Source.Name, snapshots, sparse, directory);
-        string receive = $"bash -c {ShellWord.Quote(CopyScripts.Receive)} receive {ShellWord.Quote(directory)}";
+        string receive = Command("receive", CopyScripts.Receive, directory);
         return new HostScript("send", CopyScripts.Send, [parent, copy.Source.Name, snapshots, sparse, receive, copy.Route.Address, .. copy.Route.SshArguments]) { ForwardsAgent = true };
     }
+
+    private static HostScript Fetching(Copy copy, string directory)
+    {
+        string pack = Command("pack", CopyScripts.Pack, copy.Source.Parent().Path, copy.Source.Name, Flag(copy.WithSnapshots), Flag(copy.Sparse));
+        return new HostScript("fetch", CopyScripts.Fetch, [directory, pack, copy.Route!.Address, .. copy.Route.SshArguments]) { ForwardsAgent = true };
+    }
+
+    /// <summary>A command for the shell behind the second connection.</summary>
+    private static string Command(string name, string script, params IEnumerable<string> arguments) =>
+        $"bash -c {ShellWord.Quote(script)} {name} {string.Join(' ', arguments.Select(ShellWord.Quote))}";
 
     private static HostScript Publication(Copy copy, string directory, string inventory) => copy.IsTree
         ? new HostScript("publish-directory", CopyScripts.PublishTree, directory, copy.Source.Name, copy.Destination.Path, inventory)

@@ -8,6 +8,7 @@ internal sealed class StepRunner(IRemoteHosts hosts, ReplicaCache cache) : IAsyn
     private const int CopyAttempts = 3;
     private readonly DiskCopier _copier = new(hosts);
     private readonly Dictionary<string, ReplicaLease> _leases = new(StringComparer.Ordinal);
+    private string _state = "";
 
     public Task RunAsync(TransferStep step, Action<long, long?> progress, CancellationToken cancellationToken) => step switch
     {
@@ -20,15 +21,29 @@ internal sealed class StepRunner(IRemoteHosts hosts, ReplicaCache cache) : IAsyn
         _ => RunScriptAsync(step, cancellationToken),
     };
 
-    /// <summary>How a path looks, in one line.</summary>
-    public async Task<string> StateAsync(HostPath path, CancellationToken cancellationToken) =>
-        (await hosts.Get(path.Host).RunAsync(new HostScript("look", DiskScripts.State, path.Path), cancellationToken).ConfigureAwait(false)).StandardOutput.Trim();
+    /// <summary>How a step left the subject of its plan, in one line; nothing when no step has touched it yet.</summary>
+    public async Task<string> StateAfterAsync(TransferStep step, HostPath? subject, CancellationToken cancellationToken)
+    {
+        if (subject is not null && step is not (MakeDirectoryStep or MarkMonitoredStep or SyncToReplicaStep or StoreRecoveryBaseStep or ForgetRecoveryStep))
+            _state = await StateAsync(subject, cancellationToken).ConfigureAwait(false);
+        return _state;
+    }
+
+    /// <summary>Whether the subject of a plan is as the last finished step of a former run left it.</summary>
+    public async Task<bool> IsAsLeftAsync(HostPath? subject, string state, CancellationToken cancellationToken)
+    {
+        _state = state;
+        return state.Length == 0 || (subject is not null && await StateAsync(subject, cancellationToken).ConfigureAwait(false) == state);
+    }
 
     public async ValueTask DisposeAsync()
     {
         foreach (ReplicaLease lease in _leases.Values) await lease.DisposeAsync().ConfigureAwait(false);
         _leases.Clear();
     }
+
+    private async Task<string> StateAsync(HostPath path, CancellationToken cancellationToken) =>
+        (await hosts.Get(path.Host).RunAsync(new HostScript("look", DiskScripts.State, path.Path), cancellationToken).ConfigureAwait(false)).StandardOutput.Trim();
 
     private async Task<ReplicaLease> LeaseAsync(HostPath image, string replica, CopyRoute route, Action<long, long?> progress, CancellationToken cancellationToken)
     {

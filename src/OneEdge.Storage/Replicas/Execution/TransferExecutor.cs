@@ -112,7 +112,7 @@ public sealed class TransferExecutor
     {
         IReadOnlyList<TransferJournalEntry> entries = await _journal.ReadAsync(fingerprint, cancellationToken).ConfigureAwait(false);
         if (entries.Count == 0) return 0;
-        if (entries.Count <= plan.Steps.Count && plan.Subject is { } subject && await runner.StateAsync(subject, cancellationToken).ConfigureAwait(false) == entries[^1].Subject) return entries.Count;
+        if (entries.Count <= plan.Steps.Count && await runner.IsAsLeftAsync(plan.Subject, entries[^1].Subject, cancellationToken).ConfigureAwait(false)) return entries.Count;
         await _journal.ForgetAsync(fingerprint, cancellationToken).ConfigureAwait(false);
         return 0;
     }
@@ -132,7 +132,7 @@ public sealed class TransferExecutor
             await NoteAsync($"host {e.Host} cannot be reached, so this is left out: {step}", events, cancellationToken).ConfigureAwait(false);
         }
 
-        string state = plan.Subject is { } subject ? await runner.StateAsync(subject, cancellationToken).ConfigureAwait(false) : "";
+        string state = await runner.StateAfterAsync(step, plan.Subject, cancellationToken).ConfigureAwait(false);
         await _journal.AppendAsync(fingerprint, new TransferJournalEntry(index, state), cancellationToken).ConfigureAwait(false);
         await events.WriteAsync(new StepFinished(index, step, _time.GetElapsedTime(start)), cancellationToken).ConfigureAwait(false);
 

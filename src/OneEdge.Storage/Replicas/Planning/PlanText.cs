@@ -6,6 +6,8 @@ namespace OneEdge.Storage.Replicas;
 /// <summary>Texts for people, in which no name can break a line or move the cursor.</summary>
 internal static class PlanText
 {
+    public static string Way(CopyRoute? route) => route is null ? "" : route.IsFetched ? $", fetched from {route.Address}" : $" by {route.Address}";
+
     public static string OneLine(string text)
     {
         if (!text.Any(char.IsControl)) return text;

@@ -25,7 +25,9 @@ internal sealed record PlanningContext(TransferRequest Request, TransferObservat
     /// <summary>The disk in the directory of recovery snapshots.</summary>
     public HostPath RecoveryDisk(string replica, int diskId) => new(replica, Settings.Layout().RecoveryDisk(Vm.Id, diskId).Disk);
 
-    public CopyRoute? Route(string from, string to) => Settings.Route(from, to);
+    /// <summary>The way between two hosts; the front-end fetches, as it does in the original.</summary>
+    public CopyRoute? Route(string from, string to) =>
+        to == Settings.FrontEnd && from != to ? Settings.Route(to, from)! with { IsFetched = true } : Settings.Route(from, to);
 
     public CopyRoute? FromFrontEndToReplica(string from, string replica) => Settings.Route(from, replica, replica, Settings.Replica.FrontEndSshArguments);
 

@@ -94,7 +94,7 @@ public sealed record CopyDiskStep(HostPath Source, HostPath Destination, CopyRou
 
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"copy {(IsChain ? "overlay and base of " : "")}{Source}{(WithSnapshots ? " with its snapshots" : "")} to {Destination}{(Route is null ? "" : $" by {Route.Address}")}{(Sparse ? "" : ", without holes")}";
+        $"copy {(IsChain ? "overlay and base of " : "")}{Source}{(WithSnapshots ? " with its snapshots" : "")} to {Destination}{PlanText.Way(Route)}{(Sparse ? "" : ", without holes")}";
 }
 
 /// <summary>The directory of a virtual machine is copied, straight from its host to the other one.</summary>
@@ -104,7 +104,7 @@ public sealed record CopyDiskStep(HostPath Source, HostPath Destination, CopyRou
 public sealed record CopyTreeStep(HostPath Source, HostPath Destination, CopyRoute? Route) : TransferStep
 {
     /// <inheritdoc/>
-    protected override string Describe() => $"copy directory {Source} to {Destination}{(Route is null ? "" : $" by {Route.Address}")}";
+    protected override string Describe() => $"copy directory {Source} to {Destination}{PlanText.Way(Route)}";
 }
 
 /// <summary>The snapshots of a disk replace those of an image, when the disk has any.</summary>

@@ -110,34 +110,6 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Full_disk_of_the_replica_is_gone_round_and_leaves_nothing()
-    {
-        byte[] content = _world.WriteImage(_world.Image(), 4, 1);
-        // Eviction believes that there is room: the file system is limited in another way than it shows.
-        var hosts = new CountingHosts(_world.Hosts());
-        string datastores = _world.On("replica", _world.Datastores);
-        Directory.CreateDirectory(datastores);
-        using SmallDisk disk = SmallDisk.Mount(_world.Temporary("small"), "size=3m");
-        Directory.Delete(datastores);
-        Directory.CreateSymbolicLink(datastores, _world.Temporary("small"));
-        hosts.Before = (_, script, _) =>
-        {
-            if (script.Name == "send-image") File.WriteAllBytes(_world.Temporary("small/filler"), new byte[2 << 20]);
-            return Task.CompletedTask;
-        };
-        content = _world.WriteImage(_world.Image(), 2, 1);
-        TransferManager driver = _world.Driver(hosts);
-        List<TransferEvent> events = [];
-        await foreach (TransferEvent item in driver.RunAsync(driver.Parse("CLONE", [_world.Image(), $"h1:{_world.Disk(7)}", "7", "1"], ReplicaWorld.Facts(7)), ReplicaWorld.Token)) events.Add(item);
-        Assert.Equal(1, hosts.Count("send-image"));
-        Assert.Contains(events, item => item is TransferNote note && note.Text.Contains("no room", StringComparison.Ordinal));
-        Assert.Equal(content, File.ReadAllBytes(_world.On("h1", _world.Disk(7))));
-        Assert.False(File.Exists(_world.Temporary("small/1/0a1b")));
-        Assert.Empty(Directory.GetFileSystemEntries(_world.Temporary("small/1/.oneedge/partial/0a1b")));
-        Assert.Empty(Directory.GetFileSystemEntries(_world.Temporary("small/1/.oneedge/locks")));
-    }
-
-    [Fact]
     public async Task Lock_of_a_dead_holder_expires_and_its_unfinished_copy_is_used()
     {
         byte[] content = _world.WriteImage(_world.Image(), 4, 1);

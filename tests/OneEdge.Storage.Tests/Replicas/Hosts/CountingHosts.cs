@@ -11,6 +11,9 @@ internal sealed class CountingHosts(IRemoteHosts hosts) : IRemoteHosts
 
     public Func<string, HostScript, CancellationToken, Task> Before { get; set; } = (_, _, _) => Task.CompletedTask;
 
+    /// <summary>What is run instead of a script.</summary>
+    public Func<string, HostScript, HostScript> Instead { get; set; } = (_, script) => script;
+
     public int Count(string script) => _scripts.Count(name => name == script);
 
     public IRemoteHost Get(string name) => new Host(this, hosts.Get(name));
@@ -28,13 +31,13 @@ internal sealed class CountingHosts(IRemoteHosts hosts) : IRemoteHosts
         public async Task<CommandResult> RunAsync(HostScript script, CancellationToken cancellationToken = default)
         {
             await counter.BeforeAsync(Name, script, cancellationToken);
-            return await host.RunAsync(script, cancellationToken);
+            return await host.RunAsync(counter.Instead(Name, script), cancellationToken);
         }
 
         public async IAsyncEnumerable<CommandEvent> ListenAsync(HostScript script, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await counter.BeforeAsync(Name, script, cancellationToken);
-            await foreach (CommandEvent item in host.ListenAsync(script, cancellationToken)) yield return item;
+            await foreach (CommandEvent item in host.ListenAsync(counter.Instead(Name, script), cancellationToken)) yield return item;
         }
     }
 }

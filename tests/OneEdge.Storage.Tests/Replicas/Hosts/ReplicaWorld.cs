@@ -13,17 +13,22 @@ public sealed class ReplicaWorld : IDisposable
     private readonly SshWorld _world;
 
     public ReplicaWorld()
+        : this(_ => { })
+    {
+    }
+
+    /// <summary>Prepares what a host has before it starts; what is mounted later it does not see.</summary>
+    public ReplicaWorld(Action<ReplicaWorld> prepare)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give hosts directories of their own.");
         Tool.Require("qemu-img", "qemu-utils");
         Tool.Require("rsync", "rsync");
         _world = new SshWorld(Path.Combine(_directory.Path, "ssh"));
         Location = Directory.CreateDirectory(Path.Combine(_directory.Path, "one")).FullName;
-        foreach (string host in new[] { "replica", "h1", "h2" })
-        {
-            string own = Directory.CreateDirectory(Path.Combine(_directory.Path, "own", host)).FullName;
-            _world.Start(host, Location, own);
-        }
+        string[] hosts = ["replica", "h1", "h2"];
+        foreach (string host in hosts) Directory.CreateDirectory(Path.Combine(_directory.Path, "own", host, "var", "datastores"));
+        prepare(this);
+        foreach (string host in hosts) _world.Start(host, Location, Path.Combine(_directory.Path, "own", host));
 
         Directory.CreateDirectory(Datastores + "/1");
         Settings = new TransferSettings

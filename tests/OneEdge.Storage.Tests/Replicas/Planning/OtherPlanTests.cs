@@ -41,20 +41,20 @@ public sealed class OtherPlanTests
     public void Persistent_disk_goes_back_as_one_file(bool isChain)
     {
         string[] steps = Planned.Plan("MVDS", [Planned.Disk, Planned.Image, "7", "1"], seen: new TransferObservations { IsChain = isChain }).Texts();
-        string[] copy = [$"copy {Planned.Disk} to {Planned.Image} by fe", $"copy the snapshots of {Planned.Disk} to {Planned.Image}", $"remove {Planned.Image}.md5sum"];
+        string[] copy = [$"copy {Planned.Disk} to {Planned.Image}, fetched from h1", $"copy the snapshots of {Planned.Disk} to {Planned.Image}", $"remove {Planned.Image}.md5sum"];
         Assert.Equal(isChain ? [$"make {Planned.Disk} one file without a base", .. copy] : copy, steps);
     }
 
     [Fact]
     public void Disk_without_a_base_is_saved_as_it_is() =>
-        Assert.Equal([$"copy {Planned.Disk} to {Planned.Image} by fe"], Planned.Plan("CPDS", [Planned.Disk, Planned.Image, "-1", "7", "1"]).Texts());
+        Assert.Equal([$"copy {Planned.Disk} to {Planned.Image}, fetched from h1"], Planned.Plan("CPDS", [Planned.Disk, Planned.Image, "-1", "7", "1"]).Texts());
 
     [Fact]
     public void Overlay_is_saved_by_a_temporary_file_that_never_stays()
     {
         TransferPlan plan = Planned.Plan("CPDS", [Planned.Disk, Planned.Image, "3", "7", "1"], seen: new TransferObservations { IsChain = true });
         const string file = Planned.Disk + ".snap/3.oneedge-export";
-        Assert.Equal([$"write the chain of {Planned.Disk}.snap/3 to {file}", $"copy {file} to {Planned.Image} by fe", $"remove {file}"], plan.Texts());
+        Assert.Equal([$"write the chain of {Planned.Disk}.snap/3 to {file}", $"copy {file} to {Planned.Image}, fetched from h1", $"remove {file}"], plan.Texts());
         Assert.Equal([$"remove {file}"], plan.CleanUp.Select(step => step.ToString()));
     }
 
