@@ -20,7 +20,8 @@ internal static class CopyScripts
 
     /// <summary>On the destination, behind the second connection: unpacks. Parameters: the directory.</summary>
     public const string Receive = ScriptParts.Strict + """
-        exec tar -x -S -f - -C "$1"
+        cd -- "$1"
+        exec tar -x -S -f -
         """;
 
     /// <summary>
@@ -38,7 +39,8 @@ internal static class CopyScripts
         options=()
         if [ "$sparse" = 1 ]; then options=(-S); fi
         exec 3>&1
-        tar -C "$directory" -c "${options[@]}" --no-unquote -f - -- "${members[@]}" |
+        cd -- "$directory"
+        tar -c "${options[@]}" --no-unquote -f - -- "${members[@]}" |
           dd bs=1M iflag=fullblock status=progress 2> >(stdbuf -oL tr '\r' '\n' | sed -un 's/^\([0-9][0-9]*\) bytes.*/bytes \1/p' >&3) |
           ssh "$@" -- "$address" "$command" > /dev/null || failed $?
         found=$(inventory "$directory" "${members[@]}")
@@ -52,9 +54,10 @@ internal static class CopyScripts
         # 255 would say that this host cannot be reached, when it is the other one.
         failed() { if [ "$1" = 255 ]; then exit 74; else exit "$1"; fi; }
         exec 3>&1
+        cd -- "$target"
         ssh "$@" -- "$address" "$command" |
           dd bs=1M iflag=fullblock status=progress 2> >(stdbuf -oL tr '\r' '\n' | sed -un 's/^\([0-9][0-9]*\) bytes.*/bytes \1/p' >&3) |
-          tar -x -S -f - -C "$target" || failed $?
+          tar -x -S -f - || failed $?
         """;
 
     /// <summary>On the source, behind the second connection: packs. Parameters: directory, name, <c>1</c> with snapshots, <c>1</c> with holes.</summary>
@@ -65,7 +68,8 @@ internal static class CopyScripts
         if [ "$snapshots" = 1 ] && [ -d "$directory/$name.snap" ]; then members+=("./$name.snap"); fi
         options=()
         if [ "$sparse" = 1 ]; then options=(-S); fi
-        exec tar -C "$directory" -c "${options[@]}" --no-unquote -f - -- "${members[@]}"
+        cd -- "$directory"
+        exec tar -c "${options[@]}" --no-unquote -f - -- "${members[@]}"
         """;
 
     /// <summary>On the source, after <see cref="Pack"/>: prints an inventory. Parameters: directory, name, <c>1</c> with snapshots.</summary>
@@ -96,6 +100,7 @@ internal static class CopyScripts
     /// </summary>
     public const string PublishDisk = ScriptParts.Strict + ScriptParts.Digests + ScriptParts.Inventory + """
         from=$1 name=$2 disk=$3 expected=$4 digest=$5 snapshots=$6 chain=$7
+        if [ ! -e "$from/$name" ] && [ ! -L "$from/$name" ]; then exit 77; fi
         members=("./$name")
         if [ -d "$from/$name.snap" ]; then members+=("./$name.snap"); fi
         found=$(inventory "$from" "${members[@]}")
@@ -125,6 +130,7 @@ internal static class CopyScripts
     /// <summary>On the destination: a complete directory gets its name. Parameters: the directory of <see cref="Prepare"/>, name in it, place, inventory.</summary>
     public const string PublishTree = ScriptParts.Strict + ScriptParts.Inventory + """
         from=$1 name=$2 place=$3 expected=$4
+        if [ ! -d "$from/$name" ]; then exit 77; fi
         found=$(inventory "$from" "./$name")
         if [ "$found" != "$expected" ]; then exit 77; fi
         find "$from" -type f -exec sync {} +

@@ -13,6 +13,7 @@ internal sealed class LocalWorld : IRemoteHosts, IDisposable
         Tool.Require("qemu-img", "qemu-utils");
         Settings = new TransferSettings { FrontEnd = "h", OneLocation = _directory.Path, Replica = new ReplicaOptions { RecoverySnapshotsDirectory = _directory["snaps"] } };
         Directory.CreateDirectory(Path.GetDirectoryName(Disk)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(Image)!);
     }
 
     public TransferSettings Settings { get; }

@@ -24,6 +24,7 @@ public sealed class RemoteFailureWindowTests : IDisposable
         };
         await CloneAsync(7, hosts);
         Assert.Equal(1, hosts.Count("publish-image"));
+        hosts.Before = (_, _, _) => Task.CompletedTask;
 
         // As a copy that was cut behind the digest file: the original calls it complete.
         File.Delete(cached + ".snap/0");
@@ -80,7 +81,7 @@ public sealed class RemoteFailureWindowTests : IDisposable
         var hosts = new CountingHosts(_world.Hosts())
         {
             Instead = (host, script) => script.Name != "send" || sends++ > 0 ? script
-                : new HostScript(script.Name, "tar() { (mkdir /tmp/$$ && cd /tmp/$$ && head -c 5000 < /dev/zero > disk && command tar -cf - --transform \"s|disk|$3|\" disk; rm -r /tmp/$$) ; }\n" + script.Text, script.Arguments) { ForwardsAgent = true },
+                : new HostScript(script.Name, "tar() { (mkdir /tmp/$$ && cd /tmp/$$ && head -c 5000 < /dev/zero > disk && command tar -cf - --transform \"s|disk|$name|\" disk; rm -r /tmp/$$) ; }\n" + script.Text, script.Arguments) { ForwardsAgent = true },
         };
         await CloneAsync(7, hosts);
         Assert.Equal(2, sends);
