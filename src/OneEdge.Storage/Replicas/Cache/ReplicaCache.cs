@@ -136,7 +136,7 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
             await foreach (CommandEvent item in hosts.Get(image.Host).ListenAsync(script, cancellationToken).ConfigureAwait(false))
             {
                 if (item is CommandOutputLine line && Progress().Match(line.Text) is { Success: true } match)
-                    progress(long.Parse(match.Groups[1].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), digest.Bytes);
+                    progress(long.Parse(match.Groups["bytes"].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), digest.Bytes);
             }
         }
         catch (HostException e) when (e.Code == StorageErrorCodes.HostCommand)
@@ -184,6 +184,6 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
 
     private static string Milliseconds(TimeSpan span) => ((long)span.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\s*([0-9,]+)\s+[0-9]+%\s", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*(?<bytes>[0-9,]+)\s+[0-9]+%\s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Progress();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
@@ -6,7 +7,7 @@ namespace OneEdge.Storage.Replicas;
 /// <summary>A path on a host, written <c>host:path</c>.</summary>
 public sealed record HostPath
 {
-    private static readonly char[] Digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     /// <summary>Names a path on a host.</summary>
     /// <param name="host">The host, as <c>ssh</c> takes it.</param>

@@ -41,6 +41,34 @@ public sealed class CloneTests : IDisposable
     }
 
     [Fact]
+    public async Task Processes_that_want_the_same_image_at_once_cost_one_copy()
+    {
+        string image = _world.WriteQcow2(_world.Image(), 4, 1);
+        await Task.WhenAll(Enumerable.Range(1, 3).Select(async vm =>
+        {
+            using KilledProcess process = KilledProcess.Start(
+                TestProgram.Path, "transfer", _world.SshConfig, _world.Location, $"{_world.Journal}{vm}", "CLONE", $"{vm}", image, $"h1:{_world.Disk(vm)}", $"{vm}", "1");
+            while (await process.ReadLineAsync(ReplicaWorld.Token) != "done") { }
+        }));
+        // A number for each of the three that read, and one for each that copied.
+        Assert.Equal("4\n", File.ReadAllText(_world.On("replica", _world.Datastores + "/1/.oneedge/counter")));
+        for (int vm = 1; vm <= 3; vm++) ReplicaWorld.Run("qemu-img", "compare", image, _world.On("h1", _world.Disk(vm)));
+    }
+
+    [Fact]
+    public async Task Progress_tells_bytes_and_rate_of_both_copies()
+    {
+        byte[] content = _world.WriteImage(_world.Image(), 4, 1);
+        List<TransferEvent> events = await _world.CloneAsync(7, "h1", _world.Image());
+        TransferProgress cached = events.OfType<TransferProgress>().Last(item => item.Index == 2);
+        Assert.Equal((content.LongLength, content.LongLength), (cached.Bytes, cached.TotalBytes));
+        TransferProgress copied = events.OfType<TransferProgress>().Last(item => item.Index == 3);
+        // The hole is not sent.
+        Assert.InRange(copied.Bytes, content.Length / 2, content.Length);
+        Assert.True(copied.BytesPerSecond > 0);
+    }
+
+    [Fact]
     public async Task Holes_of_an_image_are_holes_on_replica_and_hypervisor()
     {
         string image = _world.Image();
