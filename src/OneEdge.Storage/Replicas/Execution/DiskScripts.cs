@@ -43,6 +43,8 @@ internal static class DiskScripts
         fi
         if [ ! -f "$disk" ]; then echo "There is no disk $disk." >&2; exit 66; fi
         if ! is_qcow2 "$disk"; then echo "The image of $disk is not in qcow2 format, which recovery snapshots need." >&2; exit 65; fi
+        backing=$(backing_of "$disk")
+        if [ -n "$backing" ]; then printf 'The image of %s lies on another one, %q, which does not come with it.\n' "$disk" "$backing" >&2; exit 65; fi
         rm -rf -- "$work"
         mkdir -p -- "$work/$name.snap"
         cd -- "$work/$name.snap"
@@ -83,25 +85,39 @@ internal static class DiskScripts
         if [ "$2" = 1 ]; then rm -f -- "$1.replica_snap"; fi
         """;
 
-    /// <summary>Parameters: disk, size in MiB, <c>1</c> to allocate it.</summary>
-    public const string Resize = ScriptParts.Strict + """
+    /// <summary>
+    /// Without a format a disk that is no link is looked at, as qemu-img would do; its guest can then choose what it is taken for. Parameters: disk, size in MiB, <c>1</c> to allocate it, format or nothing.
+    /// </summary>
+    public const string Resize = ScriptParts.Strict + ScriptParts.Magic + """
+        format=$4
         options=()
         if [ "$3" = 1 ]; then options=(--preallocation=falloc); fi
-        format=raw
-        if [ "$(od -An -N4 -tx1 -- "$1" | tr -d ' \n')" = 514649fb ]; then format=qcow2; fi
+        if [ -L "$1" ]; then format=qcow2; fi
+        if [ -z "$format" ]; then
+          format=raw
+          if is_qcow2 "$1"; then format=qcow2; fi
+        fi
         qemu-img resize -q -f "$format" "${options[@]}" "$1" "$2M"
         """;
 
     /// <summary>Parameters: disk.</summary>
-    public const string Flatten = ScriptParts.Strict + """
+    public const string Flatten = ScriptParts.Strict + ScriptParts.Magic + """
         disk=$1 name=${1##*/} snap=$1.snap
         if [ -L "$disk" ]; then
-          qemu-img convert -q -O qcow2 -- "$disk" "$disk.full"
+          qemu-img convert -q -f qcow2 -O qcow2 -- "$disk" "$disk.full"
           sync "$disk.full"
           mv -fT -- "$disk.full" "$disk"
         fi
-        # Snapshots of the disk stay; of what recovery snapshots need nothing does.
-        rm -f -- "$disk.full" "$snap/base.1" "$snap/base" "$snap/rs_tmp"
+        # Snapshots of the disk stay, as files of their own too; of what recovery snapshots need nothing does.
+        for one in "$snap"/*; do
+          if [[ ! ${one##*/} =~ ^[0-9]+$ ]]; then continue; fi
+          backing=$(backing_of "$one")
+          if ! is_own_base "$backing"; then continue; fi
+          qemu-img convert -q -f qcow2 -O qcow2 -- "$one" "$one.full"
+          sync "$one.full"
+          mv -fT -- "$one.full" "$one"
+        done
+        rm -f -- "$disk.full" "$snap/base.1" "$snap/base" "$snap/base.former-"* "$snap/"*.full "$snap/rs_tmp"
         if [ -L "$snap/$name.snap" ]; then rm -f -- "$snap/$name.snap"; fi
         rmdir -- "$snap" 2> /dev/null || true
         """;
@@ -109,15 +125,19 @@ internal static class DiskScripts
     /// <summary>Parameters: disk or snapshot, file to write.</summary>
     public const string Export = ScriptParts.Strict + """
         rm -f -- "$2"
-        qemu-img convert -q -O qcow2 -- "$1" "$2"
+        qemu-img convert -q -f qcow2 -O qcow2 -- "$1" "$2"
         """;
 
-    /// <summary>Prints <c>yes</c> when a path is a link to an overlay, or is an overlay. Parameters: path.</summary>
-    public const string IsChain = ScriptParts.Strict + """
-        if [ ! -e "$1" ]; then echo "There is no $1." >&2; exit 66; fi
-        backing=0
-        if [ "$(od -An -N4 -tx1 -- "$1" | tr -d ' \n')" = 514649fb ]; then backing=$(od -An -j8 -N8 -tu8 --endian=big -- "$1" | tr -d ' \n'); fi
-        if [ "$backing" != 0 ]; then echo yes; else echo no; fi
+    /// <summary>
+    /// Prints <c>yes</c> when a disk is a link to its overlay, or its snapshot a copy of one. What a guest can write, the first bytes of a raw disk, does not count. Parameters: disk, snapshot or nothing.
+    /// </summary>
+    public const string IsChain = ScriptParts.Strict + ScriptParts.Magic + """
+        disk=$1 path=$1
+        if [ -n "$2" ]; then path=$1.snap/$2; fi
+        if [ ! -e "$path" ]; then echo "There is no $path." >&2; exit 66; fi
+        if [ ! -L "$disk" ] || [ "$(readlink -- "$disk")" != "${disk##*/}.snap/base.1" ]; then echo no; exit 0; fi
+        backing=$(backing_of "$path")
+        if is_own_base "$backing"; then echo yes; else echo no; fi
         """;
 
     /// <summary>Prints <c>qcow2</c> or <c>raw</c>. Parameters: image.</summary>

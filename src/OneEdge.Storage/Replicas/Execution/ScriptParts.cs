@@ -65,9 +65,23 @@ internal static class ScriptParts
 
         """;
 
-    /// <summary>Tells whether a file begins as qcow2 does.</summary>
+    /// <summary>
+    /// What the header of an image says: whether it begins as qcow2 does, the backing name, and whether that is one that these scripts write: of a disk's own base, which its guest cannot
+    /// choose. Any other name could lead to a file of the host.
+    /// </summary>
     public const string Magic = """
         is_qcow2() { [ "$(od -An -N4 -tx1 -- "$1" | tr -d ' \n')" = 514649fb ]; }
+        number_at() { od -An -j"$2" -N"$3" -t "u$3" --endian=big -- "$1" | tr -d ' \n'; }
+        backing_of() {
+          local offset length
+          if ! is_qcow2 "$1"; then return 0; fi
+          offset=$(number_at "$1" 8 8)
+          length=$(number_at "$1" 16 4)
+          if [ "${offset:-0}" = 0 ]; then return 0; fi
+          if [ "${length:-0}" -gt 1023 ]; then length=1023; fi
+          dd if="$1" bs=1 skip="$offset" count="$length" status=none | tr -d '\0'
+        }
+        is_own_base() { [[ $1 =~ ^disk\.[0-9]+\.snap/base(\.former-[0-9]+)?$ ]]; }
 
         """;
 }

@@ -45,12 +45,24 @@ internal static class SnapshotScripts
         rm -f -- "$1.snap/$2"
         """;
 
+    private const string Checks = ScriptParts.Magic + """
+        disk=$1 name=${1##*/} snap=$1.snap id=$2
+        if [ ! -f "$snap/$id" ]; then echo "There is no snapshot $id of $disk." >&2; exit 66; fi
+        if [ "$3" = 1 ]; then
+          if ! is_qcow2 "$snap/$id"; then echo "Snapshot $id of $disk is not in qcow2 format." >&2; exit 65; fi
+          backing=$(backing_of "$snap/$id")
+          if [ -n "$backing" ] && ! is_own_base "$backing"; then printf 'Snapshot %s of %s lies on another image, %q.\n' "$id" "$disk" "$backing" >&2; exit 65; fi
+        fi
+
+        """;
+
+    /// <summary>Whether a disk could be reverted. Parameters as for <see cref="Revert"/>.</summary>
+    public const string Check = ScriptParts.Strict + Checks;
+
     /// <summary>
     /// Parameters: disk, number, <c>1</c> to make the snapshot a base with a new overlay. A snapshot of a disk with a base is itself an overlay over it: its chain becomes the new base.
     /// </summary>
-    public const string Revert = ScriptParts.Strict + ScriptParts.Magic + """
-        disk=$1 name=${1##*/} snap=$1.snap id=$2
-        if [ ! -f "$snap/$id" ]; then echo "There is no snapshot $id of $disk." >&2; exit 66; fi
+    public const string Revert = ScriptParts.Strict + Checks + """
         work=${disk%/*}/.$name.oneedge-revert
         rm -rf -- "$work"
         mkdir -- "$work"
@@ -61,7 +73,6 @@ internal static class SnapshotScripts
           mv -fT -- "$work/disk" "$disk"
           exit 0
         fi
-        if ! is_qcow2 "$snap/$id"; then echo "Snapshot $id of $disk is not in qcow2 format." >&2; exit 65; fi
         mkdir -- "$work/$name.snap"
         qemu-img convert -q -f qcow2 -O qcow2 "$snap/$id" "$work/$name.snap/base"
         cd -- "$work/$name.snap"
@@ -69,14 +80,13 @@ internal static class SnapshotScripts
         qemu-img create -q -f qcow2 -F qcow2 -b "$name.snap/base" base.1
         sync base base.1
         # The other snapshots are overlays over the base that goes: each gets a name of its own for it.
-        number() { od -An -j"$2" -N"$3" -t "u$3" --endian=big -- "$1" | tr -d ' \n'; }
         generation=0
         while [ -e "$snap/base.former-$generation" ]; do generation=$((generation + 1)); done
         kept=0
         for other in "$snap"/*; do
           entry=${other##*/}
-          if [[ ! $entry =~ ^[0-9]+$ ]] || ! is_qcow2 "$other" || [ "$(number "$other" 8 8)" = 0 ]; then continue; fi
-          backing=$(dd if="$other" bs=1 skip="$(number "$other" 8 8)" count="$(number "$other" 16 4)" status=none | tr -d '\0')
+          if [[ ! $entry =~ ^[0-9]+$ ]]; then continue; fi
+          backing=$(backing_of "$other")
           if [ "$backing" != "$name.snap/base" ]; then continue; fi
           if [ "$kept" = 0 ]; then ln -- "$snap/base" "$snap/base.former-$generation"; kept=1; fi
           (cd -- "$snap" && qemu-img rebase -q -u -f qcow2 -F qcow2 -b "$name.snap/base.former-$generation" "$entry")
@@ -109,6 +119,6 @@ internal static class SnapshotScripts
           exit 1
         fi
         # The machine holds the lock of its image, but does not write now.
-        if [ -L "$disk" ]; then qemu-img convert -q -U -O qcow2 -- "$disk" "$file"; else cp --sparse=always --reflink=auto -- "$disk" "$file"; fi
+        if [ -L "$disk" ]; then qemu-img convert -q -U -f qcow2 -O qcow2 -- "$disk" "$file"; else cp --sparse=always --reflink=auto -- "$disk" "$file"; fi
         """;
 }

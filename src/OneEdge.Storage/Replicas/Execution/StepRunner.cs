@@ -24,7 +24,7 @@ internal sealed class StepRunner(IRemoteHosts hosts, ReplicaCache cache) : IAsyn
     /// <summary>How a step left the subject of its plan, in one line; nothing when no step has touched it yet.</summary>
     public async Task<string> StateAfterAsync(TransferStep step, HostPath? subject, CancellationToken cancellationToken)
     {
-        if (subject is not null && step is not (MakeDirectoryStep or MarkMonitoredStep or SyncToReplicaStep or StoreRecoveryBaseStep or ForgetRecoveryStep))
+        if (subject is not null && step is not (MakeDirectoryStep or MarkMonitoredStep or SyncToReplicaStep or StoreRecoveryBaseStep or ForgetRecoveryStep or CheckSnapshotStep))
             _state = await StateAsync(subject, cancellationToken).ConfigureAwait(false);
         return _state;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OneEdge.Commands;
 
 namespace OneEdge.Storage.Replicas;
@@ -67,8 +68,8 @@ internal sealed class TransferInspector(IRemoteHosts hosts, TransferSettings set
 
     private async Task<bool> IsChainAsync(TransferRequest request, CancellationToken cancellationToken)
     {
-        string path = request.Action == TransferAction.Cpds && request.SnapshotId is { } id ? new DiskFiles(request.Source.Path).Snapshot(id) : request.Source.Path;
-        return await AskAsync(request.Source.Host, "look-at-chain", DiskScripts.IsChain, cancellationToken, path).ConfigureAwait(false) == "yes";
+        string snapshot = request.Action == TransferAction.Cpds && request.SnapshotId is { } id ? id.ToString(CultureInfo.InvariantCulture) : "";
+        return await AskAsync(request.Source.Host, "look-at-chain", DiskScripts.IsChain, cancellationToken, request.Source.Path, snapshot).ConfigureAwait(false) == "yes";
     }
 
     private async Task<bool> IsReachableAsync(string? host, CancellationToken cancellationToken)

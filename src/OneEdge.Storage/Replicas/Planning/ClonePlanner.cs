@@ -83,7 +83,7 @@ internal static class ClonePlanner
     private static TransferStep[] Directory(HostPath disk) => [new MakeDirectoryStep(disk.Parent()), new MarkMonitoredStep(disk.Parent().Parent(), "ssh")];
 
     private static TransferStep[] Growth(DiskFacts disk, HostPath target, bool preallocate) => disk is { SizeMb: { } size, OriginalSizeMb: { } original } && size > original
-        ? [new ResizeStep(target, size) { Preallocate = preallocate }]
+        ? [new ResizeStep(target, size) { Preallocate = preallocate, Format = PlanningContext.FormatOf(disk) }]
         : [];
 
     private static void RequireQcow2(PlanningContext context, DiskFacts disk)

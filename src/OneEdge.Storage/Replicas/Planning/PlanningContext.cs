@@ -22,6 +22,9 @@ internal sealed record PlanningContext(TransferRequest Request, TransferObservat
     public DiskFacts DiskAt(HostPath path) =>
         path.DiskId is { } id ? Vm.Disk(id) : throw Malformed($"needs a disk, a path with /disk. and its number, not '{path}'");
 
+    /// <summary>The format of a disk, where it is one of those that are resized.</summary>
+    public static string? FormatOf(DiskFacts disk) => disk.Format is "raw" or "qcow2" ? disk.Format : null;
+
     /// <summary>The disk in the directory of recovery snapshots.</summary>
     public HostPath RecoveryDisk(string replica, int diskId) => new(replica, Settings.Layout().RecoveryDisk(Vm.Id, diskId).Disk);
 

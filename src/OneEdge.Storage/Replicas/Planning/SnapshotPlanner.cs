@@ -56,6 +56,7 @@ internal static class SnapshotPlanner
         // In this order nobody ever finds the old base beside an overlay of the new one.
         TransferStep[] steps =
         [
+            new CheckSnapshotStep(source, id),
             new ForgetRecoveryStep(recovery),
             revert,
             new StoreRecoveryBaseStep(source.At(new DiskFiles(source.Path).Base), recovery, context.ToReplica(source.Host, replica)),

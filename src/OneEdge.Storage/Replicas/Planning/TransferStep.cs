@@ -22,6 +22,7 @@ namespace OneEdge.Storage.Replicas;
 [JsonDerivedType(typeof(TakeSnapshotStep), "takeSnapshot")]
 [JsonDerivedType(typeof(TakeLiveSnapshotStep), "takeLiveSnapshot")]
 [JsonDerivedType(typeof(DeleteSnapshotStep), "deleteSnapshot")]
+[JsonDerivedType(typeof(CheckSnapshotStep), "checkSnapshot")]
 [JsonDerivedType(typeof(RevertSnapshotStep), "revertSnapshot")]
 [JsonDerivedType(typeof(MakeImageStep), "makeImage")]
 public abstract record TransferStep
@@ -154,6 +155,9 @@ public sealed record ForgetRecoveryStep(HostPath RecoveryDisk) : TransferStep
 /// <param name="SizeMb">The size, in MiB.</param>
 public sealed record ResizeStep(HostPath Disk, long SizeMb) : TransferStep
 {
+    /// <summary>The format, <c>raw</c> or <c>qcow2</c>; <see langword="null"/> when it is not known, and the first bytes of the disk must tell.</summary>
+    public string? Format { get; init; }
+
     /// <summary>Whether the new room is allocated at once.</summary>
     public bool Preallocate { get; init; }
 
@@ -223,6 +227,15 @@ public sealed record DeleteSnapshotStep(HostPath Disk, int SnapshotId) : Transfe
 {
     /// <inheritdoc/>
     protected override string Describe() => string.Create(CultureInfo.InvariantCulture, $"remove snapshot {SnapshotId} of {Disk}");
+}
+
+/// <summary>A snapshot is there and can become a base.</summary>
+/// <param name="Disk">The disk.</param>
+/// <param name="SnapshotId">The number.</param>
+public sealed record CheckSnapshotStep(HostPath Disk, int SnapshotId) : TransferStep
+{
+    /// <inheritdoc/>
+    protected override string Describe() => string.Create(CultureInfo.InvariantCulture, $"check snapshot {SnapshotId} of {Disk}");
 }
 
 /// <summary>A disk gets the content of its snapshot.</summary>

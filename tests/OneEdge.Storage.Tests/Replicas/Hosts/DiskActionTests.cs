@@ -45,10 +45,13 @@ public sealed class DiskActionTests : IDisposable
         await MakeOverlayAsync();
         LocalWorld.Write(_world.Disk, 2);
         await _world.RunAsync("SNAP_CREATE", ["h:" + _world.Disk, "0", "7", "0"]);
+        LocalWorld.Write(_world.Disk, 3);
         File.WriteAllText(_world.Image, "old");
         File.WriteAllText(_world.Image + ".md5sum", "old");
         await _world.RunAsync("MVDS", ["h:" + _world.Disk, _world.Image, "7", "1"]);
-        LocalWorld.AssertHolds(_world.Image, 2);
+        LocalWorld.AssertHolds(_world.Image, 3);
+        LocalWorld.AssertHolds(_world.Image + ".snap/0", 2);
+        Assert.Equal(["0"], Names(_world.Image + ".snap"));
         Assert.DoesNotContain("backing", ReplicaWorld.Run("qemu-img", "info", _world.Image), StringComparison.Ordinal);
         Assert.False(File.Exists(_world.Image + ".md5sum"));
         Assert.False(File.Exists(_world.Disk + ".snap/base"));
@@ -86,6 +89,45 @@ public sealed class DiskActionTests : IDisposable
         ReplicaWorld.Run("qemu-img", "create", "-q", "-f", format, _world.Disk, "1M");
         await _world.RunAsync("RESIZE", ["h:" + _world.Disk, "3", "7", "0"]);
         Assert.Contains("(3145728 bytes)", ReplicaWorld.Run("qemu-img", "info", "-f", format, _world.Disk), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Guest_that_writes_a_header_into_its_raw_disk_gets_no_file_of_the_host()
+    {
+        string secret = _world["secret"];
+        File.WriteAllText(secret, new string('s', 70000));
+        ReplicaWorld.Run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", secret, _world.Disk);
+        byte[] written = File.ReadAllBytes(_world.Disk);
+        await _world.RunAsync("CPDS", ["h:" + _world.Disk, _world.Image, "-1", "7", "1"]);
+        Assert.Equal(written, File.ReadAllBytes(_world.Image));
+        await _world.RunAsync("RESIZE", ["h:" + _world.Disk, "3", "7", "0"], new DiskFacts(0) { Format = "raw" });
+        Assert.Equal(written, File.ReadAllBytes(_world.Disk)[..written.Length]);
+        HostException refused = await Assert.ThrowsAsync<HostException>(() => _world.RunAsync(new CreateRecoveryBaseStep(_world.Here(_world.Disk))));
+        Assert.Contains("lies on another one", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Snapshot_that_lies_on_a_file_of_the_host_is_no_new_base()
+    {
+        await MakeOverlayAsync();
+        string secret = _world["secret"];
+        File.WriteAllText(secret, new string('s', 70000));
+        ReplicaWorld.Run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", secret, _world.Disk + ".snap/5");
+        HostException refused = await Assert.ThrowsAsync<HostException>(() => _world.RunAsync("SNAP_REVERT", ["h:" + _world.Disk, "5", "7", "0"], Recovering, "h"));
+        Assert.Contains("lies on another image", refused.Message, StringComparison.Ordinal);
+        LocalWorld.AssertHolds(_world.Disk, 1);
+    }
+
+    [Fact]
+    public async Task Snapshot_of_an_overlay_is_saved_as_one_file()
+    {
+        await MakeOverlayAsync();
+        LocalWorld.Write(_world.Disk, 2);
+        await _world.RunAsync("SNAP_CREATE", ["h:" + _world.Disk, "0", "7", "0"]);
+        LocalWorld.Write(_world.Disk, 3);
+        await _world.RunAsync("CPDS", ["h:" + _world.Disk, _world.Image, "0", "7", "1"]);
+        LocalWorld.AssertHolds(_world.Image, 2);
+        Assert.DoesNotContain("backing", ReplicaWorld.Run("qemu-img", "info", _world.Image), StringComparison.Ordinal);
     }
 
     [Fact]

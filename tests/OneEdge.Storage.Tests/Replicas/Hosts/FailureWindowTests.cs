@@ -33,7 +33,7 @@ public sealed class FailureWindowTests : IDisposable
         TransferPlan plan = Planned.Plan("SNAP_REVERT", [Planned.Disk, "4", "7", "0"], Planned.Vm(Planned.WithRecovery), new TransferObservations { IsChain = true });
         Assert.Equal(
             [
-                $"remove the recovery snapshots of {Planned.Recovery}", $"revert {Planned.Disk} to snapshot 4, as base of a new overlay",
+                $"check snapshot 4 of {Planned.Disk}", $"remove the recovery snapshots of {Planned.Recovery}", $"revert {Planned.Disk} to snapshot 4, as base of a new overlay",
                 $"store {Planned.Disk}.snap/base as base of the recovery snapshots {Planned.Recovery}",
             ],
             plan.Texts());
