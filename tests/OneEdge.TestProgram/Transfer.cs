@@ -17,7 +17,8 @@ internal static class Transfer
             Replica = new ReplicaOptions { RecoverySnapshotsDirectory = location + "/var/datastores/replica_snaps", MaxUsedPercent = 100 },
             CacheLockLifetime = TimeSpan.FromSeconds(2),
         };
-        var facts = new TransferFacts(new VmFacts(vm) { SystemDatastoreId = 0, Disks = [new DiskFacts(0) { RecoverySnapshotFrequency = TimeSpan.FromMinutes(1) }] })
+        var facts = new TransferFacts(
+            new VmFacts(vm) { SystemDatastoreId = 0, Disks = [new DiskFacts(0) { RecoverySnapshotFrequency = TimeSpan.FromMinutes(1) }] })
         {
             Datastores = [new DatastoreFacts(0, "replica")],
         };

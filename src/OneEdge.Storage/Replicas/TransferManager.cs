@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace OneEdge.Storage.Replicas;
 
-/// <summary>A transfer driver with a replica, as OpenNebula calls it: an action by its name, with words and the facts of the documents, becomes a plan that can be looked at and run.</summary>
+/// <summary>A transfer driver with a replica, as OpenNebula calls it: an action by its name, with words and the facts of the documents, becomes a plan that
+/// can be looked at and run.</summary>
 /// <remarks>
-/// The replica helps, and never stands in the way: where it cannot be reached or has no room, images are copied directly. <see cref="TransferPlanner"/> decides, <see cref="TransferExecutor"/>
-/// does; this class looks up on hosts what the planner has to know.
+/// The replica helps, and never stands in the way: where it cannot be reached or has no room, images are copied directly. <see cref="TransferPlanner"/>
+/// decides, <see cref="TransferExecutor"/> does; this class looks up on hosts what the planner has to know.
 /// </remarks>
 public sealed class TransferManager
 {
@@ -16,7 +17,8 @@ public sealed class TransferManager
 
     /// <summary>Creates a driver; it may be shared.</summary>
     /// <inheritdoc cref="TransferExecutor(IRemoteHosts, TransferSettings, ITransferJournal, TimeProvider, ILogger{TransferExecutor})"/>
-    public TransferManager(IRemoteHosts hosts, TransferSettings settings, ITransferJournal journal, TimeProvider? time = null, ILogger<TransferExecutor>? logger = null)
+    public TransferManager(
+        IRemoteHosts hosts, TransferSettings settings, ITransferJournal journal, TimeProvider? time = null, ILogger<TransferExecutor>? logger = null)
     {
         _executor = new TransferExecutor(hosts, settings, journal, time, logger);
         _settings = settings;
@@ -48,7 +50,8 @@ public sealed class TransferManager
 
     /// <summary>Carries out a plan as it is.</summary>
     /// <inheritdoc cref="TransferExecutor.RunAsync"/>
-    public IAsyncEnumerable<TransferEvent> RunAsync(TransferPlan plan, CancellationToken cancellationToken = default) => _executor.RunAsync(plan, cancellationToken);
+    public IAsyncEnumerable<TransferEvent> RunAsync(TransferPlan plan, CancellationToken cancellationToken = default) =>
+        _executor.RunAsync(plan, cancellationToken);
 
     /// <summary>Plans an action and carries it out. Where the replica fails meanwhile, by going down or having no room, a plan without it follows.</summary>
     /// <param name="request">The action.</param>
@@ -66,13 +69,15 @@ public sealed class TransferManager
         TransferObservations seen = await _inspector.ObserveAsync(request, cancellationToken).ConfigureAwait(false);
         TransferPlan plan = TransferPlanner.Plan(request, seen, _settings);
         TransferPlan? other = null;
-        await foreach (TransferEvent? item in TryAsync(plan, error => other = WithoutReplica(request, seen, plan, error), cancellationToken).ConfigureAwait(false)) yield return item;
+        IAsyncEnumerable<TransferEvent> first = TryAsync(plan, error => other = WithoutReplica(request, seen, plan, error), cancellationToken);
+        await foreach (TransferEvent item in first.ConfigureAwait(false)) yield return item;
         if (other is null) yield break;
         await foreach (TransferEvent item in _executor.RunAsync(other, cancellationToken).ConfigureAwait(false)) yield return item;
     }
 
     /// <summary>The events of a plan, up to a failure for which there is another plan.</summary>
-    private async IAsyncEnumerable<TransferEvent> TryAsync(TransferPlan plan, Func<StorageException, TransferPlan?> other, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<TransferEvent> TryAsync(
+        TransferPlan plan, Func<StorageException, TransferPlan?> other, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerator<TransferEvent> events = _executor.RunAsync(plan, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (events.ConfigureAwait(false))
@@ -98,7 +103,8 @@ public sealed class TransferManager
         // A restored disk has no other source: the image holds something older.
         if (plan.ReplicaHost is not { } replica || request.Action is not (TransferAction.Clone or TransferAction.Ln) || seen.HasRecoverySnapshot) return null;
         if (error.Code == StorageErrorCodes.ReplicaFull) return TransferPlanner.Plan(request, seen with { IsCacheUnusable = true }, _settings);
-        bool isDown = error.Code == StorageErrorCodes.ReplicaUnavailable || error is HostException { Code: StorageErrorCodes.HostUnreachable } host && host.Host == replica;
+        bool isDown = error.Code == StorageErrorCodes.ReplicaUnavailable || error is HostException { Code: StorageErrorCodes.HostUnreachable } host
+            && host.Host == replica;
         bool needsIt = plan.Steps.OfType<CopyDiskStep>().Any(copy => copy.Destination.Host == replica);
         return isDown && !needsIt ? TransferPlanner.Plan(request, seen with { IsReplicaReachable = false }, _settings) : null;
     }

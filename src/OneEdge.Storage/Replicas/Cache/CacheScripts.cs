@@ -1,9 +1,10 @@
 namespace OneEdge.Storage.Replicas;
 
 /// <summary>
-/// The scripts of the cache. All state of it lies in the directory <c>.oneedge</c> of the datastore on the replica: what is cached (<c>index</c>), who copies (<c>locks</c>), who reads
-/// (<c>leases</c>), and copies that are not finished (<c>partial</c>). Each change of it happens under one file lock, which is never held for longer than renaming takes. Times are those of
-/// the replica since it was started, so that no clock has to agree with another or may jump; after a new start nothing holds.
+/// The scripts of the cache. All state of it lies in the directory <c>.oneedge</c> of the datastore on the replica: what is cached (<c>index</c>), who
+/// copies (<c>locks</c>), who reads (<c>leases</c>), and copies that are not finished (<c>partial</c>). Each change of it happens under one file lock,
+/// which is never held for longer than renaming takes. Times are those of the replica since it was started, so that no clock has to agree with another or
+/// may jump; after a new start nothing holds.
 /// </summary>
 internal static class CacheScripts
 {
@@ -19,13 +20,28 @@ internal static class CacheScripts
         record() { local file=$1; shift; printf '%s\n' "$*" > "$home/new"; mv -fT -- "$home/new" "$file"; }
         alive() { local b e r; [ -f "$1" ] && read -r b e r < "$1" && [ "$b" = "$boot" ] && [ "$e" -gt "$(uptime_ms)" ]; }
         leased() { local f; for f in "$home/leases/$1"/*; do if alive "$f"; then return 0; fi; rm -f -- "$f"; done; return 1; }
-        next() { local n=0; if [ -f "$home/counter" ]; then read -r n < "$home/counter"; fi; [[ $n =~ ^[0-9]+$ ]]; n=$((n + 1)); record "$home/counter" "$n"; printf '%s' "$n"; }
-        lease() { local id; id=$(next); mkdir -p -- "$home/leases/$name"; record "$home/leases/$name/$id" "$boot" "$(($(uptime_ms) + $1))"; printf 'lease %s\n' "$id"; }
+        next() {
+          local n=0
+          if [ -f "$home/counter" ]; then read -r n < "$home/counter"; fi
+          # Only digits may reach arithmetic, which would evaluate anything else.
+          [[ $n =~ ^[0-9]+$ ]]
+          n=$((n + 1))
+          record "$home/counter" "$n"
+          printf '%s' "$n"
+        }
+        lease() {
+          local id
+          id=$(next)
+          mkdir -p -- "$home/leases/$name"
+          record "$home/leases/$name/$id" "$boot" "$(($(uptime_ms) + $1))"
+          printf 'lease %s\n' "$id"
+        }
         holds() { local b e t; [ -f "$home/locks/$name" ] && read -r b e t < "$home/locks/$name" && [ "$b" = "$boot" ] && [ "$t" = "$1" ]; }
 
         """;
 
-    /// <summary>On the host of an image: its digest, which is kept beside the datastore's images for as long as nobody writes to the image. Parameters: image.</summary>
+    /// <summary>On the host of an image: its digest, which is kept beside the datastore's images for as long as nobody writes to the image. Parameters:
+    /// image.</summary>
     public const string Digest = ScriptParts.Strict + ScriptParts.Digests + """
         image=$1
         home=${image%/*}/.oneedge/digests
@@ -44,15 +60,17 @@ internal static class CacheScripts
           if [ "$after" != "$before" ]; then echo "Somebody writes to image $image." >&2; exit 65; fi
           newest=$(files '%C@' | sort -n | tail -n 1)
           # A write in the same moment could leave all times as they are.
-          if [ $(($(date +%s) - ${newest%%.*})) -gt 2 ]; then { printf '%s %s\n' "$before" "$digest" > "$file.new" && mv -fT -- "$file.new" "$file"; } 2> /dev/null || true; fi
+          if [ $(($(date +%s) - ${newest%%.*})) -gt 2 ]; then
+            { printf '%s %s\n' "$before" "$digest" > "$file.new" && mv -fT -- "$file.new" "$file"; } 2> /dev/null || true
+          fi
         fi
         blocks=$(files '%b' | sum)
         printf 'digest %s\nbytes %s\nallocated %s\n' "$digest" "$(files '%s' | sum)" "$((blocks * 512))"
         """;
 
     /// <summary>
-    /// A lease when the image is cached with the wanted content; else the lock to copy it, with the unfinished copy of a holder that is gone; else, after waiting, <c>busy</c>.
-    /// Parameters: image, digest, life of a lock, life of a lease, longest wait, each in milliseconds.
+    /// A lease when the image is cached with the wanted content; else the lock to copy it, with the unfinished copy of a holder that is gone; else, after
+    /// waiting, <c>busy</c>. Parameters: image, digest, life of a lock, life of a lease, longest wait, each in milliseconds.
     /// </summary>
     public const string Acquire = Home + """
         digest=$1 lock_ms=$2 lease_ms=$3 wait_ms=$4
@@ -128,8 +146,8 @@ internal static class CacheScripts
         """;
 
     /// <summary>
-    /// A finished copy gets its name, if it has the content that was asked for, its holder still has the lock and nobody reads what it replaces; the holder gets a lease.
-    /// Parameters: image, number of the lock, digest, life of a lease, longest wait for readers, in milliseconds.
+    /// A finished copy gets its name, if it has the content that was asked for, its holder still has the lock and nobody reads what it replaces; the holder
+    /// gets a lease. Parameters: image, number of the lock, digest, life of a lease, longest wait for readers, in milliseconds.
     /// </summary>
     public const string Publish = Home + """
         token=$1 digest=$2 lease_ms=$3 wait_ms=$4
@@ -175,8 +193,9 @@ internal static class CacheScripts
         """;
 
     /// <summary>
-    /// Makes room for an image by removing those used longest ago, as many as needed, but none that is read, copied, or used by a chain of disks. Prints what is removed, and <c>short</c> with
-    /// the bytes that are still missing. Parameters: image, number of the lock, greatest size of the directory in MiB or nothing, greatest use of the file system in percent, bytes needed.
+    /// Makes room for an image by removing those used longest ago, as many as needed, but none that is read, copied, or used by a chain of disks. Prints
+    /// what is removed, and <c>short</c> with the bytes that are still missing. Parameters: image, number of the lock, greatest size of the directory in
+    /// MiB or nothing, greatest use of the file system in percent, bytes needed.
     /// </summary>
     public const string MakeRoom = Home + """
         token=$1 max_mb=$2 percent=$3 need=$4
@@ -223,7 +242,8 @@ internal static class CacheScripts
           local file base
           for file in "$dir"/*; do
             base=${file##*/}
-            if [ -f "$file" ] && [ ! -L "$file" ] && [[ $base =~ ^[-a-f0-9]+$ ]] && [ "$base" != "$name" ]; then printf '%s %s\n' "$(last_use "$base")" "$base"; fi
+            if [ ! -f "$file" ] || [ -L "$file" ] || [[ ! $base =~ ^[-a-f0-9]+$ ]] || [ "$base" = "$name" ]; then continue; fi
+            printf '%s %s\n' "$(last_use "$base")" "$base"
           done | sort -n
         }
         for old in "$home/partial"/*/*; do
@@ -255,8 +275,8 @@ internal static class CacheScripts
         """;
 
     /// <summary>
-    /// On the host of an image: it goes to the unfinished copy on the replica, beginning with what is there already. Parameters: image, directory of the unfinished copy, address of the
-    /// replica, words by which rsync is called there, options of ssh.
+    /// On the host of an image: it goes to the unfinished copy on the replica, beginning with what is there already. Parameters: image, directory of the
+    /// unfinished copy, address of the replica, words by which rsync is called there, options of ssh.
     /// </summary>
     public const string Send = ScriptParts.Strict + """
         image=$1 part=$2 address=$3 there=$4
@@ -266,7 +286,8 @@ internal static class CacheScripts
         rsh=ssh
         for word in "$@"; do rsh+=" '${word//\'/\'\'}'"; done
         send() {
-          rsync --protect-args --times --perms --sparse --inplace --partial --info=progress2 --no-inc-recursive --timeout=120 --rsh="$rsh" --rsync-path="$there" "$@" |
+          rsync --protect-args --times --perms --sparse --inplace --partial --info=progress2 --no-inc-recursive --timeout=120 \
+            --rsh="$rsh" --rsync-path="$there" "$@" |
             stdbuf -oL tr '\r' '\n' || failed $?
         }
         options=()

@@ -7,7 +7,8 @@ internal sealed class KeepAlive : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _loop;
 
-    public KeepAlive(IRemoteHost replica, Func<TimeSpan, HostScript> renewal, TimeSpan lifetime, TimeProvider time) => _loop = RunAsync(replica, renewal, lifetime, time);
+    public KeepAlive(IRemoteHost replica, Func<TimeSpan, HostScript> renewal, TimeSpan lifetime, TimeProvider time) =>
+        _loop = RunAsync(replica, renewal, lifetime, time);
 
     /// <summary>Is cancelled when the lock or lease belongs to somebody else, or may by now.</summary>
     public CancellationToken Lost => _lost.Token;

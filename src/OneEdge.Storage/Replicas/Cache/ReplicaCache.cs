@@ -4,7 +4,8 @@ using OneEdge.Commands;
 
 namespace OneEdge.Storage.Replicas;
 
-/// <summary>The images that a replica keeps for its hypervisors. However many ask for an image, from however many processes and front-ends, it is copied once.</summary>
+/// <summary>The images that a replica keeps for its hypervisors. However many ask for an image, from however many processes and front-ends, it is copied
+/// once.</summary>
 internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions options, TimeSpan lifetime, TimeProvider time)
 {
     private const int Attempts = 3;
@@ -17,7 +18,8 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
     /// <param name="route">How the image's host reaches it.</param>
     /// <param name="progress">Hears of bytes that were copied.</param>
     /// <param name="cancellationToken">Ends the copy; what is there already is used by the next one.</param>
-    public async Task<ReplicaLease> EnsureAsync(HostPath image, string replicaHost, CopyRoute route, Action<long, long?> progress, CancellationToken cancellationToken)
+    public async Task<ReplicaLease> EnsureAsync(
+        HostPath image, string replicaHost, CopyRoute route, Action<long, long?> progress, CancellationToken cancellationToken)
     {
         IRemoteHost replica = hosts.Get(replicaHost);
         long start = time.GetTimestamp();
@@ -29,7 +31,8 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
             if (left < TimeSpan.Zero) left = TimeSpan.Zero;
             TimeSpan wait = left < LongestWaitThere ? left : LongestWaitThere;
             string[] arguments = [image.Path, digest.Digest, Milliseconds(lifetime), Milliseconds(lifetime), Milliseconds(wait)];
-            CommandResult reply = await RunAsync(replica, new HostScript("acquire-image", CacheScripts.Acquire, arguments), cancellationToken).ConfigureAwait(false);
+            CommandResult reply = await RunAsync(
+                replica, new HostScript("acquire-image", CacheScripts.Acquire, arguments), cancellationToken).ConfigureAwait(false);
             if (CacheReply.TryGet(reply.StandardOutput, "lease") is { } id) return Lease(image.Path, digest, id, replica);
             if (CacheReply.TryGet(reply.StandardOutput, "lock") is { } token)
             {
@@ -47,7 +50,7 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
             {
                 throw new StorageException(StorageErrorCodes.ReplicaLockTimeout, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Others copy {image} to replica {replicaHost} for longer than {options.CopyLockTimeout.TotalSeconds:0} seconds (REPLICA_COPY_LOCK_TIMEOUT)."));
+                    $"Others copy {image} to replica {replicaHost} for longer than REPLICA_COPY_LOCK_TIMEOUT, {options.CopyLockTimeout.TotalSeconds:0} s."));
             }
         }
 
@@ -56,21 +59,26 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
 
     /// <summary>A cached image turned out to be damaged: the next one who wants it copies it again.</summary>
     public async Task InvalidateAsync(string path, string digest, string replicaHost, CancellationToken cancellationToken) =>
-        await RunAsync(hosts.Get(replicaHost), new HostScript("invalidate-image", CacheScripts.Invalidate, path, digest), cancellationToken).ConfigureAwait(false);
+        await RunAsync(
+            hosts.Get(replicaHost), new HostScript("invalidate-image", CacheScripts.Invalidate, path, digest), cancellationToken).ConfigureAwait(false);
 
     private async Task<ImageDigest> DigestAsync(HostPath image, CancellationToken cancellationToken)
     {
-        CommandResult reply = await hosts.Get(image.Host).RunAsync(new HostScript("digest-image", CacheScripts.Digest, image.Path), cancellationToken).ConfigureAwait(false);
+        CommandResult reply = await hosts.Get(image.Host).RunAsync(
+            new HostScript("digest-image", CacheScripts.Digest, image.Path), cancellationToken).ConfigureAwait(false);
         string text = reply.StandardOutput;
-        return new ImageDigest(CacheReply.Get(text, "digest", image.Host), CacheReply.Number(text, "bytes", image.Host), CacheReply.Number(text, "allocated", image.Host));
+        return new ImageDigest(
+            CacheReply.Get(text, "digest", image.Host), CacheReply.Number(text, "bytes", image.Host), CacheReply.Number(text, "allocated", image.Host));
     }
 
     private async Task<ReplicaLease> FetchAsync(
-        HostPath image, ImageDigest digest, string token, IRemoteHost replica, CopyRoute route, Action<long, long?> progress, CancellationToken cancellationToken)
+        HostPath image, ImageDigest digest, string token, IRemoteHost replica, CopyRoute route, Action<long, long?> progress,
+            CancellationToken cancellationToken)
     {
         bool keepPartial = true;
         bool published = false;
-        var alive = new KeepAlive(replica, life => new HostScript("renew-lock", CacheScripts.Renew, image.Path, "lock", token, Milliseconds(life)), lifetime, time);
+        var alive = new KeepAlive(
+            replica, life => new HostScript("renew-lock", CacheScripts.Renew, image.Path, "lock", token, Milliseconds(life)), lifetime, time);
         try
         {
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alive.Lost);
@@ -85,18 +93,10 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         {
             throw LockLost(image, replica);
         }
-        catch (HostException e) when (e.ExitCode == ScriptParts.Fenced)
+        catch (HostException e) when (Meaning(e, image, replica) is { } failure)
         {
-            throw LockLost(image, replica, e);
-        }
-        catch (HostException e) when (e.ExitCode == ScriptParts.Corrupt)
-        {
-            keepPartial = false;
-            throw new StorageException(StorageErrorCodes.TransferCorrupt, $"What arrived of {image} on replica {replica.Name} is not what its host has.", e);
-        }
-        catch (HostException e) when (e.ExitCode == ScriptParts.Busy)
-        {
-            throw new StorageException(StorageErrorCodes.ReplicaLockTimeout, $"The former content of {image} on replica {replica.Name} is read for longer than one may wait.", e);
+            keepPartial = failure.Code != StorageErrorCodes.TransferCorrupt;
+            throw failure;
         }
         catch (StorageException e) when (e.Code == StorageErrorCodes.ReplicaFull)
         {
@@ -106,7 +106,8 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         finally
         {
             await alive.DisposeAsync().ConfigureAwait(false);
-            if (!published) await FarewellAsync(replica, new HostScript("abandon-image", CacheScripts.Abandon, image.Path, token, keepPartial ? "keep" : "drop")).ConfigureAwait(false);
+            if (!published) await FarewellAsync(
+                replica, new HostScript("abandon-image", CacheScripts.Abandon, image.Path, token, keepPartial ? "keep" : "drop")).ConfigureAwait(false);
         }
     }
 
@@ -120,11 +121,13 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         CommandResult reply = await replica.RunAsync(new HostScript("make-room", CacheScripts.MakeRoom, arguments), cancellationToken).ConfigureAwait(false);
         if (CacheReply.TryGet(reply.StandardOutput, "short") is not { } missing) return;
         throw new StorageException(
-            StorageErrorCodes.ReplicaFull, $"Replica {replica.Name} has no room for {image}: {missing} bytes are missing below the limit of the cache, and all other images are in use or gone.");
+            StorageErrorCodes.ReplicaFull,
+            $"Replica {replica.Name} has no room for {image}: {missing} bytes are missing below the limit, and all other images are in use or gone.");
     }
 
     private async Task SendAsync(
-        HostPath image, ImageDigest digest, string token, IRemoteHost replica, CopyRoute route, Action<long, long?> progress, CancellationToken cancellationToken)
+        HostPath image, ImageDigest digest, string token, IRemoteHost replica, CopyRoute route, Action<long, long?> progress,
+            CancellationToken cancellationToken)
     {
         HostPath home = image.Parent();
         string part = $"{home.Path}/.oneedge/partial/{image.Name}/{token}";
@@ -143,8 +146,10 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         {
             // Which end failed, and whether for want of room, only the replica can tell.
             string[] arguments = [image.Path, token, digest.AllocatedBytes.ToString(CultureInfo.InvariantCulture)];
-            CommandResult room = await RunAsync(replica, new HostScript("look-at-room", CacheScripts.LookAtRoom, arguments), cancellationToken).ConfigureAwait(false);
-            if (CacheReply.TryGet(room.StandardOutput, "room") == "full") throw new StorageException(StorageErrorCodes.ReplicaFull, $"Replica {replica.Name} has no room for {image}.", e);
+            CommandResult room = await RunAsync(
+                replica, new HostScript("look-at-room", CacheScripts.LookAtRoom, arguments), cancellationToken).ConfigureAwait(false);
+            if (CacheReply.TryGet(room.StandardOutput, "room") == "full") throw new StorageException(
+                StorageErrorCodes.ReplicaFull, $"Replica {replica.Name} has no room for {image}.", e);
             throw;
         }
     }
@@ -178,6 +183,17 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
             throw new StorageException(StorageErrorCodes.ReplicaUnavailable, $"Replica {replica.Name} cannot be reached.", e);
         }
     }
+
+    /// <summary>What an exit code of the scripts says; <see langword="null"/> when it is no more than a failure.</summary>
+    private static StorageException? Meaning(HostException error, HostPath image, IRemoteHost replica) => error.ExitCode switch
+    {
+        ScriptParts.Fenced => LockLost(image, replica, error),
+        ScriptParts.Corrupt => new StorageException(
+            StorageErrorCodes.TransferCorrupt, $"What arrived of {image} on replica {replica.Name} is not what its host has.", error),
+        ScriptParts.Busy => new StorageException(
+            StorageErrorCodes.ReplicaLockTimeout, $"The former content of {image} on replica {replica.Name} is read for longer than one may wait.", error),
+        _ => null,
+    };
 
     private static StorageException LockLost(HostPath image, IRemoteHost replica, Exception? cause = null) =>
         new(StorageErrorCodes.ReplicaLockLost, $"The lock of {image} on replica {replica.Name} went to somebody else while it was copied.", cause);

@@ -1,7 +1,8 @@
 namespace OneEdge.Storage.Replicas;
 
 /// <summary>
-/// The scripts that copy disks and directories from host to host. Data arrive in a directory with a name of its own beside their place, and move there when they are complete.
+/// The scripts that copy disks and directories from host to host. Data arrive in a directory with a name of its own beside their place, and move there when
+/// they are complete.
 /// </summary>
 internal static class CopyScripts
 {
@@ -47,7 +48,8 @@ internal static class CopyScripts
         printf 'inventory %s\n' "$found"
         """;
 
-    /// <summary>On the destination: fetches what <see cref="Pack"/> sends; prints progress. Parameters: the directory of <see cref="Prepare"/>, command there, address of the source, options of ssh.</summary>
+    /// <summary>On the destination: fetches what <see cref="Pack"/> sends; prints progress. Parameters: the directory of <see cref="Prepare"/>, command
+    /// there, address of the source, options of ssh.</summary>
     public const string Fetch = ScriptParts.Strict + """
         target=$1 command=$2 address=$3
         shift 3
@@ -80,7 +82,8 @@ internal static class CopyScripts
         printf 'inventory %s\n' "$found"
         """;
 
-    /// <summary>On the source, which is the destination: copies. Parameters: directory, name, <c>1</c> with snapshots, <c>1</c> with holes, the directory of <see cref="Prepare"/>.</summary>
+    /// <summary>On the source, which is the destination: copies. Parameters: directory, name, <c>1</c> with snapshots, <c>1</c> with holes, the directory
+    /// of <see cref="Prepare"/>.</summary>
     public const string Copy = ScriptParts.Strict + ScriptParts.Inventory + """
         directory=$1 name=$2 snapshots=$3 sparse=$4 target=$5
         if [ ! -e "$directory/$name" ]; then echo "There is no $directory/$name." >&2; exit 66; fi
@@ -95,8 +98,8 @@ internal static class CopyScripts
         """;
 
     /// <summary>
-    /// On the destination: a complete disk gets its name. Parameters: the directory of <see cref="Prepare"/>, name in it, place, inventory, digest or nothing, <c>1</c> when snapshots go
-    /// with it, <c>1</c> when it is a link to an overlay.
+    /// On the destination: a complete disk gets its name. Parameters: the directory of <see cref="Prepare"/>, name in it, place, inventory, digest or
+    /// nothing, <c>1</c> when snapshots go with it, <c>1</c> when it is a link to an overlay.
     /// </summary>
     public const string PublishDisk = ScriptParts.Strict + ScriptParts.Digests + ScriptParts.Inventory + """
         from=$1 name=$2 disk=$3 expected=$4 digest=$5 snapshots=$6 chain=$7
@@ -127,7 +130,8 @@ internal static class CopyScripts
         rm -rf -- "$from"
         """;
 
-    /// <summary>On the destination: a complete directory gets its name. Parameters: the directory of <see cref="Prepare"/>, name in it, place, inventory.</summary>
+    /// <summary>On the destination: a complete directory gets its name. Parameters: the directory of <see cref="Prepare"/>, name in it, place,
+    /// inventory.</summary>
     public const string PublishTree = ScriptParts.Strict + ScriptParts.Inventory + """
         from=$1 name=$2 place=$3 expected=$4
         if [ ! -d "$from/$name" ]; then exit 77; fi

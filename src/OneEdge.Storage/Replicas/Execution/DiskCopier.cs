@@ -29,7 +29,8 @@ internal sealed class DiskCopier(IRemoteHosts hosts)
     public async Task RunAsync(Copy copy, Action<long, long?> progress, CancellationToken cancellationToken)
     {
         IRemoteHost destination = hosts.Get(copy.Destination.Host);
-        CommandResult prepared = await destination.RunAsync(new HostScript("prepare-copy", CopyScripts.Prepare, copy.Destination.Path), cancellationToken).ConfigureAwait(false);
+        CommandResult prepared = await destination.RunAsync(
+            new HostScript("prepare-copy", CopyScripts.Prepare, copy.Destination.Path), cancellationToken).ConfigureAwait(false);
         // A name may end in line ends of its own.
         string directory = prepared.StandardOutput[..^1];
         bool isPublished = false;
@@ -41,7 +42,8 @@ internal sealed class DiskCopier(IRemoteHosts hosts)
         }
         catch (HostException e) when (e.ExitCode == ScriptParts.Corrupt)
         {
-            throw new StorageException(StorageErrorCodes.TransferCorrupt, $"What arrived of {copy.Source} at {copy.Destination} is not what was to be sent.", e);
+            throw new StorageException(
+                StorageErrorCodes.TransferCorrupt, $"What arrived of {copy.Source} at {copy.Destination} is not what was to be sent.", e);
         }
         finally
         {
@@ -55,10 +57,12 @@ internal sealed class DiskCopier(IRemoteHosts hosts)
         bool isFetched = copy.Route is { IsFetched: true };
         IRemoteHost active = isFetched ? hosts.Get(copy.Destination.Host) : source;
         string? inventory = null;
-        await foreach (CommandEvent item in active.ListenAsync(isFetched ? Fetching(copy, directory) : Sending(copy, directory), cancellationToken).ConfigureAwait(false))
+        await foreach (
+            CommandEvent item in active.ListenAsync(isFetched ? Fetching(copy, directory) : Sending(copy, directory), cancellationToken).ConfigureAwait(false))
         {
             if (item is not CommandOutputLine line) continue;
-            if (line.Text.StartsWith("bytes ", StringComparison.Ordinal) && long.TryParse(line.Text.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)) progress(bytes, null);
+            if (line.Text.StartsWith("bytes ", StringComparison.Ordinal)
+                && long.TryParse(line.Text.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)) progress(bytes, null);
             inventory = CacheReply.TryGet(line.Text, "inventory") ?? inventory;
         }
 
@@ -77,7 +81,8 @@ internal sealed class DiskCopier(IRemoteHosts hosts)
         (string snapshots, string sparse) = (Flag(copy.WithSnapshots), Flag(copy.Sparse));
         if (copy.Route is null) return new HostScript("copy", CopyScripts.Copy, parent, copy.Source.Name, snapshots, sparse, directory);
         string receive = Command("receive", CopyScripts.Receive, directory);
-        return new HostScript("send", CopyScripts.Send, [parent, copy.Source.Name, snapshots, sparse, receive, copy.Route.Address, .. copy.Route.SshArguments]) { ForwardsAgent = true };
+        return new HostScript("send", CopyScripts.Send,
+            [parent, copy.Source.Name, snapshots, sparse, receive, copy.Route.Address, .. copy.Route.SshArguments]) { ForwardsAgent = true };
     }
 
     private static HostScript Fetching(Copy copy, string directory)
@@ -102,7 +107,8 @@ internal sealed class DiskCopier(IRemoteHosts hosts)
     {
         try
         {
-            await host.RunAsync(new HostScript("discard-copy", CopyScripts.Discard, directory) { Timeout = DiscardLimit }, CancellationToken.None).ConfigureAwait(false);
+            await host.RunAsync(
+                new HostScript("discard-copy", CopyScripts.Discard, directory) { Timeout = DiscardLimit }, CancellationToken.None).ConfigureAwait(false);
         }
         catch (HostException)
         {

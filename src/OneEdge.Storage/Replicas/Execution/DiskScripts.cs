@@ -1,6 +1,7 @@
 namespace OneEdge.Storage.Replicas;
 
-/// <summary>The scripts that change disks where they are. Each may be run again at any time, and none leaves a disk that is neither as before nor as it is to be.</summary>
+/// <summary>The scripts that change disks where they are. Each may be run again at any time, and none leaves a disk that is neither as before nor as it is
+/// to be.</summary>
 internal static class DiskScripts
 {
     /// <summary>Parameters: directory.</summary>
@@ -64,7 +65,8 @@ internal static class DiskScripts
         rm -rf -- "$work"
         """;
 
-    /// <summary>The place of a new base of recovery snapshots: a snapshot over another base goes first. Parameters: disk there, image that it is made of or nothing.</summary>
+    /// <summary>The place of a new base of recovery snapshots: a snapshot over another base goes first. Parameters: disk there, image that it is made of or
+    /// nothing.</summary>
     public const string PrepareRecoveryBase = ScriptParts.Strict + """
         mkdir -p -- "$1.snap"
         rm -f -- "$1.snap/base.1" "$1.snap/base" "$1.snap/.origin"
@@ -86,7 +88,8 @@ internal static class DiskScripts
         """;
 
     /// <summary>
-    /// Without a format a disk that is no link is looked at, as qemu-img would do; its guest can then choose what it is taken for. Parameters: disk, size in MiB, <c>1</c> to allocate it, format or nothing.
+    /// Without a format a disk that is no link is looked at, as qemu-img would do; its guest can then choose what it is taken for. Parameters: disk, size
+    /// in MiB, <c>1</c> to allocate it, format or nothing.
     /// </summary>
     public const string Resize = ScriptParts.Strict + ScriptParts.Magic + """
         format=$4
@@ -129,7 +132,8 @@ internal static class DiskScripts
         """;
 
     /// <summary>
-    /// Prints <c>yes</c> when a disk is a link to its overlay, or its snapshot a copy of one. What a guest can write, the first bytes of a raw disk, does not count. Parameters: disk, snapshot or nothing.
+    /// Prints <c>yes</c> when a disk is a link to its overlay, or its snapshot a copy of one. What a guest can write, the first bytes of a raw disk, does
+    /// not count. Parameters: disk, snapshot or nothing.
     /// </summary>
     public const string IsChain = ScriptParts.Strict + ScriptParts.Magic + """
         disk=$1 path=$1

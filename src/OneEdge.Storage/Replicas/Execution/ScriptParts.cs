@@ -60,14 +60,15 @@ internal static class ScriptParts
         inventory() {
           cd -- "$1"
           shift
-          find "$@" \( -type f -printf 'f %s %p\0' \) -o \( -type l -printf 'l %l %p\0' \) -o \( -type d -printf 'd %p\0' \) | LC_ALL=C sort -z | sha256sum | cut -d' ' -f1
+          find "$@" \( -type f -printf 'f %s %p\0' \) -o \( -type l -printf 'l %l %p\0' \) -o \( -type d -printf 'd %p\0' \) |
+            LC_ALL=C sort -z | sha256sum | cut -d' ' -f1
         }
 
         """;
 
     /// <summary>
-    /// What the header of an image says: whether it begins as qcow2 does, the backing name, and whether that is one that these scripts write: of a disk's own base, which its guest cannot
-    /// choose. Any other name could lead to a file of the host.
+    /// What the header of an image says: whether it begins as qcow2 does, the backing name, and whether that is one that these scripts write: of a disk's
+    /// own base, which its guest cannot choose. Any other name could lead to a file of the host.
     /// </summary>
     public const string Magic = """
         is_qcow2() { [ "$(od -An -N4 -tx1 -- "$1" | tr -d ' \n')" = 514649fb ]; }

@@ -51,7 +51,10 @@ internal static class SnapshotScripts
         if [ "$3" = 1 ]; then
           if ! is_qcow2 "$snap/$id"; then echo "Snapshot $id of $disk is not in qcow2 format." >&2; exit 65; fi
           backing=$(backing_of "$snap/$id")
-          if [ -n "$backing" ] && ! is_own_base "$backing"; then printf 'Snapshot %s of %s lies on another image, %q.\n' "$id" "$disk" "$backing" >&2; exit 65; fi
+          if [ -n "$backing" ] && ! is_own_base "$backing"; then
+            printf 'Snapshot %s of %s lies on another image, %q.\n' "$id" "$disk" "$backing" >&2
+            exit 65
+          fi
         fi
 
         """;
@@ -60,7 +63,8 @@ internal static class SnapshotScripts
     public const string Check = ScriptParts.Strict + Checks;
 
     /// <summary>
-    /// Parameters: disk, number, <c>1</c> to make the snapshot a base with a new overlay. A snapshot of a disk with a base is itself an overlay over it: its chain becomes the new base.
+    /// Parameters: disk, number, <c>1</c> to make the snapshot a base with a new overlay. A snapshot of a disk with a base is itself an overlay over it:
+    /// its chain becomes the new base.
     /// </summary>
     public const string Revert = ScriptParts.Strict + Checks + """
         work=${disk%/*}/.$name.oneedge-revert

@@ -24,7 +24,8 @@ internal sealed class StepRunner(IRemoteHosts hosts, ReplicaCache cache) : IAsyn
     /// <summary>How a step left the subject of its plan, in one line; nothing when no step has touched it yet.</summary>
     public async Task<string> StateAfterAsync(TransferStep step, HostPath? subject, CancellationToken cancellationToken)
     {
-        if (subject is not null && step is not (MakeDirectoryStep or MarkMonitoredStep or SyncToReplicaStep or StoreRecoveryBaseStep or ForgetRecoveryStep or CheckSnapshotStep))
+        if (subject is not null
+            && step is not (MakeDirectoryStep or MarkMonitoredStep or SyncToReplicaStep or StoreRecoveryBaseStep or ForgetRecoveryStep or CheckSnapshotStep))
             _state = await StateAsync(subject, cancellationToken).ConfigureAwait(false);
         return _state;
     }
@@ -43,9 +44,11 @@ internal sealed class StepRunner(IRemoteHosts hosts, ReplicaCache cache) : IAsyn
     }
 
     private async Task<string> StateAsync(HostPath path, CancellationToken cancellationToken) =>
-        (await hosts.Get(path.Host).RunAsync(new HostScript("look", DiskScripts.State, path.Path), cancellationToken).ConfigureAwait(false)).StandardOutput.Trim();
+        (await hosts.Get(path.Host).RunAsync(
+            new HostScript("look", DiskScripts.State, path.Path), cancellationToken).ConfigureAwait(false)).StandardOutput.Trim();
 
-    private async Task<ReplicaLease> LeaseAsync(HostPath image, string replica, CopyRoute route, Action<long, long?> progress, CancellationToken cancellationToken)
+    private async Task<ReplicaLease> LeaseAsync(
+        HostPath image, string replica, CopyRoute route, Action<long, long?> progress, CancellationToken cancellationToken)
     {
         if (_leases.TryGetValue(image.Path, out ReplicaLease? held) && !held.Lost.IsCancellationRequested) return held;
         await ReleaseAsync(image).ConfigureAwait(false);
@@ -81,7 +84,8 @@ internal sealed class StepRunner(IRemoteHosts hosts, ReplicaCache cache) : IAsyn
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 await ReleaseAsync(image).ConfigureAwait(false);
-                if (attempt == CopyAttempts) throw new StorageException(StorageErrorCodes.ReplicaLockLost, $"The lease of {image} on replica {replica} could not be renewed.");
+                if (attempt == CopyAttempts) throw new StorageException(
+                    StorageErrorCodes.ReplicaLockLost, $"The lease of {image} on replica {replica} could not be renewed.");
             }
         }
     }
@@ -89,7 +93,8 @@ internal sealed class StepRunner(IRemoteHosts hosts, ReplicaCache cache) : IAsyn
     private async Task CopySnapshotsAsync(CopySnapshotsStep step, Action<long, long?> progress, CancellationToken cancellationToken)
     {
         HostPath source = step.Source.At(new DiskFiles(step.Source.Path).SnapshotDirectory);
-        CommandResult exists = await hosts.Get(source.Host).RunAsync(new HostScript("look", DiskScripts.Exists, source.Path), cancellationToken).ConfigureAwait(false);
+        CommandResult exists = await hosts.Get(source.Host).RunAsync(
+            new HostScript("look", DiskScripts.Exists, source.Path), cancellationToken).ConfigureAwait(false);
         if (exists.StandardOutput.Trim() != "yes") return;
         HostPath destination = step.Destination.At(new DiskFiles(step.Destination.Path).SnapshotDirectory);
         await _copier.RunAsync(new DiskCopier.Copy(source, destination, step.Route) { IsTree = true }, progress, cancellationToken).ConfigureAwait(false);
@@ -98,7 +103,8 @@ internal sealed class StepRunner(IRemoteHosts hosts, ReplicaCache cache) : IAsyn
     private async Task StoreBaseAsync(StoreRecoveryBaseStep step, Action<long, long?> progress, CancellationToken cancellationToken)
     {
         HostPath disk = step.RecoveryDisk;
-        await hosts.Get(disk.Host).RunAsync(new HostScript("prepare-recovery-base", DiskScripts.PrepareRecoveryBase, disk.Path, step.OriginImage ?? ""), cancellationToken).ConfigureAwait(false);
+        await hosts.Get(disk.Host).RunAsync(new HostScript("prepare-recovery-base", DiskScripts.PrepareRecoveryBase, disk.Path, step.OriginImage ?? ""),
+            cancellationToken).ConfigureAwait(false);
         var copy = new DiskCopier.Copy(step.Source, disk.At(new DiskFiles(disk.Path).Base), step.Route);
         await _copier.RunAsync(copy, progress, cancellationToken).ConfigureAwait(false);
     }

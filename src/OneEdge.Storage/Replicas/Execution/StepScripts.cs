@@ -21,7 +21,8 @@ internal static class StepScripts
         DeleteSnapshotStep s => (s.Disk, Script("delete-snapshot", SnapshotScripts.Delete, s.Disk.Path, Text(s.SnapshotId))),
         CheckSnapshotStep s => (s.Disk, Script("check-snapshot", SnapshotScripts.Check, s.Disk.Path, Text(s.SnapshotId), "1")),
         RevertSnapshotStep s => (s.Disk, Script("revert-snapshot", SnapshotScripts.Revert, s.Disk.Path, Text(s.SnapshotId), s.AsBase ? "1" : "")),
-        MakeImageStep s => (s.Disk, Script("make-image", DiskScripts.MakeImage, [s.Disk.Path, Text(s.SizeMb), s.Format, s.FileSystem ?? "", .. s.FileSystemArguments])),
+        MakeImageStep s =>
+            (s.Disk, Script("make-image", DiskScripts.MakeImage, [s.Disk.Path, Text(s.SizeMb), s.Format, s.FileSystem ?? "", .. s.FileSystemArguments])),
         _ => throw new StorageException(StorageErrorCodes.TransferArguments, $"There is no script for step '{step}'."),
     };
 

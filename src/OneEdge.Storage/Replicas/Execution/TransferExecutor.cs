@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace OneEdge.Storage.Replicas;
 
-/// <summary>Carries out plans of transfers. It has no state of its own: what is done stands in the journal, who copies or reads an image on the replica.</summary>
+/// <summary>Carries out plans of transfers. It has no state of its own: what is done stands in the journal, who copies or reads an image on the
+/// replica.</summary>
 public sealed class TransferExecutor
 {
     private const int EventsInAdvance = 256;
@@ -22,12 +23,14 @@ public sealed class TransferExecutor
     /// <param name="journal">Remembers finished steps.</param>
     /// <param name="time">The clock; <see langword="null"/> means the system's.</param>
     /// <param name="logger">Hears of steps and notes.</param>
-    public TransferExecutor(IRemoteHosts hosts, TransferSettings settings, ITransferJournal journal, TimeProvider? time = null, ILogger<TransferExecutor>? logger = null)
+    public TransferExecutor(
+        IRemoteHosts hosts, TransferSettings settings, ITransferJournal journal, TimeProvider? time = null, ILogger<TransferExecutor>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(hosts);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(journal);
-        (_hosts, _settings, _journal, _time, _logger) = (hosts, settings, journal, time ?? TimeProvider.System, logger ?? NullLogger<TransferExecutor>.Instance);
+        (_hosts, _settings, _journal, _time, _logger) = (
+            hosts, settings, journal, time ?? TimeProvider.System, logger ?? NullLogger<TransferExecutor>.Instance);
     }
 
     /// <summary>Carries out a plan. When it is interrupted and run again, only what is missing is done; nothing unfinished ever has a final name.</summary>
@@ -112,12 +115,14 @@ public sealed class TransferExecutor
     {
         IReadOnlyList<TransferJournalEntry> entries = await _journal.ReadAsync(fingerprint, cancellationToken).ConfigureAwait(false);
         if (entries.Count == 0) return 0;
-        if (entries.Count <= plan.Steps.Count && await runner.IsAsLeftAsync(plan.Subject, entries[^1].Subject, cancellationToken).ConfigureAwait(false)) return entries.Count;
+        if (entries.Count <= plan.Steps.Count
+            && await runner.IsAsLeftAsync(plan.Subject, entries[^1].Subject, cancellationToken).ConfigureAwait(false)) return entries.Count;
         await _journal.ForgetAsync(fingerprint, cancellationToken).ConfigureAwait(false);
         return 0;
     }
 
-    private async Task RunStepAsync(TransferPlan plan, string fingerprint, int index, StepRunner runner, ChannelWriter<TransferEvent> events, CancellationToken cancellationToken)
+    private async Task RunStepAsync(
+        TransferPlan plan, string fingerprint, int index, StepRunner runner, ChannelWriter<TransferEvent> events, CancellationToken cancellationToken)
     {
         TransferStep step = plan.Steps[index];
         await events.WriteAsync(new StepStarted(index, step), cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,8 @@ internal sealed class TransferInspector(IRemoteHosts hosts, TransferSettings set
     {
         TransferAction.Clone or TransferAction.Ln => await CloneAsync(request, cancellationToken).ConfigureAwait(false),
         TransferAction.Mv => await MoveAsync(request, cancellationToken).ConfigureAwait(false),
-        TransferAction.Mvds or TransferAction.Cpds => new TransferObservations { IsChain = await IsChainAsync(request, cancellationToken).ConfigureAwait(false) },
+        TransferAction.Mvds or TransferAction.Cpds =>
+            new TransferObservations { IsChain = await IsChainAsync(request, cancellationToken).ConfigureAwait(false) },
         TransferAction.SnapCreate or TransferAction.SnapCreateLive =>
             new TransferObservations { IsReplicaReachable = await IsReachableAsync(request.Facts.ReplicaHost(), cancellationToken).ConfigureAwait(false) },
         TransferAction.SnapRevert => new TransferObservations
@@ -28,7 +29,8 @@ internal sealed class TransferInspector(IRemoteHosts hosts, TransferSettings set
         try
         {
             string recovery = settings.Layout().RecoveryDisk(request.Facts.Vm.Id, id).Disk;
-            seen = seen with { HasRecoverySnapshot = await AskAsync(replica, "look-for-recovery-snapshot", DiskScripts.HasRecoverySnapshot, cancellationToken, recovery, request.Source.Path).ConfigureAwait(false) == "yes" };
+            seen = seen with { HasRecoverySnapshot = await AskAsync(replica, "look-for-recovery-snapshot", DiskScripts.HasRecoverySnapshot, cancellationToken,
+                recovery, request.Source.Path).ConfigureAwait(false) == "yes" };
         }
         catch (HostException e) when (e.Code == StorageErrorCodes.HostUnreachable)
         {
@@ -36,7 +38,8 @@ internal sealed class TransferInspector(IRemoteHosts hosts, TransferSettings set
         }
 
         if (seen.HasRecoverySnapshot || request.Facts.Vm.Disk(id).RecoverySnapshotFrequency is null) return seen;
-        return seen with { ImageFormat = await AskAsync(request.Source.Host, "look-at-format", DiskScripts.Format, cancellationToken, request.Source.Path).ConfigureAwait(false) };
+        return seen with { ImageFormat = await AskAsync(
+            request.Source.Host, "look-at-format", DiskScripts.Format, cancellationToken, request.Source.Path).ConfigureAwait(false) };
     }
 
     private async Task<TransferObservations> MoveAsync(TransferRequest request, CancellationToken cancellationToken)
@@ -54,7 +57,8 @@ internal sealed class TransferInspector(IRemoteHosts hosts, TransferSettings set
     private async Task<bool> IsSharedAsync(HostPath source, HostPath destination, CancellationToken cancellationToken)
     {
         if (source.Host == destination.Host) return true;
-        CommandResult touched = await hosts.Get(destination.Host).RunAsync(new HostScript("touch", DiskScripts.Touch, destination.Parent().Path), cancellationToken).ConfigureAwait(false);
+        CommandResult touched = await hosts.Get(destination.Host).RunAsync(
+            new HostScript("touch", DiskScripts.Touch, destination.Parent().Path), cancellationToken).ConfigureAwait(false);
         string file = touched.StandardOutput[..^1];
         try
         {
@@ -69,7 +73,8 @@ internal sealed class TransferInspector(IRemoteHosts hosts, TransferSettings set
     private async Task<bool> IsChainAsync(TransferRequest request, CancellationToken cancellationToken)
     {
         string snapshot = request.Action == TransferAction.Cpds && request.SnapshotId is { } id ? id.ToString(CultureInfo.InvariantCulture) : "";
-        return await AskAsync(request.Source.Host, "look-at-chain", DiskScripts.IsChain, cancellationToken, request.Source.Path, snapshot).ConfigureAwait(false) == "yes";
+        return await AskAsync(
+            request.Source.Host, "look-at-chain", DiskScripts.IsChain, cancellationToken, request.Source.Path, snapshot).ConfigureAwait(false) == "yes";
     }
 
     private async Task<bool> IsReachableAsync(string? host, CancellationToken cancellationToken)

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace OneEdge.Storage.Replicas;
 
-/// <summary>Where OpenNebula keeps the disks of virtual machines: image datastores on the front-end and, at the same paths, in the cache of the replica; system datastores on hypervisors;
-/// recovery snapshots on the replica.</summary>
+/// <summary>Where OpenNebula keeps the disks of virtual machines: image datastores on the front-end and, at the same paths, in the cache of the replica;
+/// system datastores on hypervisors; recovery snapshots on the replica.</summary>
 public sealed record DatastoreLayout
 {
     /// <summary>Where OpenNebula is installed, as <c>ONE_LOCATION</c> says; <see langword="null"/> when it is installed in the system's directories.</summary>
@@ -42,7 +42,8 @@ public sealed record DatastoreLayout
     /// <param name="systemDatastoreId">The system datastore.</param>
     /// <param name="vmId">The virtual machine.</param>
     /// <param name="diskId">The disk.</param>
-    public DiskFiles Disk(int systemDatastoreId, int vmId, int diskId) => new(string.Create(CultureInfo.InvariantCulture, $"{VmDirectory(systemDatastoreId, vmId)}/disk.{diskId}"));
+    public DiskFiles Disk(int systemDatastoreId, int vmId, int diskId) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{VmDirectory(systemDatastoreId, vmId)}/disk.{diskId}"));
 
     /// <summary>The directory of the recovery snapshots of a virtual machine, on the replica.</summary>
     /// <param name="vmId">The virtual machine.</param>

@@ -10,7 +10,8 @@ public sealed record DiskFacts(int Id)
     /// <summary><c>ORIGINAL_SIZE</c>, in MiB: that of the image.</summary>
     public long? OriginalSizeMb { get; init; }
 
-    /// <summary><c>RECOVERY_SNAPSHOT_FREQ</c>: the time between recovery snapshots. Any value, 0 too, gives the disk an overlay; <see langword="null"/> when the attribute is absent or empty.</summary>
+    /// <summary><c>RECOVERY_SNAPSHOT_FREQ</c>: the time between recovery snapshots. Any value, 0 too, gives the disk an overlay; <see langword="null"/>
+    /// when the attribute is absent or empty.</summary>
     public TimeSpan? RecoverySnapshotFrequency { get; init; }
 
     /// <summary><c>SPARSE</c>: holes stay holes.</summary>

@@ -4,8 +4,8 @@ namespace OneEdge.Storage.Replicas;
 
 /// <summary>The files of one disk of a virtual machine, and what they are called in each other.</summary>
 /// <remarks>
-/// A disk with recovery snapshots is a link to <c>disk.N.snap/base.1</c>, an overlay over <c>disk.N.snap/base</c>. Its backing name is relative to the directory of the name by which
-/// it is opened, so that <c>disk.N.snap</c> holds a link of its own name to itself.
+/// A disk with recovery snapshots is a link to <c>disk.N.snap/base.1</c>, an overlay over <c>disk.N.snap/base</c>. Its backing name is relative to the
+/// directory of the name by which it is opened, so that <c>disk.N.snap</c> holds a link of its own name to itself.
 /// </remarks>
 /// <param name="Disk">The path of the disk: the image itself, or the link.</param>
 public sealed record DiskFiles(string Disk)

@@ -13,7 +13,8 @@ public sealed record TransferObservations
     /// <summary>Whether the replica has base and overlay of the disk, of the very image that the disk is to be made of.</summary>
     public bool HasRecoverySnapshot { get; init; }
 
-    /// <summary>The format in which an image begins, for a disk with recovery snapshots: <c>raw</c> or <c>qcow2</c>; <see langword="null"/> when it was not looked at.</summary>
+    /// <summary>The format in which an image begins, for a disk with recovery snapshots: <c>raw</c> or <c>qcow2</c>; <see langword="null"/> when it was not
+    /// looked at.</summary>
     public string? ImageFormat { get; init; }
 
     /// <summary>Whether the disk is a link to an overlay.</summary>

@@ -29,10 +29,12 @@ public sealed record ReplicaOptions
     /// <value>90 unless set.</value>
     public int MaxUsedPercent { get; init; } = 90;
 
-    /// <summary>Reads the text of an <c>sshrc</c>: assignments of plain words, with quotes and comments. Attributes that are absent or empty have their defaults; names that are not ours are skipped.</summary>
+    /// <summary>Reads the text of an <c>sshrc</c>: assignments of plain words, with quotes and comments. Attributes that are absent or empty have their
+    /// defaults; names that are not ours are skipped.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fileName">The name of the file, for messages.</param>
-    /// <exception cref="StorageException">Something would be executed or expanded, or a value is out of its range; the message names file, line and column.</exception>
+    /// <exception cref="StorageException">Something would be executed or expanded, or a value is out of its range; the message names file, line and
+    /// column.</exception>
     public static ReplicaOptions ParseSshrc(string text, string fileName = "sshrc")
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -10,7 +10,8 @@ internal static class SshrcOptions
     public static ReplicaOptions From(IReadOnlyList<SshrcAssignment> assignments)
     {
         var options = new ReplicaOptions();
-        foreach (SshrcAssignment assignment in assignments.GroupBy(a => a.Name, StringComparer.Ordinal).Select(group => group.Last())) options = With(options, assignment);
+        foreach (SshrcAssignment assignment in assignments.GroupBy(a => a.Name, StringComparer.Ordinal).Select(group => group.Last())) options = With(
+            options, assignment);
         return options;
     }
 
@@ -32,7 +33,8 @@ internal static class SshrcOptions
     private static long Number(SshrcAssignment assignment, long least, long greatest)
     {
         bool valid = long.TryParse(assignment.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= greatest;
-        if (!valid) throw assignment.Error(string.Create(CultureInfo.InvariantCulture, $"{assignment.Name} is '{assignment.Value}'; expected a whole number from {least} to {greatest}"));
+        if (!valid) throw assignment.Error(
+            string.Create(CultureInfo.InvariantCulture, $"{assignment.Name} is '{assignment.Value}'; expected a whole number from {least} to {greatest}"));
         return number;
     }
 

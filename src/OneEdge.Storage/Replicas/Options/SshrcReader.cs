@@ -55,7 +55,8 @@ internal sealed class SshrcReader(string text, string file)
         int start = _at;
         while (char.IsAsciiLetterOrDigit(Current) || Current == '_') _at++;
         string name = text[start.._at];
-        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || Current != '=') throw Error(start, "expected NAME=value; the file may hold nothing but assignments and comments");
+        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || Current != '=') throw Error(
+            start, "expected NAME=value; the file may hold nothing but assignments and comments");
         _at++;
         var value = new StringBuilder();
         while (!IsEnd(Current)) ReadPiece(value);

@@ -53,11 +53,13 @@ internal static class ClonePlanner
     private static TransferPlan Restore(PlanningContext context, DiskFacts disk, string replica)
     {
         HostPath target = context.Destination;
-        var copy = new CopyDiskStep(context.RecoveryDisk(replica, disk.Id), target, context.FromReplica(replica, target.Host)) { IsChain = true, WithSnapshots = true };
+        var copy = new CopyDiskStep(
+            context.RecoveryDisk(replica, disk.Id), target, context.FromReplica(replica, target.Host)) { IsChain = true, WithSnapshots = true };
         return context.Plan([.. Directory(target), copy]) with
         {
             ReplicaHost = replica,
-            Notes = [string.Create(CultureInfo.InvariantCulture, $"disk {disk.Id} is restored from its recovery snapshot on {replica}, not made from the image")],
+            Notes = [
+                string.Create(CultureInfo.InvariantCulture, $"disk {disk.Id} is restored from its recovery snapshot on {replica}, not made from the image")],
         };
     }
 
@@ -70,7 +72,7 @@ internal static class ClonePlanner
         TransferStep[] steps = [.. Directory(target), Copy(context, disk), new CreateRecoveryBaseStep(target), .. Growth(disk, target, preallocate: false)];
         string note = string.Create(
             CultureInfo.InvariantCulture,
-            $"{reason}: the image is copied directly, and the replica has no base of disk {disk.Id}, without which its recovery snapshots cannot be restored until the next deployment");
+            $"{reason}: the image is copied directly, and the replica has no base of disk {disk.Id}, without which recovery snapshots cannot be restored");
         return context.Plan(steps) with { Notes = [note] };
     }
 
@@ -82,7 +84,8 @@ internal static class ClonePlanner
 
     private static TransferStep[] Directory(HostPath disk) => [new MakeDirectoryStep(disk.Parent()), new MarkMonitoredStep(disk.Parent().Parent(), "ssh")];
 
-    private static TransferStep[] Growth(DiskFacts disk, HostPath target, bool preallocate) => disk is { SizeMb: { } size, OriginalSizeMb: { } original } && size > original
+    private static TransferStep[] Growth(DiskFacts disk, HostPath target, bool preallocate) =>
+        disk is { SizeMb: { } size, OriginalSizeMb: { } original } && size > original
         ? [new ResizeStep(target, size) { Preallocate = preallocate, Format = PlanningContext.FormatOf(disk) }]
         : [];
 
@@ -92,6 +95,6 @@ internal static class ClonePlanner
         if (format is null or "qcow2") return;
         throw context.Refused(string.Create(
             CultureInfo.InvariantCulture,
-            $"disk {disk.Id} has RECOVERY_SNAPSHOT_FREQ, for which its image must be qcow2, but {context.Source} is {format}; convert the image, or remove the attribute"));
+            $"disk {disk.Id} has RECOVERY_SNAPSHOT_FREQ: its image must be qcow2, but {context.Source} is {format}; convert it or remove the attribute"));
     }
 }

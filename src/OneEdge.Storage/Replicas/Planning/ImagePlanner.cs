@@ -14,7 +14,8 @@ internal static class ImagePlanner
         var make = new MakeImageStep(path, size, context.Request.Format == "qcow2" ? "qcow2" : "raw")
         {
             FileSystem = fileSystem,
-            FileSystemArguments = fileSystem is not null && context.Settings.FileSystemArguments.TryGetValue(fileSystem, out IReadOnlyList<string>? words) ? words : [],
+            FileSystemArguments = fileSystem is not null && context.Settings.FileSystemArguments.TryGetValue(fileSystem, out IReadOnlyList<string>? words)
+                ? words : [],
         };
         return context.Plan(new MakeDirectoryStep(path.Parent()), new MarkMonitoredStep(path.Parent().Parent(), "ssh"), make) with { Subject = path };
     }
@@ -23,6 +24,7 @@ internal static class ImagePlanner
     {
         if (string.IsNullOrEmpty(disk.FileSystem)) return null;
         if (context.Settings.SupportedFileSystems.Contains(disk.FileSystem, StringComparer.Ordinal)) return disk.FileSystem;
-        throw context.Refused($"Unsupported file system type: {disk.FileSystem}. Supported types are: {string.Join(", ", context.Settings.SupportedFileSystems)}");
+        throw context.Refused(
+            $"Unsupported file system type: {disk.FileSystem}. Supported types are: {string.Join(", ", context.Settings.SupportedFileSystems)}");
     }
 }

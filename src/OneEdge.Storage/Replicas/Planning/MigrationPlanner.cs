@@ -16,7 +16,8 @@ internal static class MigrationPlanner
             _ => [],
         };
         if (context.Request.Action == TransferAction.FailMigrate) return context.Plan();
-        string[] others = [.. context.Vm.Disks.Select(disk => disk.TransferDriver).OfType<string>().Where(driver => driver.Length > 0 && driver != Ssh).Distinct(StringComparer.Ordinal)];
+        string[] others = [.. context.Vm.Disks.Select(disk => disk.TransferDriver).OfType<string>().Where(
+            driver => driver.Length > 0 && driver != Ssh).Distinct(StringComparer.Ordinal)];
         return context.Plan(steps) with { OtherDrivers = others };
     }
 }

@@ -10,7 +10,8 @@ internal static class MovePlanner
     {
         (HostPath source, HostPath destination) = (context.Source, context.Destination);
         if (destination.DiskId is not null) return context.Nothing("disks move with the directory of their virtual machine");
-        if (context.Vm.LcmState is PrologMigrateUnknown or PrologMigrateUnknownFailure) return context.Nothing($"Not moving files from {source.Host} in FT mode");
+        if (context.Vm.LcmState is PrologMigrateUnknown or PrologMigrateUnknownFailure) return context.Nothing(
+            $"Not moving files from {source.Host} in FT mode");
         if (source.Name != destination.Name) throw context.Malformed($"moves '{source}' to another name, '{destination}'");
         if (source == destination || (context.Observations.IsSharedDirectory && source.Path == destination.Path))
             return context.Nothing($"Not moving {source} to {destination}, they are the same path");

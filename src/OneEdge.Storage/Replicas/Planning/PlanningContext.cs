@@ -34,7 +34,8 @@ internal sealed record PlanningContext(TransferRequest Request, TransferObservat
 
     public CopyRoute? FromFrontEndToReplica(string from, string replica) => Settings.Route(from, replica, replica, Settings.Replica.FrontEndSshArguments);
 
-    public CopyRoute? FromReplica(string replica, string host) => Settings.Route(replica, host, Request.Facts.StorageAddressOf(host), Settings.Replica.SshArguments);
+    public CopyRoute? FromReplica(string replica, string host) =>
+        Settings.Route(replica, host, Request.Facts.StorageAddressOf(host), Settings.Replica.SshArguments);
 
     public CopyRoute? ToReplica(string from, string replica) => Settings.Route(from, replica, replica, Settings.Replica.SshArguments);
 

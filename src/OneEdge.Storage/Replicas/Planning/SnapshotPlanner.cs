@@ -49,7 +49,7 @@ internal static class SnapshotPlanner
         {
             throw new StorageException(StorageErrorCodes.ReplicaUnavailable, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Replica {replica} cannot be reached. Disk {disk.Id} of virtual machine {context.Vm.Id} has recovery snapshots there over the base that the reversion replaces; a restore would mix both. Try again when the replica is back."));
+                $"Replica {replica} cannot be reached, which has recovery snapshots of disk {disk.Id} of machine {context.Vm.Id} over the base to be replaced. Try again later."));
         }
 
         HostPath recovery = context.RecoveryDisk(replica, disk.Id);

@@ -92,14 +92,16 @@ internal static class TransferArguments
     {
         Count(TransferAction.Resize, words, 3, 4, "DISK SIZE_MB VM [DATASTORE]");
         SameVm(TransferAction.Resize, words[2], facts);
-        return new TransferRequest(TransferAction.Resize, HostPath.Parse(words[0]), facts) { SizeMb = Number(words[1], "size"), DatastoreId = Datastore(words, 3) };
+        return new TransferRequest(
+            TransferAction.Resize, HostPath.Parse(words[0]), facts) { SizeMb = Number(words[1], "size"), DatastoreId = Datastore(words, 3) };
     }
 
     private static TransferRequest Snapshot(TransferAction action, IReadOnlyList<string> words, TransferFacts facts)
     {
         Count(action, words, 3, 4, "DISK SNAPSHOT VM [DATASTORE]");
         SameVm(action, words[2], facts);
-        return new TransferRequest(action, HostPath.Parse(words[0]), facts) { SnapshotId = (int)Number(words[1], "snapshot"), DatastoreId = Datastore(words, 3) };
+        return new TransferRequest(
+            action, HostPath.Parse(words[0]), facts) { SnapshotId = (int)Number(words[1], "snapshot"), DatastoreId = Datastore(words, 3) };
     }
 
     private static TransferRequest NewDisk(TransferAction action, IReadOnlyList<string> words, TransferFacts facts)
@@ -118,13 +120,15 @@ internal static class TransferArguments
 
     private static void Count(TransferAction action, IReadOnlyList<string> words, int least, int most, string expected)
     {
-        if (words.Count < least || words.Count > most) throw Malformed(string.Create(CultureInfo.InvariantCulture, $"{action} has {words.Count} arguments; expected {expected}"));
+        if (words.Count < least || words.Count > most) throw Malformed(
+            string.Create(CultureInfo.InvariantCulture, $"{action} has {words.Count} arguments; expected {expected}"));
     }
 
     private static void SameVm(TransferAction action, string word, TransferFacts facts)
     {
         long id = Number(word, "virtual machine");
-        if (id != facts.Vm.Id) throw Malformed(string.Create(CultureInfo.InvariantCulture, $"{action} is for virtual machine {id}, but the document is that of {facts.Vm.Id}"));
+        if (id != facts.Vm.Id) throw Malformed(
+            string.Create(CultureInfo.InvariantCulture, $"{action} is for virtual machine {id}, but the document is that of {facts.Vm.Id}"));
     }
 
     private static int? Datastore(IReadOnlyList<string> words, int at) => at < words.Count && words[at].Length > 0 ? (int)Number(words[at], "datastore") : null;

@@ -21,7 +21,8 @@ public sealed record TransferSettings
     public IReadOnlyList<string> SupportedFileSystems { get; init; } = ["ext4", "ext3", "ext2", "xfs"];
 
     /// <summary><c>FS_OPTS_…</c>: more options for the program that makes a file system, word by word.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> FileSystemArguments { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> FileSystemArguments { get; init; } = new Dictionary<string,
+        IReadOnlyList<string>>(StringComparer.Ordinal);
 
     /// <summary>How long a lock or lease in the cache holds after its holder has died; one that lives renews it three times as often.</summary>
     /// <value>60 seconds unless set.</value>

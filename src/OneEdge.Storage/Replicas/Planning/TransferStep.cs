@@ -95,7 +95,8 @@ public sealed record CopyDiskStep(HostPath Source, HostPath Destination, CopyRou
 
     /// <inheritdoc/>
     protected override string Describe() =>
-        $"copy {(IsChain ? "overlay and base of " : "")}{Source}{(WithSnapshots ? " with its snapshots" : "")} to {Destination}{PlanText.Way(Route)}{(Sparse ? "" : ", without holes")}";
+        $"copy {(IsChain ? "overlay and base of " : "")}{Source}{(WithSnapshots ? " with its snapshots" : "")} to {Destination}"
+        + $"{PlanText.Way(Route)}{(Sparse ? "" : ", without holes")}";
 }
 
 /// <summary>The directory of a virtual machine is copied, straight from its host to the other one.</summary>
@@ -247,7 +248,8 @@ public sealed record RevertSnapshotStep(HostPath Disk, int SnapshotId) : Transfe
     public bool AsBase { get; init; }
 
     /// <inheritdoc/>
-    protected override string Describe() => string.Create(CultureInfo.InvariantCulture, $"revert {Disk} to snapshot {SnapshotId}{(AsBase ? ", as base of a new overlay" : "")}");
+    protected override string Describe() =>
+        string.Create(CultureInfo.InvariantCulture, $"revert {Disk} to snapshot {SnapshotId}{(AsBase ? ", as base of a new overlay" : "")}");
 }
 
 /// <summary>A volatile disk is made.</summary>
@@ -263,5 +265,6 @@ public sealed record MakeImageStep(HostPath Disk, long SizeMb, string Format) : 
     public IReadOnlyList<string> FileSystemArguments { get; init; } = [];
 
     /// <inheritdoc/>
-    protected override string Describe() => string.Create(CultureInfo.InvariantCulture, $"make {Disk}, {SizeMb} MiB, {Format}{(FileSystem is null ? "" : ", " + FileSystem)}");
+    protected override string Describe() =>
+        string.Create(CultureInfo.InvariantCulture, $"make {Disk}, {SizeMb} MiB, {Format}{(FileSystem is null ? "" : ", " + FileSystem)}");
 }

@@ -137,7 +137,8 @@ public sealed class CacheTests : IDisposable
         File.WriteAllBytes(part + "1/image", content);
         string digest = await DigestAsync();
         HostException fenced = await Assert.ThrowsAsync<HostException>(() =>
-            _world.Hosts().Get("replica").RunAsync(new HostScript("publish", CacheScripts.Publish, _world.Image(), "1", digest, "1000", "0"), ReplicaWorld.Token));
+            _world.Hosts().Get("replica").RunAsync(
+                new HostScript("publish", CacheScripts.Publish, _world.Image(), "1", digest, "1000", "0"), ReplicaWorld.Token));
         Assert.Equal(ScriptParts.Fenced, fenced.ExitCode);
         Assert.False(File.Exists(_world.On("replica", _world.Image())));
         Assert.False(Directory.Exists(part + "1"));
@@ -163,7 +164,8 @@ public sealed class CacheTests : IDisposable
         Assert.Equal("lock 1", reply);
         IRemoteHost replica = _world.Hosts().Get("replica");
         await using var alive = new KeepAlive(
-            replica, life => new HostScript("renew", CacheScripts.Renew, _world.Image(), "lock", "1", Milliseconds(life)), _world.Settings.CacheLockLifetime, TimeProvider.System);
+            replica, life => new HostScript("renew", CacheScripts.Renew, _world.Image(), "lock", "1", Milliseconds(life)), _world.Settings.CacheLockLifetime,
+                TimeProvider.System);
         // Longer than the lock would hold alone; the waiting is the replica's own.
         Assert.Equal("busy", await AcquireAsync(wait: _world.Settings.CacheLockLifetime + TimeSpan.FromSeconds(1)));
         Assert.False(alive.Lost.IsCancellationRequested);
@@ -191,7 +193,8 @@ public sealed class CacheTests : IDisposable
         await using ReplicaLease _ = await cache.EnsureAsync(new HostPath("fe", _world.Image(name)), "replica", Route(), (_, _) => { }, ReplicaWorld.Token);
     }
 
-    private string[] Cached() => [.. Directory.EnumerateFiles(_world.On("replica", _world.Datastores + "/1")).Concat(Directory.EnumerateDirectories(_world.On("replica", _world.Datastores + "/1")))
+    private string[] Cached() => [.. Directory.EnumerateFiles(_world.On("replica", _world.Datastores + "/1")).Concat(
+        Directory.EnumerateDirectories(_world.On("replica", _world.Datastores + "/1")))
         .Select(Path.GetFileName).OfType<string>().Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)];
 
     private void SetLastUse(string name, long time)
@@ -209,13 +212,15 @@ public sealed class CacheTests : IDisposable
     }
 
     private async Task<string> DigestAsync() => CacheReply.Get(
-        (await _world.Hosts().Get("fe").RunAsync(new HostScript("digest", CacheScripts.Digest, _world.Image()), ReplicaWorld.Token)).StandardOutput, "digest", "fe");
+        (await _world.Hosts().Get("fe").RunAsync(new HostScript("digest", CacheScripts.Digest, _world.Image()), ReplicaWorld.Token)).StandardOutput, "digest",
+            "fe");
 
     private async Task<string> AcquireAsync(TimeSpan? wait = null)
     {
         string life = Milliseconds(_world.Settings.CacheLockLifetime);
         string[] arguments = [_world.Image(), await DigestAsync(), life, life, Milliseconds(wait ?? TimeSpan.FromSeconds(20))];
-        return (await _world.Hosts().Get("replica").RunAsync(new HostScript("acquire", CacheScripts.Acquire, arguments), ReplicaWorld.Token)).StandardOutput.Trim();
+        return (
+            await _world.Hosts().Get("replica").RunAsync(new HostScript("acquire", CacheScripts.Acquire, arguments), ReplicaWorld.Token)).StandardOutput.Trim();
     }
 
     private static string Milliseconds(TimeSpan span) => ((long)span.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);

@@ -20,7 +20,8 @@ public sealed class CloneTests : IDisposable
         {
             TransferManager driver = _world.Driver(hosts);
             string host = vm % 2 == 0 ? "h1" : "h2";
-            TransferRequest request = driver.Parse("CLONE", [image, $"{host}:{_world.Disk(vm)}", vm.ToString(CultureInfo.InvariantCulture), "1"], ReplicaWorld.Facts(vm));
+            TransferRequest request = driver.Parse(
+                "CLONE", [image, $"{host}:{_world.Disk(vm)}", vm.ToString(CultureInfo.InvariantCulture), "1"], ReplicaWorld.Facts(vm));
             List<TransferEvent> events = [];
             await foreach (TransferEvent item in driver.RunAsync(request, ReplicaWorld.Token)) events.Add(item);
             Assert.IsType<TransferFinished>(events[^1]);
@@ -47,7 +48,8 @@ public sealed class CloneTests : IDisposable
         await Task.WhenAll(Enumerable.Range(1, 3).Select(async vm =>
         {
             using KilledProcess process = KilledProcess.Start(
-                TestProgram.Path, "transfer", _world.SshConfig, _world.Location, $"{_world.Journal}{vm}", "CLONE", $"{vm}", image, $"h1:{_world.Disk(vm)}", $"{vm}", "1");
+                TestProgram.Path, "transfer", _world.SshConfig, _world.Location, $"{_world.Journal}{vm}", "CLONE", $"{vm}", image, $"h1:{_world.Disk(vm)}",
+                    $"{vm}", "1");
             while (await process.ReadLineAsync(ReplicaWorld.Token) != "done") { }
         }));
         // A number for each of the three that read, and one for each that copied.
@@ -143,7 +145,8 @@ public sealed class CloneTests : IDisposable
             },
         };
         TransferManager driver = _world.Driver(hosts);
-        await foreach (TransferEvent _ in driver.RunAsync(driver.Parse("CLONE", [_world.Image(), $"h1:{_world.Disk(7)}", "7", "1"], ReplicaWorld.Facts(7)), ReplicaWorld.Token)) { }
+        await foreach (TransferEvent _ in driver.RunAsync(
+            driver.Parse("CLONE", [_world.Image(), $"h1:{_world.Disk(7)}", "7", "1"], ReplicaWorld.Facts(7)), ReplicaWorld.Token)) { }
         Assert.Equal(content, File.ReadAllBytes(_world.On("h1", _world.Disk(7))));
     }
 

@@ -34,7 +34,8 @@ internal sealed class CountingHosts(IRemoteHosts hosts) : IRemoteHosts
             return await host.RunAsync(counter.Instead(Name, script), cancellationToken);
         }
 
-        public async IAsyncEnumerable<CommandEvent> ListenAsync(HostScript script, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<CommandEvent> ListenAsync(
+            HostScript script, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await counter.BeforeAsync(Name, script, cancellationToken);
             await foreach (CommandEvent item in host.ListenAsync(counter.Instead(Name, script), cancellationToken)) yield return item;

@@ -31,7 +31,8 @@ public sealed class DiskActionTests : IDisposable
         await _world.RunAsync("SNAP_CREATE", ["h:" + _world.Disk, "1", "7", "0"]);
         foreach (byte id in new byte[] { 0, 1, 0 })
         {
-            await _world.RunAsync("SNAP_REVERT", ["h:" + _world.Disk, id.ToString(System.Globalization.CultureInfo.InvariantCulture), "7", "0"], Recovering, "h");
+            await _world.RunAsync(
+                "SNAP_REVERT", ["h:" + _world.Disk, id.ToString(System.Globalization.CultureInfo.InvariantCulture), "7", "0"], Recovering, "h");
             LocalWorld.AssertHolds(_world.Disk, (byte)(id + 2));
             Assert.Equal("disk.0.snap/base.1", new FileInfo(_world.Disk).LinkTarget);
             Assert.Equal(File.ReadAllBytes(_world.Disk + ".snap/base"), File.ReadAllBytes(_world.Recovery + ".snap/base"));
@@ -113,7 +114,8 @@ public sealed class DiskActionTests : IDisposable
         string secret = _world["secret"];
         File.WriteAllText(secret, new string('s', 70000));
         ReplicaWorld.Run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", secret, _world.Disk + ".snap/5");
-        HostException refused = await Assert.ThrowsAsync<HostException>(() => _world.RunAsync("SNAP_REVERT", ["h:" + _world.Disk, "5", "7", "0"], Recovering, "h"));
+        HostException refused = await Assert.ThrowsAsync<HostException>(
+            () => _world.RunAsync("SNAP_REVERT", ["h:" + _world.Disk, "5", "7", "0"], Recovering, "h"));
         Assert.Contains("lies on another image", refused.Message, StringComparison.Ordinal);
         LocalWorld.AssertHolds(_world.Disk, 1);
     }
@@ -151,7 +153,9 @@ public sealed class DiskActionTests : IDisposable
         // Stands in for libvirt: it cannot copy, but freezes.
         const string virsh = "virsh() { echo \"${*:3}\" >> \"$VIRSH_LOG\"; [ \"$3\" != blockcopy ]; }\nexport -f virsh\n";
         (HostPath _, HostScript script) = StepScripts.Of(new LiveExportStep(_world.Here(_world.Disk), _world.Here(_world.Image), "one-7", "vda"));
-        await _world.Get("h").RunAsync(new HostScript("live", $"VIRSH_LOG={_world["log"]}\nexport VIRSH_LOG\n{virsh}timeout() {{ shift; \"$@\"; }}\nmkdir -p {_world["var/datastores/1"]}\n{script.Text}", script.Arguments), TestContext.Current.CancellationToken);
+        string log = $"export VIRSH_LOG={_world["log"]}\n";
+        const string timeout = "timeout() { shift; \"$@\"; }\n";
+        await _world.Get("h").RunAsync(new HostScript("live", log + virsh + timeout + script.Text, script.Arguments), TestContext.Current.CancellationToken);
         LocalWorld.AssertHolds(_world.Image, 4);
         Assert.Equal([$"blockcopy one-7 vda {_world.Image} --wait --finish", "domfsfreeze one-7", "domfsthaw one-7"], File.ReadAllLines(_world["log"]));
     }
@@ -173,5 +177,6 @@ public sealed class DiskActionTests : IDisposable
         await _world.RunAsync(new CreateRecoveryBaseStep(_world.Here(_world.Disk)));
     }
 
-    private static string[] Names(string directory) => [.. Directory.GetFileSystemEntries(directory).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+    private static string[] Names(string directory) =>
+        [.. Directory.GetFileSystemEntries(directory).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
 }

@@ -126,7 +126,8 @@ public sealed class ExecutorTests : IDisposable
         return events;
     }
 
-    private void FailAt(string name) => _hosts.Before = (_, script, _) => script.Name == name ? throw new InvalidOperationException("killed") : Task.CompletedTask;
+    private void FailAt(string name) => _hosts.Before = (_, script, _) =>
+        script.Name == name ? throw new InvalidOperationException("killed") : Task.CompletedTask;
 
     private TransferPlan Plan()
     {
@@ -139,7 +140,8 @@ public sealed class ExecutorTests : IDisposable
             Steps =
             [
                 new MakeDirectoryStep(disk.Parent()), new MarkMonitoredStep(disk.Parent().Parent(), "ssh"),
-                new CopyDiskStep(new HostPath("h", _world.Image), disk, null) { WithSnapshots = true }, new CreateRecoveryBaseStep(disk), new ResizeStep(disk, 8),
+                new CopyDiskStep(new HostPath("h", _world.Image), disk, null) { WithSnapshots = true }, new CreateRecoveryBaseStep(disk),
+                    new ResizeStep(disk, 8),
             ],
         };
     }

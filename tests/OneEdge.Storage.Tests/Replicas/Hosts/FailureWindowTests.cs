@@ -2,7 +2,8 @@ using OneEdge.Storage.Replicas;
 
 namespace OneEdge.Storage.Tests.Replicas;
 
-/// <summary>The failures of transfers that the original is known for, by their numbers: here they do not happen. Those that need hosts are in <see cref="RemoteFailureWindowTests"/>.</summary>
+/// <summary>The failures of transfers that the original is known for, by their numbers: here they do not happen. Those that need hosts are in
+/// <see cref="RemoteFailureWindowTests"/>.</summary>
 public sealed class FailureWindowTests : IDisposable
 {
     private readonly LocalWorld _world = new();
@@ -14,7 +15,8 @@ public sealed class FailureWindowTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_world.Image)!);
         File.WriteAllBytes(_world.Image, new byte[4096]);
-        StorageException failure = await Assert.ThrowsAsync<StorageException>(() => _world.RunAsync("CLONE", [_world.Image, "h:" + _world.Disk, "7", "1"], Recovering, "h"));
+        StorageException failure = await Assert.ThrowsAsync<StorageException>(
+            () => _world.RunAsync("CLONE", [_world.Image, "h:" + _world.Disk, "7", "1"], Recovering, "h"));
         Assert.Equal(StorageErrorCodes.TransferRefused, failure.Code);
         Assert.Contains("must be qcow2", failure.Message, StringComparison.Ordinal);
         Assert.Null(new FileInfo(_world.Disk).LinkTarget);
@@ -30,15 +32,18 @@ public sealed class FailureWindowTests : IDisposable
     [Fact]
     public void Window_5_reverted_disk_gets_its_new_base_on_the_replica_and_never_shows_a_mixture()
     {
-        TransferPlan plan = Planned.Plan("SNAP_REVERT", [Planned.Disk, "4", "7", "0"], Planned.Vm(Planned.WithRecovery), new TransferObservations { IsChain = true });
+        TransferPlan plan = Planned.Plan(
+            "SNAP_REVERT", [Planned.Disk, "4", "7", "0"], Planned.Vm(Planned.WithRecovery), new TransferObservations { IsChain = true });
         Assert.Equal(
             [
-                $"check snapshot 4 of {Planned.Disk}", $"remove the recovery snapshots of {Planned.Recovery}", $"revert {Planned.Disk} to snapshot 4, as base of a new overlay",
+                $"check snapshot 4 of {Planned.Disk}", $"remove the recovery snapshots of {Planned.Recovery}",
+                    $"revert {Planned.Disk} to snapshot 4, as base of a new overlay",
                 $"store {Planned.Disk}.snap/base as base of the recovery snapshots {Planned.Recovery}",
             ],
             plan.Texts());
         StorageException down = Assert.Throws<StorageException>(() => Planned.Plan(
-            "SNAP_REVERT", [Planned.Disk, "4", "7", "0"], Planned.Vm(Planned.WithRecovery), new TransferObservations { IsChain = true, IsReplicaReachable = false }));
+            "SNAP_REVERT", [Planned.Disk, "4", "7", "0"], Planned.Vm(Planned.WithRecovery),
+                new TransferObservations { IsChain = true, IsReplicaReachable = false }));
         Assert.Equal(StorageErrorCodes.ReplicaUnavailable, down.Code);
     }
 
@@ -68,8 +73,10 @@ public sealed class FailureWindowTests : IDisposable
     {
         var down = new TransferObservations { IsReplicaReachable = false };
         Assert.All(
-            new[] { Planned.Clone(seen: down), Planned.Plan("SNAP_CREATE", [Planned.Disk, "4", "7", "0"], seen: down), Planned.Plan("DELETE", ["h1:/var/lib/one/datastores/0/7", "7", "0"], seen: down) },
-            plan => Assert.All(plan.Texts().Where(step => step.Contains("rep:", StringComparison.Ordinal)), step => Assert.EndsWith("(if the host can be reached)", step, StringComparison.Ordinal)));
+            new[] { Planned.Clone(seen: down), Planned.Plan("SNAP_CREATE", [Planned.Disk, "4", "7", "0"], seen: down),
+                Planned.Plan("DELETE", ["h1:/var/lib/one/datastores/0/7", "7", "0"], seen: down) },
+            plan => Assert.All(plan.Texts().Where(step => step.Contains("rep:", StringComparison.Ordinal)), step =>
+                Assert.EndsWith("(if the host can be reached)", step, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -89,7 +96,8 @@ public sealed class FailureWindowTests : IDisposable
 
     [Fact]
     public void Window_12_deletion_without_an_action_in_the_history_leaves_nothing_to_restore() =>
-        Assert.Contains("remove rep:/var/lib/one/datastores/replica_snaps/7", Planned.Plan("DELETE", ["h1:/var/lib/one/datastores/0/7", "7", "0"]).Texts()[0], StringComparison.Ordinal);
+        Assert.Contains("remove rep:/var/lib/one/datastores/replica_snaps/7", Planned.Plan("DELETE", ["h1:/var/lib/one/datastores/0/7", "7", "0"]).Texts()[0],
+            StringComparison.Ordinal);
 
     public void Dispose() => _world.Dispose();
 }

@@ -8,7 +8,8 @@ public sealed class HostileNameTests : IDisposable
 
     public static TheoryData<string> Names =>
     [
-        "-rf $(touch owned) `touch owned` \"d\" 'q", "a\nb[$(touch owned)];touch owned\n", "$HOME ~ * # ! \\ \\n ü日\t&&{a,b}[c]|x>y", "a'$(touch owned)'b:/c%41".Replace("/", "", StringComparison.Ordinal),
+        "-rf $(touch owned) `touch owned` \"d\" 'q", "a\nb[$(touch owned)];touch owned\n", "$HOME ~ * # ! \\ \\n ü日\t&&{a,b}[c]|x>y",
+            "a'$(touch owned)'b:/c%41".Replace("/", "", StringComparison.Ordinal),
     ];
 
     [Theory]

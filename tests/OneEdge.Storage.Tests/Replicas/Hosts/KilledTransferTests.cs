@@ -43,7 +43,8 @@ public sealed class KilledTransferTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     private KilledProcess Start(string image) =>
-        KilledProcess.Start(TestProgram.Path, "transfer", _world.SshConfig, _world.Location, _world.Journal, "CLONE", "7", image, $"h1:{_world.Disk(7)}", "7", "1");
+        KilledProcess.Start(
+            TestProgram.Path, "transfer", _world.SshConfig, _world.Location, _world.Journal, "CLONE", "7", image, $"h1:{_world.Disk(7)}", "7", "1");
 
     private async Task<TimeSpan> RunToTheEndAsync(string image)
     {

@@ -18,7 +18,8 @@ public sealed class RemoteFailureWindowTests : IDisposable
         {
             Before = (_, script, _) =>
             {
-                if (script.Name == "publish-image") Assert.Equal([".monitor", ".oneedge"], Directory.GetFileSystemEntries(Path.GetDirectoryName(cached)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+                if (script.Name == "publish-image") Assert.Equal([".monitor", ".oneedge"],
+                    Directory.GetFileSystemEntries(Path.GetDirectoryName(cached)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
                 return Task.CompletedTask;
             },
         };
@@ -66,7 +67,8 @@ public sealed class RemoteFailureWindowTests : IDisposable
         var hosts = new CountingHosts(_world.Hosts())
         {
             Instead = (host, script) => script.Name != "send" ? script
-                : new HostScript(script.Name, "tar() { command tar \"$@\" | head -c 300000; return 2; }\n" + script.Text, script.Arguments) { ForwardsAgent = true },
+                : new HostScript(
+                    script.Name, "tar() { command tar \"$@\" | head -c 300000; return 2; }\n" + script.Text, script.Arguments) { ForwardsAgent = true },
         };
         HostException failure = await Assert.ThrowsAsync<HostException>(() => CloneAsync(7, hosts));
         Assert.Equal("replica", failure.Host);
@@ -77,11 +79,22 @@ public sealed class RemoteFailureWindowTests : IDisposable
     public async Task Window_4_data_that_end_early_without_an_error_are_not_taken_for_a_disk()
     {
         _world.WriteImage(_world.Image(), 1, 1);
+        // A whole archive, but of another file under the same name.
+        const string other = """
+            tar() {
+              local work
+              work=$(mktemp -d)
+              head -c 5000 < /dev/zero > "$work/disk"
+              command tar -C "$work" -cf - --transform "s|disk|$name|" disk
+              rm -r "$work"
+            }
+
+            """;
         int sends = 0;
         var hosts = new CountingHosts(_world.Hosts())
         {
-            Instead = (host, script) => script.Name != "send" || sends++ > 0 ? script
-                : new HostScript(script.Name, "tar() { (mkdir /tmp/$$ && cd /tmp/$$ && head -c 5000 < /dev/zero > disk && command tar -cf - --transform \"s|disk|$name|\" disk; rm -r /tmp/$$) ; }\n" + script.Text, script.Arguments) { ForwardsAgent = true },
+            Instead = (_, script) => script.Name != "send" || sends++ > 0 ? script
+                : new HostScript(script.Name, other + script.Text, script.Arguments) { ForwardsAgent = true },
         };
         await CloneAsync(7, hosts);
         Assert.Equal(2, sends);
@@ -120,7 +133,8 @@ public sealed class RemoteFailureWindowTests : IDisposable
         TransferManager driver = _world.Driver(hosts);
         string number = vm.ToString(System.Globalization.CultureInfo.InvariantCulture);
         List<TransferEvent> events = [];
-        await foreach (TransferEvent item in driver.RunAsync(driver.Parse("CLONE", [_world.Image(), $"h1:{_world.Disk(vm)}", number, "1"], ReplicaWorld.Facts(vm)), ReplicaWorld.Token)) events.Add(item);
+        await foreach (TransferEvent item in driver.RunAsync(
+            driver.Parse("CLONE", [_world.Image(), $"h1:{_world.Disk(vm)}", number, "1"], ReplicaWorld.Facts(vm)), ReplicaWorld.Token)) events.Add(item);
         return events;
     }
 }

@@ -114,7 +114,8 @@ public sealed class ReplicaWorld : IDisposable
     /// <summary>Runs a program of this machine and gives its output.</summary>
     public static string Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -124,7 +125,8 @@ public sealed class ReplicaWorld : IDisposable
 
     /// <summary>Names that only unfinished work has.</summary>
     public string[] Leftovers(string host) => Directory.Exists(On(host, Datastores))
-        ? [.. Directory.EnumerateFileSystemEntries(On(host, Datastores), "*.oneedge-*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })]
+        ? [.. Directory.EnumerateFileSystemEntries(
+            On(host, Datastores), "*.oneedge-*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })]
         : [];
 
     public void Dispose()

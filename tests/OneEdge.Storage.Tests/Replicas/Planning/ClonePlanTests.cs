@@ -49,8 +49,10 @@ public sealed class ClonePlanTests
     [Fact]
     public void Ways_have_the_options_and_addresses_of_the_replica()
     {
-        var settings = Planned.Settings with { SshArguments = ["-F", "x"], Replica = new ReplicaOptions { SshArguments = ["-c", "y"], FrontEndSshArguments = ["-C"] } };
-        var facts = new TransferFacts(Planned.Vm()) { Datastores = [new DatastoreFacts(0, "rep")], Hosts = [new HostFacts("h1", "10.0.0.1"), new HostFacts("rep", "10.0.0.9")] };
+        var settings =
+            Planned.Settings with { SshArguments = ["-F", "x"], Replica = new ReplicaOptions { SshArguments = ["-c", "y"], FrontEndSshArguments = ["-C"] } };
+        var facts = new TransferFacts(
+            Planned.Vm()) { Datastores = [new DatastoreFacts(0, "rep")], Hosts = [new HostFacts("h1", "10.0.0.1"), new HostFacts("rep", "10.0.0.9")] };
         TransferRequest request = TransferArguments.Parse(TransferAction.Clone, [Planned.Image, Planned.Disk, "7", "1"], facts, "fe");
         TransferPlan plan = TransferPlanner.Plan(request, new TransferObservations(), settings);
         CopyDiskStep copy = plan.Steps.OfType<CopyDiskStep>().Single();
@@ -88,7 +90,8 @@ public sealed class ClonePlanTests
     [Fact]
     public void Recovery_snapshot_is_restored_without_the_image_and_does_not_grow()
     {
-        TransferPlan plan = Planned.Clone(Planned.Vm(Planned.WithRecovery with { OriginalSizeMb = 1, SizeMb = 2 }), new TransferObservations { HasRecoverySnapshot = true });
+        TransferPlan plan = Planned.Clone(
+            Planned.Vm(Planned.WithRecovery with { OriginalSizeMb = 1, SizeMb = 2 }), new TransferObservations { HasRecoverySnapshot = true });
         Assert.Equal([Directory, Monitor, $"copy overlay and base of {Planned.Recovery} with its snapshots to {Planned.Disk} by h1"], plan.Texts());
         Assert.Contains("restored", plan.Notes.Single(), StringComparison.Ordinal);
     }
@@ -118,7 +121,8 @@ public sealed class ClonePlanTests
     [InlineData("disk.0x")]
     public void Overlay_must_have_the_name_of_a_disk(string name) => Assert.Equal(
         StorageErrorCodes.TransferArguments,
-        Assert.Throws<StorageException>(() => Planned.Plan("CLONE", [Planned.Image, $"h1:/var/lib/one/datastores/0/7/{name}", "7", "1"], Planned.Vm(Planned.WithRecovery))).Code);
+        Assert.Throws<StorageException>(
+            () => Planned.Plan("CLONE", [Planned.Image, $"h1:/var/lib/one/datastores/0/7/{name}", "7", "1"], Planned.Vm(Planned.WithRecovery))).Code);
 
     [Fact]
     public void Persistent_image_is_copied_too() => Assert.Equal(

@@ -10,7 +10,8 @@ public sealed class OtherPlanTests
     [Fact]
     public void Directory_of_a_machine_moves_and_is_marked_as_it_was() => Assert.Equal(
         [
-            "make directory h2:/var/lib/one/datastores/0", "mark h2:/var/lib/one/datastores/0 for monitoring as qcow2", $"copy directory h1:{Vm} to h2:{Vm} by h2", $"remove h1:{Vm}",
+            "make directory h2:/var/lib/one/datastores/0", "mark h2:/var/lib/one/datastores/0 for monitoring as qcow2",
+                $"copy directory h1:{Vm} to h2:{Vm} by h2", $"remove h1:{Vm}",
         ],
         Planned.Plan("MV", [$"h1:{Vm}", $"h2:{Vm}", "7", "0"], seen: new TransferObservations { MonitorWord = "qcow2" }).Texts());
 
@@ -41,7 +42,8 @@ public sealed class OtherPlanTests
     public void Persistent_disk_goes_back_as_one_file(bool isChain)
     {
         string[] steps = Planned.Plan("MVDS", [Planned.Disk, Planned.Image, "7", "1"], seen: new TransferObservations { IsChain = isChain }).Texts();
-        string[] copy = [$"copy {Planned.Disk} to {Planned.Image}, fetched from h1", $"copy the snapshots of {Planned.Disk} to {Planned.Image}", $"remove {Planned.Image}.md5sum"];
+        string[] copy = [$"copy {Planned.Disk} to {Planned.Image}, fetched from h1", $"copy the snapshots of {Planned.Disk} to {Planned.Image}",
+            $"remove {Planned.Image}.md5sum"];
         Assert.Equal(isChain ? [$"make {Planned.Disk} one file without a base", .. copy] : copy, steps);
     }
 
@@ -54,7 +56,8 @@ public sealed class OtherPlanTests
     {
         TransferPlan plan = Planned.Plan("CPDS", [Planned.Disk, Planned.Image, "3", "7", "1"], seen: new TransferObservations { IsChain = true });
         const string file = Planned.Disk + ".snap/3.oneedge-export";
-        Assert.Equal([$"write the chain of {Planned.Disk}.snap/3 to {file}", $"copy {file} to {Planned.Image}, fetched from h1", $"remove {file}"], plan.Texts());
+        Assert.Equal(
+            [$"write the chain of {Planned.Disk}.snap/3 to {file}", $"copy {file} to {Planned.Image}, fetched from h1", $"remove {file}"], plan.Texts());
         Assert.Equal([$"remove {file}"], plan.CleanUp.Select(step => step.ToString()));
     }
 
@@ -62,7 +65,8 @@ public sealed class OtherPlanTests
     public void Running_machine_is_saved_by_its_hypervisor()
     {
         VmFacts vm = Planned.Vm(new DiskFacts(0) { Target = "vda" }) with { LcmState = 26 };
-        Assert.Equal($"write vda of running one-7 to {Planned.Disk}.oneedge-export", Planned.Plan("CPDS", [Planned.Disk, Planned.Image, "-1", "7", "1"], vm).Texts()[0]);
+        Assert.Equal(
+            $"write vda of running one-7 to {Planned.Disk}.oneedge-export", Planned.Plan("CPDS", [Planned.Disk, Planned.Image, "-1", "7", "1"], vm).Texts()[0]);
         Assert.Contains(
             "Live operation not supported on lxc",
             Assert.Throws<StorageException>(() => Planned.Plan("CPDS", [Planned.Disk, Planned.Image, "-1", "7", "1"], vm with { VmDriver = "lxc" })).Message,
@@ -90,7 +94,8 @@ public sealed class OtherPlanTests
     }
 
     [Fact]
-    public void Snapshot_is_deleted() => Assert.Equal([$"remove snapshot 4 of {Planned.Disk}"], Planned.Plan("SNAP_DELETE", [Planned.Disk, "4", "7", "0"]).Texts());
+    public void Snapshot_is_deleted() =>
+        Assert.Equal([$"remove snapshot 4 of {Planned.Disk}"], Planned.Plan("SNAP_DELETE", [Planned.Disk, "4", "7", "0"]).Texts());
 
     [Fact]
     public void Plain_disk_is_reverted_without_the_replica() => Assert.Equal(
@@ -103,7 +108,8 @@ public sealed class OtherPlanTests
     [InlineData(3, false, "resize h1:/var/lib/one/datastores/0/7/disk.0 to 99 MiB, allocated")]
     public void Disk_of_a_machine_that_is_off_is_resized(int state, bool sparse, string? expected)
     {
-        string[] steps = Planned.Plan("RESIZE", [Planned.Disk, "99", "7", "0"], Planned.Vm(new DiskFacts(0) { Sparse = sparse }) with { LcmState = state }).Texts();
+        string[] steps = Planned.Plan(
+            "RESIZE", [Planned.Disk, "99", "7", "0"], Planned.Vm(new DiskFacts(0) { Sparse = sparse }) with { LcmState = state }).Texts();
         Assert.Equal(expected is null ? [] : [expected], steps);
     }
 
@@ -124,7 +130,8 @@ public sealed class OtherPlanTests
     public void Live_migration_clears_both_ends_and_calls_other_drivers_once()
     {
         string[] words = ["h1", "h2", Vm, "7", "0"];
-        VmFacts vm = Planned.Vm(new DiskFacts(0) { TransferDriver = "ssh" }, new DiskFacts(1) { TransferDriver = "ceph" }, new DiskFacts(2) { TransferDriver = "ceph" }, new DiskFacts(3));
+        VmFacts vm = Planned.Vm(new DiskFacts(0) { TransferDriver = "ssh" }, new DiskFacts(1) { TransferDriver = "ceph" },
+            new DiskFacts(2) { TransferDriver = "ceph" }, new DiskFacts(3));
         TransferPlan before = Planned.Plan("PREMIGRATE", words, vm);
         Assert.Equal([$"remove h2:{Vm}"], before.Texts());
         Assert.Equal(["ceph"], before.OtherDrivers);
@@ -137,11 +144,13 @@ public sealed class OtherPlanTests
     public void Volatile_disks_are_made()
     {
         Assert.Equal($"make {Planned.Disk}, 10 MiB, raw", Planned.Plan("MKIMAGE", ["10", "raw", Planned.Disk, "7", "0"]).Texts()[^1]);
-        Assert.Equal($"make {Planned.Disk}, 10 MiB, qcow2, ext4", Planned.Plan("MKIMAGE", ["10", "qcow2", Planned.Disk, "7", "0"], Planned.Vm(new DiskFacts(0) { FileSystem = "ext4" })).Texts()[^1]);
+        Assert.Equal($"make {Planned.Disk}, 10 MiB, qcow2, ext4",
+            Planned.Plan("MKIMAGE", ["10", "qcow2", Planned.Disk, "7", "0"], Planned.Vm(new DiskFacts(0) { FileSystem = "ext4" })).Texts()[^1]);
         Assert.Equal($"make {Planned.Disk}, 10 MiB, raw, swap", Planned.Plan("MKSWAP", ["10", Planned.Disk, "7", "0"]).Texts()[^1]);
         Assert.Contains(
             "Unsupported file system type: ntfs. Supported types are: ext4, ext3, ext2, xfs",
-            Assert.Throws<StorageException>(() => Planned.Plan("MKIMAGE", ["10", "raw", Planned.Disk, "7"], Planned.Vm(new DiskFacts(0) { FileSystem = "ntfs" }))).Message,
+            Assert.Throws<StorageException>(
+                () => Planned.Plan("MKIMAGE", ["10", "raw", Planned.Disk, "7"], Planned.Vm(new DiskFacts(0) { FileSystem = "ntfs" }))).Message,
             StringComparison.Ordinal);
     }
 

@@ -15,9 +15,11 @@ internal static class Planned
 
     public static DiskFacts WithRecovery => new(0) { RecoverySnapshotFrequency = TimeSpan.Zero, Format = "qcow2" };
 
-    public static TransferPlan Plan(string action, string[] words, VmFacts? vm = null, TransferObservations? seen = null, string? replica = "rep", params IEnumerable<HostFacts> hosts)
+    public static TransferPlan Plan(
+        string action, string[] words, VmFacts? vm = null, TransferObservations? seen = null, string? replica = "rep", params IEnumerable<HostFacts> hosts)
     {
-        var facts = new TransferFacts(vm ?? Vm()) { Datastores = [new DatastoreFacts(0, replica), new DatastoreFacts(1), new DatastoreFacts(2, "")], Hosts = [.. hosts] };
+        var facts = new TransferFacts(
+            vm ?? Vm()) { Datastores = [new DatastoreFacts(0, replica), new DatastoreFacts(1), new DatastoreFacts(2, "")], Hosts = [.. hosts] };
         TransferRequest request = TransferArguments.Parse(TransferArguments.Action(action), words, facts, Settings.FrontEnd);
         TransferPlan plan = TransferPlanner.Plan(request, seen ?? new TransferObservations(), Settings);
         // Every plan survives its own text.
@@ -26,7 +28,8 @@ internal static class Planned
         return plan;
     }
 
-    public static TransferPlan Clone(VmFacts? vm = null, TransferObservations? seen = null, string? replica = "rep", string host = "h1", params IEnumerable<HostFacts> hosts) =>
+    public static TransferPlan Clone(
+        VmFacts? vm = null, TransferObservations? seen = null, string? replica = "rep", string host = "h1", params IEnumerable<HostFacts> hosts) =>
         Plan("CLONE", [Image, $"{host}:/var/lib/one/datastores/0/7/disk.0", "7", "1"], vm, seen, replica, hosts);
 
     /// <summary>The steps as people see them.</summary>
