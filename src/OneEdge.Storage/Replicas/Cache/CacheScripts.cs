@@ -50,7 +50,7 @@ internal static class CacheScripts
         files() { find "$image" -maxdepth 0 -printf "$1\n"; if [ -d "$image.snap" ]; then find "$image.snap" -mindepth 1 -printf "$1\n"; fi; }
         sum() { local total=0 n; while read -r n; do total=$((total + n)); done; printf '%s' "$total"; }
         # Of several that want the same digest, one reads the image.
-        if mkdir -p -m 700 -- "$home" 2> /dev/null && { exec 8>> "$file.lock"; } 2> /dev/null; then flock 8; fi
+        if mkdir -p -m 700 -- "$home" 2> /dev/null && { exec 8>> "$file.lock"; } 2> /dev/null; then flock 8 || true; fi
         before=$(state "$image")
         digest= known=
         if [ -f "$file" ]; then read -r known digest < "$file" || true; fi

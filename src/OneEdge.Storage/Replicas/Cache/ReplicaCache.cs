@@ -73,7 +73,7 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
 
     private async Task<ReplicaLease> FetchAsync(
         HostPath image, ImageDigest digest, string token, IRemoteHost replica, CopyRoute route, Action<long, long?> progress,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         bool keepPartial = true;
         bool published = false;
@@ -127,7 +127,7 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
 
     private async Task SendAsync(
         HostPath image, ImageDigest digest, string token, IRemoteHost replica, CopyRoute route, Action<long, long?> progress,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         HostPath home = image.Parent();
         string part = $"{home.Path}/.oneedge/partial/{image.Name}/{token}";

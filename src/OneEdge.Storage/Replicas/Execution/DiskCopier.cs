@@ -82,7 +82,8 @@ internal sealed class DiskCopier(IRemoteHosts hosts)
         if (copy.Route is null) return new HostScript("copy", CopyScripts.Copy, parent, copy.Source.Name, snapshots, sparse, directory);
         string receive = Command("receive", CopyScripts.Receive, directory);
         return new HostScript("send", CopyScripts.Send,
-            [parent, copy.Source.Name, snapshots, sparse, receive, copy.Route.Address, .. copy.Route.SshArguments]) { ForwardsAgent = true };
+            [parent, copy.Source.Name, snapshots, sparse, receive, copy.Route.Address, .. copy.Route.SshArguments])
+        { ForwardsAgent = true };
     }
 
     private static HostScript Fetching(Copy copy, string directory)

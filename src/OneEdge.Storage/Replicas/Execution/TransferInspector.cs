@@ -29,8 +29,11 @@ internal sealed class TransferInspector(IRemoteHosts hosts, TransferSettings set
         try
         {
             string recovery = settings.Layout().RecoveryDisk(request.Facts.Vm.Id, id).Disk;
-            seen = seen with { HasRecoverySnapshot = await AskAsync(replica, "look-for-recovery-snapshot", DiskScripts.HasRecoverySnapshot, cancellationToken,
-                recovery, request.Source.Path).ConfigureAwait(false) == "yes" };
+            seen = seen with
+            {
+                HasRecoverySnapshot = await AskAsync(replica, "look-for-recovery-snapshot", DiskScripts.HasRecoverySnapshot, cancellationToken,
+                recovery, request.Source.Path).ConfigureAwait(false) == "yes"
+            };
         }
         catch (HostException e) when (e.Code == StorageErrorCodes.HostUnreachable)
         {
@@ -38,8 +41,11 @@ internal sealed class TransferInspector(IRemoteHosts hosts, TransferSettings set
         }
 
         if (seen.HasRecoverySnapshot || request.Facts.Vm.Disk(id).RecoverySnapshotFrequency is null) return seen;
-        return seen with { ImageFormat = await AskAsync(
-            request.Source.Host, "look-at-format", DiskScripts.Format, cancellationToken, request.Source.Path).ConfigureAwait(false) };
+        return seen with
+        {
+            ImageFormat = await AskAsync(
+            request.Source.Host, "look-at-format", DiskScripts.Format, cancellationToken, request.Source.Path).ConfigureAwait(false)
+        };
     }
 
     private async Task<TransferObservations> MoveAsync(TransferRequest request, CancellationToken cancellationToken)

@@ -54,7 +54,8 @@ internal static class ClonePlanner
     {
         HostPath target = context.Destination;
         var copy = new CopyDiskStep(
-            context.RecoveryDisk(replica, disk.Id), target, context.FromReplica(replica, target.Host)) { IsChain = true, WithSnapshots = true };
+            context.RecoveryDisk(replica, disk.Id), target, context.FromReplica(replica, target.Host))
+        { IsChain = true, WithSnapshots = true };
         return context.Plan([.. Directory(target), copy]) with
         {
             ReplicaHost = replica,

@@ -49,7 +49,7 @@ internal static class SnapshotPlanner
         {
             throw new StorageException(StorageErrorCodes.ReplicaUnavailable, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Replica {replica} cannot be reached, which has recovery snapshots of disk {disk.Id} of machine {context.Vm.Id} over the base to be replaced. Try again later."));
+                $"Replica {replica} cannot be reached, which has recovery snapshots of disk {disk.Id} of machine {context.Vm.Id} over the base to be replaced."));
         }
 
         HostPath recovery = context.RecoveryDisk(replica, disk.Id);

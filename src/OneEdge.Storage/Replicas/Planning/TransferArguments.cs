@@ -93,7 +93,8 @@ internal static class TransferArguments
         Count(TransferAction.Resize, words, 3, 4, "DISK SIZE_MB VM [DATASTORE]");
         SameVm(TransferAction.Resize, words[2], facts);
         return new TransferRequest(
-            TransferAction.Resize, HostPath.Parse(words[0]), facts) { SizeMb = Number(words[1], "size"), DatastoreId = Datastore(words, 3) };
+            TransferAction.Resize, HostPath.Parse(words[0]), facts)
+        { SizeMb = Number(words[1], "size"), DatastoreId = Datastore(words, 3) };
     }
 
     private static TransferRequest Snapshot(TransferAction action, IReadOnlyList<string> words, TransferFacts facts)
@@ -101,7 +102,8 @@ internal static class TransferArguments
         Count(action, words, 3, 4, "DISK SNAPSHOT VM [DATASTORE]");
         SameVm(action, words[2], facts);
         return new TransferRequest(
-            action, HostPath.Parse(words[0]), facts) { SnapshotId = (int)Number(words[1], "snapshot"), DatastoreId = Datastore(words, 3) };
+            action, HostPath.Parse(words[0]), facts)
+        { SnapshotId = (int)Number(words[1], "snapshot"), DatastoreId = Datastore(words, 3) };
     }
 
     private static TransferRequest NewDisk(TransferAction action, IReadOnlyList<string> words, TransferFacts facts)
