@@ -93,10 +93,10 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         {
             throw LockLost(image, replica);
         }
-        catch (HostException e) when (Meaning(e, image, replica) is { } failure)
+        catch (HostException e) when (e.ExitCode is ScriptParts.Fenced or ScriptParts.Corrupt or ScriptParts.Busy)
         {
-            keepPartial = failure.Code != StorageErrorCodes.TransferCorrupt;
-            throw failure;
+            keepPartial = e.ExitCode != ScriptParts.Corrupt;
+            throw Meaning(e, image, replica);
         }
         catch (StorageException e) when (e.Code == StorageErrorCodes.ReplicaFull)
         {
@@ -184,15 +184,14 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         }
     }
 
-    /// <summary>What an exit code of the scripts says; <see langword="null"/> when it is no more than a failure.</summary>
-    private static StorageException? Meaning(HostException error, HostPath image, IRemoteHost replica) => error.ExitCode switch
+    /// <summary>What an exit code of the scripts says.</summary>
+    private static StorageException Meaning(HostException error, HostPath image, IRemoteHost replica) => error.ExitCode switch
     {
-        ScriptParts.Fenced => LockLost(image, replica, error),
         ScriptParts.Corrupt => new StorageException(
             StorageErrorCodes.TransferCorrupt, $"What arrived of {image} on replica {replica.Name} is not what its host has.", error),
         ScriptParts.Busy => new StorageException(
             StorageErrorCodes.ReplicaLockTimeout, $"The former content of {image} on replica {replica.Name} is read for longer than one may wait.", error),
-        _ => null,
+        _ => LockLost(image, replica, error),
     };
 
     private static StorageException LockLost(HostPath image, IRemoteHost replica, Exception? cause = null) =>

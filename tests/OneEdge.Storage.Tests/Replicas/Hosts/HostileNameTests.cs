@@ -1,5 +1,3 @@
-using OneEdge.Storage.Replicas;
-
 namespace OneEdge.Storage.Tests.Replicas;
 
 public sealed class HostileNameTests : IDisposable

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using OneEdge.Storage.Replicas;
+using System.Globalization;
 
 namespace OneEdge.Storage.Tests.Replicas;
 
@@ -14,7 +14,7 @@ public sealed class KilledTransferTests : IDisposable
     [Fact]
     public async Task Killed_transfer_leaves_nothing_wrong_and_is_finished_by_the_next_run()
     {
-        int kills = int.TryParse(Environment.GetEnvironmentVariable("ONEEDGE_KILLS"), out int number) ? number : 10;
+        int kills = int.TryParse(Environment.GetEnvironmentVariable("ONEEDGE_KILLS"), CultureInfo.InvariantCulture, out int number) ? number : 10;
         int seed = Environment.TickCount;
         var random = new Random(seed);
         TestContext.Current.SendDiagnosticMessage("seed {0}", seed);

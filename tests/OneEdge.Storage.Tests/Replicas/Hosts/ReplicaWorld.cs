@@ -25,10 +25,9 @@ public sealed class ReplicaWorld : IDisposable
         Tool.Require("rsync", "rsync");
         _world = new SshWorld(Path.Combine(_directory.Path, "ssh"));
         Location = Directory.CreateDirectory(Path.Combine(_directory.Path, "one")).FullName;
-        string[] hosts = ["replica", "h1", "h2"];
-        foreach (string host in hosts) Directory.CreateDirectory(Path.Combine(_directory.Path, "own", host, "var", "datastores"));
+        foreach (string host in HostNames) Directory.CreateDirectory(Path.Combine(_directory.Path, "own", host, "var", "datastores"));
         prepare(this);
-        foreach (string host in hosts) _world.Start(host, Location, Path.Combine(_directory.Path, "own", host));
+        foreach (string host in HostNames) _world.Start(host, Location, Path.Combine(_directory.Path, "own", host));
 
         Directory.CreateDirectory(Datastores + "/1");
         Settings = new TransferSettings
@@ -40,6 +39,8 @@ public sealed class ReplicaWorld : IDisposable
             CacheLockLifetime = TimeSpan.FromSeconds(3),
         };
     }
+
+    public static IReadOnlyList<string> HostNames { get; } = ["replica", "h1", "h2"];
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -126,7 +127,7 @@ public sealed class ReplicaWorld : IDisposable
     /// <summary>Names that only unfinished work has.</summary>
     public string[] Leftovers(string host) => Directory.Exists(On(host, Datastores))
         ? [.. Directory.EnumerateFileSystemEntries(
-            On(host, Datastores), "*.oneedge-*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })]
+            On(host, Datastores), "*.oneedge-*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })]
         : [];
 
     public void Dispose()
