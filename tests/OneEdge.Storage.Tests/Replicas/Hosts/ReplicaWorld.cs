@@ -127,7 +127,7 @@ public sealed class ReplicaWorld : IDisposable
     /// <summary>Names that only unfinished work has.</summary>
     public string[] Leftovers(string host) => Directory.Exists(On(host, Datastores))
         ? [.. Directory.EnumerateFileSystemEntries(
-            On(host, Datastores), "*.oneedge-*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })]
+            On(host, Datastores), "*.oneedge-*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })]
         : [];
 
     public void Dispose()
