@@ -15,7 +15,7 @@ internal static class Transfer
             OneLocation = location,
             SshArguments = ["-F", sshConfig, "-oBatchMode=yes"],
             Replica = new ReplicaOptions { RecoverySnapshotsDirectory = location + "/var/datastores/replica_snaps", MaxUsedPercent = 100 },
-            CacheLockLifetime = TimeSpan.FromSeconds(2),
+            CacheLockLifetime = TimeSpan.FromSeconds(6),
         };
         var facts = new TransferFacts(
             new VmFacts(vm) { SystemDatastoreId = 0, Disks = [new DiskFacts(0) { RecoverySnapshotFrequency = TimeSpan.FromMinutes(1) }] })

@@ -112,6 +112,7 @@ public sealed class CacheTests : IDisposable
     [Fact]
     public async Task Lock_of_a_dead_holder_expires_and_its_unfinished_copy_is_used()
     {
+        _world.Settings = _world.Settings with { CacheLockLifetime = TimeSpan.FromSeconds(3) };
         byte[] content = _world.WriteImage(_world.Image(), 4, 1);
         string first = await AcquireAsync();
         Assert.Equal("lock 1", first);
@@ -159,6 +160,7 @@ public sealed class CacheTests : IDisposable
     [Fact]
     public async Task Holder_that_lives_keeps_its_lock_beyond_its_life_time()
     {
+        _world.Settings = _world.Settings with { CacheLockLifetime = TimeSpan.FromSeconds(6) };
         _world.WriteImage(_world.Image(), 1, 1);
         string reply = await AcquireAsync();
         Assert.Equal("lock 1", reply);

@@ -36,7 +36,8 @@ public sealed class ReplicaWorld : IDisposable
             OneLocation = Location,
             SshArguments = ["-F", SshConfig, "-oBatchMode=yes"],
             Replica = new ReplicaOptions { RecoverySnapshotsDirectory = Datastores + "/replica_snaps", MaxUsedPercent = 100 },
-            CacheLockLifetime = TimeSpan.FromSeconds(3),
+            // Longer than a busy machine may take for a renewal; tests of dead holders set less.
+            CacheLockLifetime = TimeSpan.FromSeconds(60),
         };
     }
 
