@@ -98,4 +98,28 @@ public static class StorageErrorCodes
 
     /// <summary>qemu-img: it failed.</summary>
     public const string QemuImgFailed = "OES0705";
+
+    /// <summary>Replicas: the arguments of an action, or what is known of its virtual machine, make no sense.</summary>
+    public const string TransferArguments = "OES0501";
+
+    /// <summary>Replicas: the storage does not allow the action on the disk.</summary>
+    public const string TransferRefused = "OES0502";
+
+    /// <summary>Replicas: the configuration of the replica cannot be read.</summary>
+    public const string ReplicaConfiguration = "OES0503";
+
+    /// <summary>Replicas: the replica host cannot be reached.</summary>
+    public const string ReplicaUnavailable = "OES0504";
+
+    /// <summary>Replicas: the cache has no room for the image.</summary>
+    public const string ReplicaFull = "OES0505";
+
+    /// <summary>Replicas: others copied the image for longer than one may wait.</summary>
+    public const string ReplicaLockTimeout = "OES0506";
+
+    /// <summary>Replicas: the lock of the image went to somebody else while it was copied.</summary>
+    public const string ReplicaLockLost = "OES0507";
+
+    /// <summary>Replicas: copied data are not the data that were sent.</summary>
+    public const string TransferCorrupt = "OES0508";
 }

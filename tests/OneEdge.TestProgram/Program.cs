@@ -13,6 +13,8 @@ return args switch
         file, int.Parse(id, System.Globalization.CultureInfo.InvariantCulture), int.Parse(times, System.Globalization.CultureInfo.InvariantCulture)),
     ["flatten", var image, var target] => await ImageWriter.FlattenAsync(image, target),
     ["rebase", var image, .. var names] => await ImageWriter.RebaseAsync(image, names),
+    ["transfer", var config, var datastores, var journal, var action, var vm, .. var rest] =>
+        await Transfer.RunAsync(config, datastores, journal, action, int.Parse(vm, System.Globalization.CultureInfo.InvariantCulture), rest),
     ["echo-args", .. var rest] => Echo.Arguments(rest),
     ["echo-environment", var name] => Echo.Variable(name),
     ["cat"] => Echo.Input(),
