@@ -1,0 +1,106 @@
+namespace OneEdge.Storage.Recovery;
+
+/// <summary>What runs on the replica and, to send, on the hypervisor. Constant texts; whatever varies is a parameter.</summary>
+internal static class ReplicaScripts
+{
+    /// <summary>The exit code of a copy that is not what was sent.</summary>
+    public const int Differs = 90;
+
+    /// <summary>The exit code of a base that is gone since it was looked at.</summary>
+    public const int BaseGone = 91;
+
+    /// <summary>$1 directory of the VM, $2 disk. Makes room for what arrives, drops what broken runs left, tells the newest generation and the digest of the base.</summary>
+    public const string Prepare = """
+        set -euo pipefail
+        vm=$1 disk=$2
+        store=$vm/.oneedge/$disk in=$store/incoming snap=$vm/$disk.snap
+        mkdir -p -- "$in" "$snap"
+        rm -rf -- "$store/new" "$store/link" "$store/base.sum.new" "$in/base" "$in/base.1"
+        find "$in" -mindepth 1 -maxdepth 1 -name '.*' ! -name .partial -exec rm -rf -- {} +
+        last=0
+        for path in "$store"/*/; do
+          name=${path%/} name=${name##*/}
+          if [[ $name =~ ^[1-9][0-9]{0,17}$ ]] && [ "$name" -gt "$last" ]; then last=$name; fi
+        done
+        echo "generation $last"
+        if [ "$last" -gt 0 ] && [ -f "$store/$last/$disk.snap/base.1" ]; then echo "basis $store/$last/$disk.snap"
+        elif [ -f "$snap/base.1" ]; then echo "basis $snap"; fi
+        if [ -f "$snap/base" ] && [ ! -L "$snap/base" ]; then
+          key=$(stat -c '%i %s %Y %Z' -- "$snap/base")
+          if [ -f "$store/base.sum" ] && { read -r known; read -r sum; } < "$store/base.sum" && [ "$known" = "$key" ]; then :
+          else
+            sum=$(sha256sum < "$snap/base")
+            sum=${sum%% *}
+            printf '%s\n%s\n' "$key" "$sum" > "$store/base.sum.new"
+            mv -fT -- "$store/base.sum.new" "$store/base.sum"
+          fi
+          echo "base $sum"
+        fi
+        """;
+
+    /// <summary>$1 directory of the VM, $2 disk. Gives back the room of what has arrived so far.</summary>
+    public const string Abandon = """rm -rf -- "$1/.oneedge/$2/incoming" "$1/.oneedge/$2/new" """;
+
+    /// <summary>
+    /// $1 directory of the VM, $2 disk, $3 generation, $4 digest, $5 digest of the base, $6 manifest, $7 generations to keep. Verifies what arrived, makes it a generation by a rename,
+    /// then gives it the names that the original reads, then removes old generations. Every name shows a whole file at any time, and no base.1 ever stands beside a base that is not its own.
+    /// </summary>
+    public const string Publish = """
+        set -euo pipefail
+        vm=$1 disk=$2 generation=$3 sum=$4 basesum=$5 manifest=$6 keep=$7
+        store=$vm/.oneedge/$disk in=$store/incoming snap=$vm/$disk.snap new=$store/new
+        check() {
+          local got
+          got=$(sha256sum < "$1")
+          if [ "${got%% *}" != "$2" ]; then echo "$1 has the SHA-256 ${got%% *} instead of $2" >&2; rm -f -- "$1"; exit 90; fi
+        }
+        rm -rf -- "$new"
+        mkdir -- "$new" "$new/$disk.snap"
+        # The files leave the directory of arrivals first: whoever still writes there no longer reaches them.
+        mv -T -- "$in/base.1" "$new/$disk.snap/base.1"
+        if [ -e "$in/base" ]; then
+          mv -T -- "$in/base" "$new/$disk.snap/base"
+          check "$new/$disk.snap/base" "$basesum"
+        else
+          [ -f "$snap/base" ] || { echo "$snap/base is gone" >&2; exit 91; }
+          ln -- "$snap/base" "$new/$disk.snap/base"
+        fi
+        check "$new/$disk.snap/base.1" "$sum"
+        ln -s -- "$disk.snap/base.1" "$new/$disk"
+        printf '%s' "$manifest" > "$new/manifest.json"
+        sync -- "$new/$disk.snap/base.1" "$new/$disk.snap/base" "$new/manifest.json" "$new/$disk.snap" "$new"
+        mv -T -- "$new" "$store/$generation"
+        sync -- "$store"
+
+        mkdir -p -- "$snap"
+        if ! [ "$snap/base" -ef "$store/$generation/$disk.snap/base" ]; then
+          rm -f -- "$snap/base.1" "$store/link"
+          sync -- "$snap"
+          ln -- "$store/$generation/$disk.snap/base" "$store/link"
+          mv -fT -- "$store/link" "$snap/base"
+        fi
+        rm -f -- "$store/link"
+        ln -- "$store/$generation/$disk.snap/base.1" "$store/link"
+        mv -fT -- "$store/link" "$snap/base.1"
+        if [ "$(readlink -- "$vm/$disk" || :)" != "$disk.snap/base.1" ]; then
+          ln -s -- "$disk.snap/base.1" "$store/link"
+          mv -fT -- "$store/link" "$vm/$disk"
+        fi
+        sync -- "$snap" "$vm"
+        printf '%s\n%s\n' "$(stat -c '%i %s %Y %Z' -- "$snap/base")" "$basesum" > "$store/base.sum"
+
+        kept=0
+        for name in $(ls -1 -- "$store" | grep -E '^[1-9][0-9]{0,17}$' | sort -rn); do
+          kept=$((kept + 1))
+          if [ "$kept" -gt "$keep" ]; then rm -rf -- "${store:?}/$name"; fi
+        done
+        """;
+
+    /// <summary>$1 the program, $2 file, $3 host, $4 directory there, $5 seconds that it may stand still, $6 the command for the connection, $7 a directory there with a similar file, or empty.</summary>
+    public const string Send = """
+        set -euo pipefail
+        options=(--protect-args --sparse --times --ignore-times --partial-dir=.partial "--timeout=$5" "--rsh=$6")
+        if [ -n "$7" ]; then options+=("--copy-dest=$7"); fi
+        exec "$1" "${options[@]}" -- "$2" "$3:$4/"
+        """;
+}
