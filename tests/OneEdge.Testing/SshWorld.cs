@@ -24,6 +24,8 @@ public sealed class SshWorld : IDisposable
         Directory.CreateDirectory(directory);
         File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (Environment.IsPrivilegedProcess) Directory.CreateDirectory("/run/sshd");
+        // bash reads the start file of a user who comes by SSH; what that does is not the test's business.
+        Directory.CreateDirectory(PathOf("home"));
         Keygen("host_key");
         Keygen("client_key");
         File.Copy(PathOf("client_key.pub"), PathOf("authorized_keys"));
@@ -97,6 +99,7 @@ public sealed class SshWorld : IDisposable
             MaxStartups 200
             MaxSessions 100
             Subsystem sftp internal-sftp
+            SetEnv HOME={_directory}/home
 
             """));
         var start = new ProcessStartInfo { RedirectStandardError = true, UseShellExecute = false };

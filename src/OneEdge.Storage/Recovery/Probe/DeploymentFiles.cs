@@ -9,6 +9,7 @@ internal static class DeploymentFiles
     /// <summary>The largest file that is read.</summary>
     public const int MaxBytes = 4 << 20;
 
+    private const string Disk = "VM/TEMPLATE/DISK";
     private const int MaxDepth = 64;
     private const int MaxDisks = 1024;
     private static readonly TimeSpan LongestFrequency = TimeSpan.FromDays(3650);
@@ -24,7 +25,7 @@ internal static class DeploymentFiles
             switch (path)
             {
                 case "VM/ID": vm = Number(text, file, "VM/ID"); break;
-                case "VM/TEMPLATE/DISK": disks.Add((null, null)); break;
+                case Disk: disks.Add((null, null)); break;
                 case "VM/TEMPLATE/DISK/DISK_ID": disks[^1] = disks[^1] with { Id = text }; break;
                 case "VM/TEMPLATE/DISK/RECOVERY_SNAPSHOT_FREQ": disks[^1] = disks[^1] with { Frequency = text }; break;
             }
@@ -56,7 +57,7 @@ internal static class DeploymentFiles
         return host;
     }
 
-    // Elements without content come when they open, those with text when it comes.
+    // A disk comes when its element opens, everything else with its text.
     private static void Walk(byte[] content, string file, Action<string, string> visit)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxBytes, IgnoreComments = true, IgnoreProcessingInstructions = true };
@@ -73,7 +74,7 @@ internal static class DeploymentFiles
                         if (reader.Depth >= MaxDepth) throw Malformed(file, $"elements are nested more than {MaxDepth} deep");
                         path.RemoveRange(reader.Depth, path.Count - reader.Depth);
                         path.Add(reader.LocalName);
-                        if (path.Count <= 3) visit(string.Join('/', path), "");
+                        if (path.Count == 3 && string.Join('/', path) is Disk) visit(Disk, "");
                         break;
                     case XmlNodeType.Text or XmlNodeType.CDATA when path.Count >= reader.Depth && reader.Depth <= 4:
                         visit(string.Join('/', path.Take(reader.Depth)), reader.Value);
