@@ -14,6 +14,8 @@ internal sealed class QemuMachine : IDisposable
     {
         (_process, Monitor, TestMonitor) = (process, monitor, testMonitor);
         _errors = process.StandardError.ReadToEndAsync();
+        // What qemu-io says must not fill the pipe.
+        _ = process.StandardOutput.ReadToEndAsync();
     }
 
     /// <summary>The monitor for the library.</summary>
@@ -47,7 +49,10 @@ internal sealed class QemuMachine : IDisposable
 
     public static async Task<QemuMachine> StartAsync(string directory, bool hasDevice, params string[] disks)
     {
-        var start = new ProcessStartInfo(Tool.Require("qemu-system-x86_64", "qemu-system-x86"), Words(directory, hasDevice, disks)) { RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Tool.Require("qemu-system-x86_64", "qemu-system-x86"), Words(directory, hasDevice, disks)) 
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
         var machine = new QemuMachine(Process.Start(start)!, $"{directory}/qmp.sock", $"{directory}/test.sock");
         await WaitForAsync(machine.TestMonitor, () => machine._process.HasExited ? machine._errors.Result : null);
         return machine;

@@ -37,7 +37,7 @@ public sealed class SnapshotTests : IDisposable
         Assert.All(new[] { _world.There.Base, _world.There.Overlay }, file => Assert.Null(new FileInfo(file).LinkTarget));
         _world.Images.Img("check", "-q", _world.There.Disk);
         Assert.Equal(["2", "base.sum", "incoming"], Directory.EnumerateFileSystemEntries(_world.There.Generations).Select(Path.GetFileName).Order());
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_world.There.Incoming).Where(file => Path.GetFileName(file) != ".partial"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_world.There.Incoming));
     }
 
     [Fact]
@@ -246,7 +246,7 @@ public sealed class SnapshotTests : IDisposable
         _world.Write(_world.Disk, "write -P 8 6M 1M");
         // An rsync that damages the copy after it arrived.
         string rsync = Path.Combine(_world.Directory, "rsync");
-        File.WriteAllText(rsync, $"#!/bin/sh\nrsync \"$@\" && printf x | dd of='{_world.There.Incoming}/base.1' bs=1 seek=300000 conv=notrunc status=none\n");
+        File.WriteAllText(rsync, $"#!/bin/sh\nrsync \"$@\" && printf x | dd of=\"$(ls '{_world.There.Incoming}'/*/base.1)\" bs=1 seek=300000 conv=notrunc status=none\n");
         File.SetUnixFileMode(rsync, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _world.Options = _world.Options with { Rsync = rsync };
         RecoveryOutcome outcome = await _world.Snapshots.TakeAsync(_world.Disk, Token);

@@ -47,6 +47,9 @@ internal readonly record struct RecoveryLayout(string Directory, int DiskId)
 
     public string Incoming => $"{Generations}/incoming";
 
+    /// <summary>On the replica: what is left of an interrupted copy, of use to the next one.</summary>
+    public string Partial => $"{Generations}/partial";
+
     public static string DiskName(int diskId) => string.Create(CultureInfo.InvariantCulture, $"disk.{diskId}");
 
     /// <summary>The directory of a virtual machine below a store or datastore.</summary>

@@ -20,15 +20,15 @@ public static class RecoveryRestore
         if (!SshHost.IsHostName(target.Address ?? target.Host)) throw new ArgumentException($"'{target.Address ?? target.Host}' is no name of a host.", nameof(target));
         if (!Path.IsPathRooted(target.VmDirectory)) throw new ArgumentException("The directory of the virtual machine must be absolute.", nameof(target));
         string directory = Path.TrimEndingDirectorySeparator(target.VmDirectory), name = chain.Layout.Name;
-        string arrivals = $"{new RecoveryLayout(directory, chain.DiskId).Staging}/{name}.snap";
+        string stage = new RecoveryLayout(directory, chain.DiskId).Staging, arrivals = $"{stage}/{name}.snap", partial = $"{stage}/partial";
         return new RestorePlan(
             chain,
             replica,
             target,
             [
                 new RestoreStep($"make room in {arrivals}", RestoreHost.Hypervisor, new HostScript("stage", RestoreScripts.Stage, directory, name, target.ReplacesExisting ? "yes" : "no")),
-                Copy(chain.Layout.Base, arrivals, replica, target),
-                Copy(chain.Layout.Overlay, arrivals, replica, target),
+                Copy(chain.Layout.Base, arrivals, partial, replica, target),
+                Copy(chain.Layout.Overlay, arrivals, partial, replica, target),
                 new RestoreStep("compare the copies with the SHA-256 of what was verified", RestoreHost.Hypervisor, new HostScript("verify", RestoreScripts.Verify, directory, name, overlay, below)),
                 new RestoreStep($"give them their names: {name} -> {name}.snap/base.1", RestoreHost.Hypervisor, new HostScript("publish", RestoreScripts.Publish, directory, name)),
             ]);
@@ -66,12 +66,12 @@ public static class RecoveryRestore
         }
     }
 
-    private static RestoreStep Copy(string file, string directory, string replica, RestoreTarget target)
+    private static RestoreStep Copy(string file, string directory, string partial, string replica, RestoreTarget target)
     {
         string address = target.Address ?? target.Host;
         HostScript script = replica == target.Host
             ? new HostScript("copy", RestoreScripts.CopyHere, file, directory)
-            : new HostScript("copy", ReplicaScripts.Send, "rsync", file, address, directory, StallSeconds, RsyncShell.Of(target.Ssh), "") { ForwardsAgent = true };
+            : new HostScript("copy", ReplicaScripts.Send, "rsync", file, address, directory, StallSeconds, RsyncShell.Of(target.Ssh), partial, "") { ForwardsAgent = true };
         return new RestoreStep($"copy {file} to {address}:{directory}", RestoreHost.Replica, script);
     }
 }

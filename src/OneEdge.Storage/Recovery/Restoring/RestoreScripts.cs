@@ -11,8 +11,8 @@ internal static class RestoreScripts
         set -euo pipefail
         vm=$1 disk=$2
         if { [ -e "$vm/$disk" ] || [ -L "$vm/$disk" ]; } && [ "$3" != yes ]; then echo "$vm/$disk is there already" >&2; exit 92; fi
-        mkdir -p -- "$vm/.restore.$disk/$disk.snap"
-        find "$vm/.restore.$disk/$disk.snap" -mindepth 1 -maxdepth 1 -name '.*' ! -name .partial -exec rm -rf -- {} +
+        mkdir -p -- "$vm/.restore.$disk/$disk.snap" "$vm/.restore.$disk/partial"
+        find "$vm/.restore.$disk/$disk.snap" -mindepth 1 -maxdepth 1 -name '.*' -exec rm -rf -- {} +
         """;
 
     /// <summary>$1 file, $2 directory on the same host.</summary>
@@ -36,7 +36,6 @@ internal static class RestoreScripts
         set -euo pipefail
         vm=$1 disk=$2 stage=$1/.restore.$2
         if [ -e "$stage/$disk.snap" ]; then
-          rm -rf -- "$stage/$disk.snap/.partial"
           ln -sfn -- . "$stage/$disk.snap/$disk.snap"
           sync -- "$stage/$disk.snap/base" "$stage/$disk.snap/base.1" "$stage/$disk.snap"
           rm -rf -- "$stage/old"

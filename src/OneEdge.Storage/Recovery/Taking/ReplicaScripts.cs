@@ -13,10 +13,11 @@ internal static class ReplicaScripts
     public const string Prepare = """
         set -euo pipefail
         vm=$1 disk=$2
-        store=$vm/.oneedge/$disk in=$store/incoming snap=$vm/$disk.snap
-        mkdir -p -- "$in" "$snap"
-        rm -rf -- "$store/new" "$store/link" "$store/base.sum.new" "$in/base" "$in/base.1"
-        find "$in" -mindepth 1 -maxdepth 1 -name '.*' ! -name .partial -exec rm -rf -- {} +
+        store=$vm/.oneedge/$disk snap=$vm/$disk.snap
+        rm -rf -- "$store/new" "$store/link" "$store/base.sum.new" "$store/incoming"
+        mkdir -p -- "$store/incoming" "$store/partial" "$snap"
+        # A directory for this run alone: what an earlier one, whose sender is dead, still writes never gets a name.
+        echo "incoming $(mktemp -d -- "$store/incoming/XXXXXXXX")"
         last=0
         for path in "$store"/*/; do
           name=${path%/} name=${name##*/}
@@ -39,16 +40,16 @@ internal static class ReplicaScripts
         """;
 
     /// <summary>$1 directory of the VM, $2 disk. Gives back the room of what has arrived so far.</summary>
-    public const string Abandon = """rm -rf -- "$1/.oneedge/$2/incoming" "$1/.oneedge/$2/new" """;
+    public const string Abandon = """rm -rf -- "$1/.oneedge/$2/incoming" "$1/.oneedge/$2/partial" "$1/.oneedge/$2/new" """;
 
     /// <summary>
-    /// $1 directory of the VM, $2 disk, $3 generation, $4 digest, $5 digest of the base, $6 manifest, $7 generations to keep. Verifies what arrived, makes it a generation by a rename,
+    /// $1 directory of the VM, $2 disk, $3 generation, $4 digest, $5 digest of the base, $6 manifest, $7 generations to keep, $8 where it arrived. Verifies what arrived, makes it a generation by a rename,
     /// then gives it the names that the original reads, then removes old generations. Every name shows a whole file at any time, and no base.1 ever stands beside a base that is not its own.
     /// </summary>
     public const string Publish = """
         set -euo pipefail
-        vm=$1 disk=$2 generation=$3 sum=$4 basesum=$5 manifest=$6 keep=$7
-        store=$vm/.oneedge/$disk in=$store/incoming snap=$vm/$disk.snap new=$store/new
+        vm=$1 disk=$2 generation=$3 sum=$4 basesum=$5 manifest=$6 keep=$7 in=$8
+        store=$vm/.oneedge/$disk snap=$vm/$disk.snap new=$store/new
         check() {
           local got
           got=$(sha256sum < "$1")
@@ -56,7 +57,6 @@ internal static class ReplicaScripts
         }
         rm -rf -- "$new"
         mkdir -- "$new" "$new/$disk.snap"
-        # The files leave the directory of arrivals first: whoever still writes there no longer reaches them.
         mv -T -- "$in/base.1" "$new/$disk.snap/base.1"
         if [ -e "$in/base" ]; then
           mv -T -- "$in/base" "$new/$disk.snap/base"
@@ -71,6 +71,7 @@ internal static class ReplicaScripts
         sync -- "$new/$disk.snap/base.1" "$new/$disk.snap/base" "$new/manifest.json" "$new/$disk.snap" "$new"
         mv -T -- "$new" "$store/$generation"
         sync -- "$store"
+        rm -rf -- "$in" "$store/partial"
 
         mkdir -p -- "$snap"
         if ! [ "$snap/base" -ef "$store/$generation/$disk.snap/base" ]; then
@@ -96,11 +97,11 @@ internal static class ReplicaScripts
         done
         """;
 
-    /// <summary>$1 the program, $2 file, $3 host, $4 directory there, $5 seconds that it may stand still, $6 the command for the connection, $7 a directory there with a similar file, or empty.</summary>
+    /// <summary>$1 the program, $2 file, $3 host, $4 directory there, $5 seconds that it may stand still, $6 the command for the connection, $7 where an interrupted copy is kept, $8 a directory there with a similar file, or empty.</summary>
     public const string Send = """
         set -euo pipefail
-        options=(--protect-args --sparse --times --ignore-times --partial-dir=.partial "--timeout=$5" "--rsh=$6")
-        if [ -n "$7" ]; then options+=("--copy-dest=$7"); fi
+        options=(--protect-args --sparse --times --ignore-times "--partial-dir=$7" "--timeout=$5" "--rsh=$6")
+        if [ -n "$8" ]; then options+=("--copy-dest=$8"); fi
         exec "$1" "${options[@]}" -- "$2" "$3:$4/"
         """;
 }

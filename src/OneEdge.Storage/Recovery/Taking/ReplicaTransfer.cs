@@ -24,7 +24,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
             var script = new HostScript("prepare", ReplicaScripts.Prepare, _there.Directory, _there.Name);
             _status = ReplicaStatus.Parse((await replica.RunAsync(script, cancellationToken).ConfigureAwait(false)).StandardOutput);
             _base = below;
-            if (_status.BaseSha256 != below.Sha256) await CopyAsync(disk.BaseFile, null, cancellationToken).ConfigureAwait(false);
+            if (_status.BaseSha256 != below.Sha256) await CopyAsync(disk.BaseFile, _status, null, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -46,8 +46,8 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
             await MakingRoomAsync(
                 async () =>
                 {
-                    await CopyAsync(disk.OverlayFile, status.Basis, cancellationToken).ConfigureAwait(false);
-                    await PublishAsync(Manifest(generation, taken, isQuiesced, await digesting.ConfigureAwait(false), _base!), cancellationToken).ConfigureAwait(false);
+                    await CopyAsync(disk.OverlayFile, status, status.Basis, cancellationToken).ConfigureAwait(false);
+                    await PublishAsync(Manifest(generation, taken, isQuiesced, await digesting.ConfigureAwait(false), _base!), status.Incoming, cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
             return generation;
@@ -86,12 +86,12 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         BaseLength = below.Length,
     };
 
-    private async Task PublishAsync(RecoveryManifest manifest, CancellationToken cancellationToken)
+    private async Task PublishAsync(RecoveryManifest manifest, string incoming, CancellationToken cancellationToken)
     {
         string[] words =
         [
             _there.Directory, _there.Name, manifest.Generation.ToString(CultureInfo.InvariantCulture), manifest.Sha256, manifest.BaseSha256,
-            JsonSerializer.Serialize(manifest, RecoveryJson.Default.RecoveryManifest), Math.Max(1, options.KeepGenerations).ToString(CultureInfo.InvariantCulture),
+            JsonSerializer.Serialize(manifest, RecoveryJson.Default.RecoveryManifest), Math.Max(1, options.KeepGenerations).ToString(CultureInfo.InvariantCulture), incoming,
         ];
         try
         {
@@ -103,10 +103,10 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         }
     }
 
-    private async Task CopyAsync(string file, string? basis, CancellationToken cancellationToken)
+    private async Task CopyAsync(string file, ReplicaStatus status, string? basis, CancellationToken cancellationToken)
     {
         string seconds = Math.Max(1, (int)options.StallTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var script = new HostScript("send", ReplicaScripts.Send, options.Rsync, file, replica.Name, _there.Incoming, seconds, _shell, basis ?? "") { ForwardsAgent = true };
+        var script = new HostScript("send", ReplicaScripts.Send, options.Rsync, file, replica.Name, status.Incoming, seconds, _shell, _there.Partial, basis ?? "") { ForwardsAgent = true };
         for (int attempt = 1; ; attempt++)
         {
             try
