@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OneEdge.Storage.Recovery;
 
 namespace OneEdge.Storage.Tests.Recovery;
@@ -5,6 +6,10 @@ namespace OneEdge.Storage.Tests.Recovery;
 public sealed class FaultTests : IDisposable
 {
     private const int Kills = 10;
+
+    // The process that becomes ssh dies when so much of a copy has gone to it.
+    private const string BrokenSsh = """case "$*" in *rsync*) exec ssh "$@" < <(dd bs=64k count=6000000 iflag=count_bytes status=none; kill -KILL $$) ;; *) exec ssh "$@" ;; esac""";
+
     private readonly RecoveryWorld _world = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -61,9 +66,17 @@ public sealed class FaultTests : IDisposable
         _world.Write(_world.Disk, "write -P 7 0 7M");
         // The connection breaks in the middle of the overlay.
         RecoveryOptions whole = _world.Options;
-        _world.Options = whole with { TransferAttempts = 1, Ssh = whole.Ssh with { Program = Script("broken-ssh", "head -c 3000000 | ssh \"$@\"") } };
+        _world.Options = whole with { TransferAttempts = 1, Ssh = whole.Ssh with { Program = Script("broken-ssh", BrokenSsh) } };
         Assert.False((await _world.Snapshots.TakeAsync(_world.Disk, Token)).IsSuccess);
-        Assert.True(new FileInfo($"{_world.There.Partial}/base.1").Length > 1 << 20);
+        var clock = Stopwatch.StartNew();
+        // The receiver notices a moment later.
+        while (!File.Exists($"{_world.There.Partial}/base.1"))
+        {
+            HangLimit.AssertNotReached(clock);
+            await Task.Delay(20, Token);
+        }
+
+        Assert.False(File.Exists(_world.There.Generation(2).Overlay));
         string log = Path.Combine(_world.Directory, "stats");
         _world.Options = whole with { Rsync = Script("rsync2", $"exec rsync --stats \"$@\" > '{log}'") };
         await _world.TakeAsync();
@@ -84,7 +97,7 @@ public sealed class FaultTests : IDisposable
     private string Script(string name, string text)
     {
         string path = Path.Combine(_world.Directory, name);
-        File.WriteAllText(path, "#!/bin/sh\n" + text + "\n");
+        File.WriteAllText(path, "#!/bin/bash\n" + text + "\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
