@@ -110,4 +110,7 @@ public static class StorageErrorCodes
 
     /// <summary>Recovery: another process takes a snapshot of the same virtual machine.</summary>
     public const string RecoveryBusy = "OES0609";
+
+    /// <summary>Recovery: the replica has no room for a copy.</summary>
+    public const string ReplicaFull = "OES0610";
 }

@@ -52,7 +52,7 @@ public sealed class FaultTests : IDisposable
         byte[] kept = await RecoveryWorld.GuestBytesAsync(_world.There.Disk);
         _world.Write(_world.Disk, "write -P 7 0 7M");
         RecoveryOutcome outcome = await _world.Snapshots.TakeAsync(_world.Disk, Token);
-        Assert.Contains("No space left on device", outcome.Error!.Message, StringComparison.Ordinal);
+        Assert.Equal(StorageErrorCodes.ReplicaFull, Assert.IsType<StorageException>(outcome.Error).Code);
         Assert.False(_world.Guests.IsFrozen(_world.Disk));
         Assert.False(Directory.Exists(_world.There.Incoming) || Directory.Exists(_world.There.Partial));
         RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);

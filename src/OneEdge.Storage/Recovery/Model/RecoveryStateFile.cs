@@ -42,7 +42,7 @@ internal static class RecoveryStateFile
     {
         var file = new FileInfo(disk.TemporaryFile);
         if (!file.Exists || file.LinkTarget is not null) return RecoveryState.None;
-        DateTimeOffset time = file.LastWriteTimeUtc;
+        DateTimeOffset time = new(file.LastWriteTimeUtc);
         return new RecoveryState { LastSuccess = time, LastAttempt = time };
     }
 }

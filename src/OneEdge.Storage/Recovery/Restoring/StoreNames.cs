@@ -41,7 +41,8 @@ internal static class StoreNames
     /// <summary>How many bytes base and overlay take.</summary>
     public static long SizeOf(RecoveryLayout layout) => SizeOf(layout.Base) + SizeOf(layout.Overlay);
 
-    private static long SizeOf(string file)
+    /// <summary>How many bytes a file takes; 0 for one that cannot be opened.</summary>
+    public static long SizeOf(string file)
     {
         try
         {

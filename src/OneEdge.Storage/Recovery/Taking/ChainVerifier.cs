@@ -30,7 +30,7 @@ internal static class ChainVerifier
     public static Task<FileDigest> DigestAsync(string file, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            DateTimeOffset modified = File.GetLastWriteTimeUtc(file);
+            DateTimeOffset modified = new(File.GetLastWriteTimeUtc(file));
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             byte[] block = new byte[BlockSize];

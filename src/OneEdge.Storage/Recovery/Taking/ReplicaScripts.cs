@@ -39,8 +39,16 @@ internal static class ReplicaScripts
         fi
         """;
 
-    /// <summary>$1 directory of the VM, $2 disk. Gives back the room of what has arrived so far.</summary>
-    public const string Abandon = """rm -rf -- "$1/.oneedge/$2/incoming" "$1/.oneedge/$2/partial" "$1/.oneedge/$2/new" """;
+    /// <summary>
+    /// $1 directory of the VM, $2 disk, $3 bytes of the copy. After a copy that failed: gives back the room of what has arrived so far if there is none for the rest, and tells how much there was.
+    /// </summary>
+    public const string MakeRoom = """
+        set -euo pipefail
+        store=$1/.oneedge/$2
+        rm -rf -- "$store/incoming" "$store/new"
+        free=$(df --output=avail -B1 -- "$1" | tail -n 1)
+        if [ "$free" -lt "$3" ]; then rm -rf -- "$store/partial"; echo "full $((free))"; fi
+        """;
 
     /// <summary>
     /// $1 directory of the VM, $2 disk, $3 generation, $4 digest, $5 digest of the base, $6 manifest, $7 generations to keep, $8 where it arrived. Verifies what arrived, makes it a generation by a rename,

@@ -6,9 +6,6 @@ namespace OneEdge.Storage.Recovery;
 /// <summary>Copies the overlay of one disk, while it stands still, from the hypervisor to the replica, as a generation of its own.</summary>
 internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor, IRemoteHost replica, RecoveryOptions options)
 {
-    // What the C library says, in its own language: scripts run with LC_ALL=C.
-    private const string NoSpace = "No space left on device";
-
     private readonly string _shell = RsyncShell.Of(options.Ssh);
     private readonly RecoveryLayout _there = new(RecoveryLayout.VmDirectory(options.StoreDirectory, disk.VmId), disk.DiskId);
     private ReplicaStatus? _status;
@@ -26,6 +23,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
             _base = below;
             if (_status.BaseSha256 != below.Sha256) await CopyAsync(disk.BaseFile, _status, null, cancellationToken).ConfigureAwait(false);
         },
+        disk.BaseFile,
         cancellationToken);
 
     /// <summary>Copies, verifies, publishes.</summary>
@@ -49,6 +47,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
                     await CopyAsync(disk.OverlayFile, status, status.Basis, cancellationToken).ConfigureAwait(false);
                     await PublishAsync(Manifest(generation, taken, isQuiesced, await digesting.ConfigureAwait(false), _base!), status.Incoming, cancellationToken).ConfigureAwait(false);
                 },
+                disk.OverlayFile,
                 cancellationToken).ConfigureAwait(false);
             return generation;
         }
@@ -59,17 +58,20 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         }
     }
 
-    // What arrived is kept for the next attempt, but not where it fills the disk of everybody.
-    private async Task MakingRoomAsync(Func<Task> work, CancellationToken cancellationToken)
+    // What arrived is kept for the next attempt, but not where it fills the disk of everybody. What the receiver says of a full disk may be lost with its connection, so it is asked.
+    private async Task MakingRoomAsync(Func<Task> work, string file, CancellationToken cancellationToken)
     {
         try
         {
             await work().ConfigureAwait(false);
         }
-        catch (HostException e) when (e.ErrorText.Contains(NoSpace, StringComparison.Ordinal))
+        catch (HostException e) when (e.Code == StorageErrorCodes.HostCommand)
         {
-            await replica.RunAsync(new HostScript("abandon", ReplicaScripts.Abandon, _there.Directory, _there.Name), cancellationToken).ConfigureAwait(false);
-            throw;
+            string needed = StoreNames.SizeOf(file).ToString(CultureInfo.InvariantCulture);
+            string answer = (await replica.RunAsync(new HostScript("make-room", ReplicaScripts.MakeRoom, _there.Directory, _there.Name, needed), cancellationToken).ConfigureAwait(false)).StandardOutput;
+            if (!answer.StartsWith("full ", StringComparison.Ordinal)) throw;
+            throw new StorageException(
+                StorageErrorCodes.ReplicaFull, $"The replica '{replica.Name}' has no room for {disk}: {answer["full ".Length..].Trim()} bytes are free, and {needed} are needed.", e);
         }
     }
 
@@ -121,7 +123,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         }
     }
 
-    // 10 socket, 12 protocol stream, 30 and 35 time-outs, 255 of ssh; a full disk ends the stream too.
+    // 10 socket, 12 protocol stream, 30 and 35 time-outs, 255 of ssh. A full disk ends the stream too; if that is told, there is no use in trying again.
     private static bool IsBrokenConnection(HostException e) =>
-        e.ExitCode is 10 or 12 or 30 or 35 or 255 && !e.ErrorText.Contains(NoSpace, StringComparison.Ordinal);
+        e.ExitCode is 10 or 12 or 30 or 35 or 255 && !e.ErrorText.Contains("No space left on device", StringComparison.Ordinal);
 }
