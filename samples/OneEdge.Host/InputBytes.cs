@@ -23,7 +23,8 @@ internal static class InputBytes
         byte[] buffer = new byte[block];
         for (int count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
         {
-            if (content.Length + count > maxBytes) throw new IOException(string.Create(CultureInfo.InvariantCulture, $"'{name}' has more than {maxBytes} bytes."));
+            if (content.Length + count > maxBytes)
+                throw new IOException(string.Create(CultureInfo.InvariantCulture, $"'{name}' has more than {maxBytes} bytes."));
             content.Write(buffer, 0, count);
         }
 

@@ -8,4 +8,9 @@ public class ConfigException : OneEdgeException
         : base(code, message, innerException)
     {
     }
+
+    private protected ConfigException(IReadOnlyList<Diagnostic> diagnostics)
+        : base(diagnostics)
+    {
+    }
 }

@@ -5,19 +5,9 @@ public sealed class ConfigSyntaxException : ConfigException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="diagnostics">The findings; at least one is an error.</param>
+    /// <exception cref="ArgumentException">None of the findings is an error.</exception>
     public ConfigSyntaxException(IReadOnlyList<Diagnostic> diagnostics)
-        : base(FirstError(diagnostics).Code, string.Join('\n', diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)))
+        : base(diagnostics)
     {
-        Diagnostics = diagnostics;
-    }
-
-    /// <summary>The findings, errors and warnings, in the order of the text.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics { get; }
-
-    private static Diagnostic FirstError(IReadOnlyList<Diagnostic> diagnostics)
-    {
-        ArgumentNullException.ThrowIfNull(diagnostics);
-        return diagnostics.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error)
-            ?? throw new ArgumentException("There is no error among the findings.", nameof(diagnostics));
     }
 }

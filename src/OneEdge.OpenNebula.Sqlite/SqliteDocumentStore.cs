@@ -29,6 +29,9 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options = SqliteDocumentStoreOptions.Checked(options);
+
+        // A whole path is a file and nothing else; ":memory:" and "file:..." would mean something to SQLite.
+        path = Path.GetFullPath(path);
         return Task.Run(
             () =>
             {

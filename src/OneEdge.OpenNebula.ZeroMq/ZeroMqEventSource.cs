@@ -16,6 +16,7 @@ public sealed class ZeroMqEventSource : IEventSource, IDisposable
     private readonly CancellationTokenSource _disposed = new();
     private readonly Lock _gate = new();
     private Subscriber? _subscriber;
+    private bool _isDisposed;
 
     /// <summary>Creates a source, which does not connect yet.</summary>
     /// <param name="options">Where the events come from, and how.</param>
@@ -54,10 +55,12 @@ public sealed class ZeroMqEventSource : IEventSource, IDisposable
     {
         lock (_gate)
         {
-            if (_disposed.IsCancellationRequested) return;
-            _disposed.Cancel();
+            if (_isDisposed) return;
+            _isDisposed = true;
         }
 
+        // Outside of the lock: what waits for this goes on here, code of the caller included.
+        _disposed.Cancel();
         _hub.Close(new ObjectDisposedException(nameof(ZeroMqEventSource)));
         _subscriber?.Dispose();
     }
@@ -66,7 +69,7 @@ public sealed class ZeroMqEventSource : IEventSource, IDisposable
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             return _subscriber ??= new Subscriber(address, _options, _hub, OnConnected);
         }
     }
@@ -112,7 +115,6 @@ public sealed class ZeroMqEventSource : IEventSource, IDisposable
             try
             {
                 Subscriber subscriber = _source._subscriber ?? _source.Connect(await _source._endpoint.ResolveAsync(_any.Token).ConfigureAwait(false));
-
                 _subscribed = subscriber.SubscribeAsync(filter.Subscriptions);
                 return subscriber;
             }

@@ -8,4 +8,9 @@ public class OpenNebulaException : OneEdgeException
         : base(code, message, innerException)
     {
     }
+
+    private protected OpenNebulaException(IReadOnlyList<Diagnostic> diagnostics)
+        : base(diagnostics)
+    {
+    }
 }

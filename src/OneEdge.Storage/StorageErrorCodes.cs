@@ -113,4 +113,19 @@ public static class StorageErrorCodes
 
     /// <summary>Recovery: the replica has no room for a copy.</summary>
     public const string ReplicaFull = "OES0610";
+
+    /// <summary>Writing: there is a file of that name already.</summary>
+    public const string AlreadyExists = "OES0701";
+
+    /// <summary>Writing: the disk is full, or the file or its directory cannot be written.</summary>
+    public const string WriteFailed = "OES0702";
+
+    /// <summary>Writing: the image is marked as corrupt.</summary>
+    public const string MarkedCorrupt = "OES0703";
+
+    /// <summary>Writing: the image cannot be changed like this.</summary>
+    public const string NotPossible = "OES0704";
+
+    /// <summary>qemu-img: it failed.</summary>
+    public const string QemuImgFailed = "OES0705";
 }

@@ -78,6 +78,39 @@ public sealed class OneTests
     }
 
     [Fact]
+    public async Task Show_masks_secrets_for_people_unless_they_are_asked_for()
+    {
+        HostRun json = (await HostRun.OfAsync("one", "user", "show", "0", "--embedded", "--json")).Exits(0);
+        string password = json.Json.GetProperty("USER").GetProperty("PASSWORD").GetString()!;
+        HostRun masked = (await HostRun.OfAsync("one", "user", "show", "0", "--embedded")).Exits(0);
+        Assert.Contains("PASSWORD\t***", masked.Lines);
+        Assert.Contains("NAME\toneadmin", masked.Lines);
+        Assert.DoesNotContain(password, masked.Out, StringComparison.Ordinal);
+        HostRun shown = (await HostRun.OfAsync("one", "user", "show", "0", "--embedded", "--show-secrets")).Exits(0);
+        Assert.Contains($"PASSWORD\t{password}", shown.Lines);
+    }
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("two\r\nlines\tand a tab", "two lines and a tab")]
+    [InlineData("\u009b31mred\u0007", " 31mred ")]
+    public void Name_that_somebody_chose_stays_in_its_cell(string name, string shown) => Assert.Equal(shown, OneEdge.Host.Cli.Screen.Cell(name));
+
+    [Theory]
+    [InlineData("--interval is from 0.001 to 86400, not 0.", "one", "events", "--embedded", "--interval", "0")]
+    [InlineData("--count is 1 or more, not 0.", "one", "events", "--embedded", "--count", "0")]
+    [InlineData("--vm is 0 or more, not -1.", "one", "events", "--embedded", "--vm", "-1")]
+    [InlineData("--service is 0 or more, not -1.", "one", "events", "--embedded", "--service", "-1")]
+    [InlineData("--timeout is from 1 to 2147483, not 0.", "one", "vm", "wait", "0", "running", "--embedded", "--timeout", "0")]
+    [InlineData("ID is 0 or more, not -1.", "one", "vm", "show", "-1", "--embedded")]
+    public async Task Number_that_makes_no_sense_is_refused_before_anything_is_done(string told, params string[] arguments)
+    {
+        HostRun run = (await HostRun.OfAsync(arguments)).Exits(255);
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Out);
+    }
+
+    [Fact]
     public async Task Object_that_does_not_exist_is_an_error_with_its_code()
     {
         HostRun run = (await HostRun.OfAsync("one", "vm", "show", "77", "--embedded", "--json")).Exits(255);

@@ -41,9 +41,6 @@ public abstract partial class CloudContract(CloudUnderTest cloud) : IAsyncLifeti
         return id;
     }
 
-    /// <summary>Skips a test about something that a cloud does not have, and does not claim to have.</summary>
-    protected void Needs(string what) => Assert.SkipWhen(cloud.Lacks.Contains(what), $"This cloud has no {what}.");
-
     protected static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A call is refused for a reason; with a text, in these words.</summary>

@@ -4,6 +4,10 @@ namespace OneEdge.OpenNebula.Contract.Tests;
 
 public sealed class EmbeddedUserTests(EmbeddedCloudUnderTest cloud) : UserContract(cloud), IClassFixture<EmbeddedCloudUnderTest>;
 
+public sealed class EmbeddedServerSessionTests(EmbeddedCloudUnderTest cloud) : ServerSessionContract(cloud), IClassFixture<EmbeddedCloudUnderTest>;
+
+public sealed class EmbeddedQuotaTests(EmbeddedCloudUnderTest cloud) : QuotaContract(cloud), IClassFixture<EmbeddedCloudUnderTest>;
+
 public sealed class EmbeddedAccessTests(EmbeddedCloudUnderTest cloud) : AccessContract(cloud), IClassFixture<EmbeddedCloudUnderTest>;
 
 public sealed class EmbeddedVmTemplateTests(EmbeddedCloudUnderTest cloud) : VmTemplateContract(cloud), IClassFixture<EmbeddedCloudUnderTest>;

@@ -11,6 +11,12 @@ public sealed class RealCloud
 public sealed class RealUserTests(RealCloudUnderTest cloud) : UserContract(cloud);
 
 [Collection(RealCloud.Collection)]
+public sealed class RealServerSessionTests(RealCloudUnderTest cloud) : ServerSessionContract(cloud);
+
+[Collection(RealCloud.Collection)]
+public sealed class RealQuotaTests(RealCloudUnderTest cloud) : QuotaContract(cloud);
+
+[Collection(RealCloud.Collection)]
 public sealed class RealAccessTests(RealCloudUnderTest cloud) : AccessContract(cloud);
 
 [Collection(RealCloud.Collection)]

@@ -84,7 +84,8 @@ public sealed class ZeroMqEventSourceTests
         ApiCalled call = await stream.NextAsync<ApiCalled>();
         Assert.Equal(("one.vm.update", true, "READY=\"YES & NO\""), (call.Method, call.Succeeded, call.Input(2)));
         world.Publisher.Send(
-            "RETRY"u8.ToArray(), [.. Encoding.ASCII.GetBytes(Convert.ToBase64String("<HOOK_MESSAGE><ARGUMENTS>YSBi</ARGUMENTS><HOOK_ID>4</HOOK_ID></HOOK_MESSAGE>"u8)), (byte)' ']);
+            "RETRY"u8.ToArray(),
+            [.. Encoding.ASCII.GetBytes(Convert.ToBase64String("<HOOK_MESSAGE><ARGUMENTS>YSBi</ARGUMENTS><HOOK_ID>4</HOOK_ID></HOOK_MESSAGE>"u8)), (byte)' ']);
         HookRetried retried = await stream.NextAsync<HookRetried>();
         Assert.Equal((4, "a b"), (retried.HookId, retried.Arguments));
     }

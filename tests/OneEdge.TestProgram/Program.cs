@@ -14,6 +14,8 @@ return args switch
     ["recovery-agent", var location, var store, var sshConfig] => await Recovery.AgentAsync(location, store, sshConfig),
     ["recovery-restore", var store, var vm, var disk, var sshConfig, var host, var directory] => await Recovery.RestoreAsync(
         store, int.Parse(vm, System.Globalization.CultureInfo.InvariantCulture), int.Parse(disk, System.Globalization.CultureInfo.InvariantCulture), sshConfig, host, directory),
+    ["flatten", var image, var target] => await ImageWriter.FlattenAsync(image, target),
+    ["rebase", var image, .. var names] => await ImageWriter.RebaseAsync(image, names),
     ["echo-args", .. var rest] => Echo.Arguments(rest),
     ["echo-environment", var name] => Echo.Variable(name),
     ["cat"] => Echo.Input(),

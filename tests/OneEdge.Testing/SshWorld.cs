@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 namespace OneEdge.Testing;
 
 /// <summary>
 /// Private SSH servers on loopback, one a host, with keys and a client configuration of their own. Each host may see a directory of its own under a path that all of them use,
-/// as different machines do; only root can have that.
+/// as different machines do; only root can have that. The start files of the user's shell are not read: the home directory is that of this world.
 /// </summary>
 public sealed class SshWorld : IDisposable
 {
@@ -16,16 +17,15 @@ public sealed class SshWorld : IDisposable
     private readonly string _sshd;
     private readonly Dictionary<string, Process> _servers = new(StringComparer.Ordinal);
 
+    [SupportedOSPlatform("linux")]
     public SshWorld(string directory)
     {
         _directory = directory;
         _sshd = Tool.TryFind("sshd") ?? (File.Exists("/usr/sbin/sshd") ? "/usr/sbin/sshd" : Tool.Require("sshd", "openssh-server"));
         Tool.Require("ssh", "openssh-client");
-        Directory.CreateDirectory(directory);
-        File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The servers need Linux.");
+        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (Environment.IsPrivilegedProcess) Directory.CreateDirectory("/run/sshd");
-        // bash reads the start file of a user who comes by SSH; what that does is not the test's business.
-        Directory.CreateDirectory(PathOf("home"));
         Keygen("host_key");
         Keygen("client_key");
         File.Copy(PathOf("client_key.pub"), PathOf("authorized_keys"));
@@ -99,7 +99,7 @@ public sealed class SshWorld : IDisposable
             MaxStartups 200
             MaxSessions 100
             Subsystem sftp internal-sftp
-            SetEnv HOME={_directory}/home
+            SetEnv HOME={_directory}
 
             """));
         var start = new ProcessStartInfo { RedirectStandardError = true, UseShellExecute = false };

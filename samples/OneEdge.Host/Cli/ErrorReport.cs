@@ -1,5 +1,5 @@
 using System.CommandLine;
-using OneEdge.Config;
+using System.CommandLine.Parsing;
 
 namespace OneEdge.Host.Cli;
 
@@ -14,16 +14,16 @@ internal sealed class ErrorReport(HostIo io, bool isJson)
     {
         string path = string.Join(' ', CommandNames(parsed).Reverse());
         string hint = $"see: {path} --help";
-        return Show([.. parsed.Errors.Select(e => new Diagnostic(HostErrorCodes.Usage, DiagnosticSeverity.Error, OneLine(e.Message)) { File = Program, Hint = hint })]);
+        return Show(
+            [.. parsed.Errors.Select(e => new Diagnostic(HostErrorCodes.Usage, DiagnosticSeverity.Error, OneLine(e.Message)) { File = Program, Hint = hint })]);
     }
 
     public int Failure(Exception exception) => Show(exception switch
     {
-        ConfigPatchException patch => patch.Diagnostics,
-        ConfigSyntaxException syntax => syntax.Diagnostics,
+        OneEdgeException { Diagnostics: { Count: > 0 } findings } => findings,
         OneEdgeException known => [Finding(known.Code, known.Message)],
         IOException or UnauthorizedAccessException => [Finding(HostErrorCodes.Storage, exception.Message)],
-        _ => [Finding(HostErrorCodes.Fault, $"{exception.GetType().Name}: {exception.Message}") with { Hint = "this is a fault of the program; please report it" }],
+        _ => [Fault(exception)],
     });
 
     public int Show(IReadOnlyList<Diagnostic> findings)
@@ -40,13 +40,18 @@ internal sealed class ErrorReport(HostIo io, bool isJson)
         json.WriteEndObject();
     });
 
+    private static Diagnostic Fault(Exception exception) => Finding(HostErrorCodes.Fault, $"{exception.GetType().Name}: {exception.Message}") with
+    {
+        Hint = "this is a fault of the program; please report it",
+    };
+
     private static Diagnostic Finding(string code, string message) => new(code, DiagnosticSeverity.Error, message) { File = Program };
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static IEnumerable<string> CommandNames(ParseResult parsed)
     {
-        for (System.CommandLine.Parsing.SymbolResult? result = parsed.CommandResult; result is System.CommandLine.Parsing.CommandResult command; result = result.Parent)
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult command; result = result.Parent)
             yield return command.Command is RootCommand ? Program : command.Command.Name;
     }
 }

@@ -11,8 +11,8 @@ internal sealed class Screen(HostIo io)
 
     public void Heading(string text)
     {
-        if (io.IsRich) Rich(io.Width).MarkupLineInterpolated($"[bold cyan]{text}[/]");
-        else io.Out.WriteLine(text);
+        if (io.IsRich) Rich(io.Width).MarkupLineInterpolated($"[bold cyan]{Cell(text)}[/]");
+        else io.Out.WriteLine(Cell(text));
     }
 
     /// <summary>A unified diff, as it is or coloured.</summary>
@@ -45,14 +45,20 @@ internal sealed class Screen(HostIo io)
     {
         if (!io.IsRich)
         {
-            foreach (IReadOnlyList<string> row in rows) io.Out.WriteLine(string.Join('\t', row));
+            foreach (IReadOnlyList<string> row in rows) io.Out.WriteLine(string.Join('\t', row.Select(Cell)));
             return;
         }
 
-        Table table = new Table().RoundedBorder().AddColumns([.. headings.Select(h => new TableColumn(new PlainText(h, new Style(decoration: Decoration.Bold))))]);
-        foreach (IReadOnlyList<string> row in rows) table.AddRow(row.Select(cell => new PlainText(cell)));
+        var bold = new Style(decoration: Decoration.Bold);
+        Table table = new Table().RoundedBorder().AddColumns([.. headings.Select(h => new TableColumn(new PlainText(h, bold)))]);
+        foreach (IReadOnlyList<string> row in rows) table.AddRow(row.Select(cell => new PlainText(Cell(cell))));
         Rich(io.Width).Write(table);
     }
+
+    /// <summary>A text that stays in its cell: what others named may hold line ends, tabs and the controls of a terminal.</summary>
+    public static string Cell(string text) => text.Any(char.IsControl)
+        ? string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c))
+        : text;
 
     /// <summary>Asks until one of the answers, or the end of the input, is given; <see langword="null"/> at the end.</summary>
     public string? Ask(string question, params ReadOnlySpan<string> answers)

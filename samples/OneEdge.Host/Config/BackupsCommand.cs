@@ -32,7 +32,8 @@ internal static class BackupsCommand
     {
         var tree = new TreeOptions();
         var id = new Argument<string>("ID") { Description = "The backup, as the list names it." };
-        var command = new HostCommand("restore", "Brings the files of a backup back; the present files are backed up first.", "config backups restore 2026-01-31_12-30-00");
+        var command = new HostCommand(
+            "restore", "Brings the files of a backup back; the present files are backed up first.", "config backups restore 2026-01-31_12-30-00");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ConfigBackup? saved = await tree.Tree(parsed, io).Backups.RestoreAsync(parsed.GetRequiredValue(id), cancellationToken);
@@ -51,7 +52,8 @@ internal static class BackupsCommand
         var keep = new Option<int>("--keep") { Description = "How many of the newest stay.", HelpName = "N", Required = true };
         keep.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out int count) && count < 0) result.AddError("--keep is 0 or more.");
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out int count) && count < 0)
+                result.AddError("--keep is 0 or more.");
         });
         var command = new HostCommand("prune", "Deletes old backups.", "config backups prune --keep 10");
         command.SetAction(async (parsed, cancellationToken) =>
@@ -66,7 +68,8 @@ internal static class BackupsCommand
 
     private static string[] Row(ConfigBackup backup) =>
     [
-        backup.Id, backup.Time.ToString("yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture), backup.Files.Count.ToString(CultureInfo.InvariantCulture), backup.Directory,
+        backup.Id, backup.Time.ToString("yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture), backup.Files.Count.ToString(CultureInfo.InvariantCulture),
+        backup.Directory,
     ];
 
     private static void WriteJson(HostIo io, string name, IReadOnlyList<ConfigBackup> backups) => JsonOutput.Write(io, json =>

@@ -17,7 +17,8 @@ internal static class ConfigCommands
             new("upgrade", _ => UpgradeCommand.Create(io)),
             new("backups", _ => BackupsCommand.Create(io)),
         ];
-        var config = new HostCommand("config", "Patches, compares, reads, checks and upgrades OpenNebula configuration, without touching a byte more than needed.",
+        var config = new HostCommand(
+            "config", "Patches, compares, reads, checks and upgrades OpenNebula configuration, without touching a byte more than needed.",
             "config patch changes.txt --root /srv/front-end",
             "config diff /srv/stock-6.10 / --format line",
             "config get /etc/one/oned.conf PORT");

@@ -21,13 +21,18 @@ internal static class DiffCommand
         };
         format.CompletionSources.Add(Formats);
         Option<string?> type = FileLocator.CreateTypeOption();
-        var release = new Option<string?>("--release") { Description = "Which files have which format: the catalogue of this release instead of all.", HelpName = "X.Y.Z" };
+        var release = new Option<string?>("--release")
+        {
+            Description = "Which files have which format: the catalogue of this release instead of all.",
+            HelpName = "X.Y.Z",
+        };
         release.Validators.Add(r =>
         {
             if (!Version.TryParse(r.Tokens[0].Value, out _)) r.AddError($"'{r.Tokens[0].Value}' is not a release like 6.10.5.");
         });
         Option<bool> showSecrets = SecretsOption.Create("Don't mask secret-looking values in text and unified; line, yaml and JSON always carry them.");
-        var command = new HostCommand("diff", "Tells what differs as data: comments and layout don't count, except for unified. Exit code 0: nothing, 1: something, 255: error.",
+        var command = new HostCommand(
+            "diff", "Tells what differs as data: comments and layout don't count, except for unified. Exit code 0: nothing, 1: something, 255: error.",
             "config diff /srv/stock-6.10/etc/one/oned.conf /etc/one/oned.conf",
             "config diff /srv/stock-6.10 / --format line > my-changes.txt",
             "config diff old.yaml new.yaml --type yaml --format unified");

@@ -52,10 +52,9 @@ internal sealed class DiffReport(HostIo io, string format, bool isJson, bool sho
     {
         foreach (FileDifference file in files.Where(f => f.IsOneSided))
         {
-            io.Error.WriteLine(new Diagnostic(HostErrorCodes.OnlyInOne, DiagnosticSeverity.Warning, $"The file is only in {(file.Old is null ? "NEW" : "OLD")}; a patch can't say that.")
-            {
-                File = file.Name,
-            });
+            string side = file.Old is null ? "NEW" : "OLD";
+            var finding = new Diagnostic(HostErrorCodes.OnlyInOne, DiagnosticSeverity.Warning, $"The file is only in {side}; a patch can't say that.");
+            io.Error.WriteLine(finding with { File = file.Name });
         }
 
         var patch = new ConfigPatch(files.Where(f => f.Changes.Count > 0).Select(f => new FilePatch(f.Name, f.Format, f.Changes)));

@@ -12,12 +12,16 @@ internal static class GetCommand
     public static HostCommand Create(HostIo io)
     {
         var file = new FileArguments();
-        var path = new Argument<string>("PATH") { Description = "The path of the value, for example DB/BACKEND, VM_MAD/\"kvm\"/THREADS or :USER/:size; / for everything." };
+        var path = new Argument<string>("PATH")
+        {
+            Description = "The path of the value, for example DB/BACKEND, VM_MAD/\"kvm\"/THREADS or :USER/:size; / for everything.",
+        };
         var command = new HostCommand("get", "Prints a value as it stands in the file; a section, list or map as JSON. Exit code 1: there is none.",
             "config get /etc/one/oned.conf PORT",
             "config get /etc/one/oned.conf 'VM_MAD/\"kvm\"/ARGUMENTS' --root /srv/front-end",
             "config get ./onevm.yaml :ID/:size --type yaml-strict --output json");
-        Option<bool> showSecrets = SecretsOption.Create("Don't mask secret-looking values inside of a section, list or map; a single value and JSON always show them.");
+        Option<bool> showSecrets = SecretsOption.Create(
+            "Don't mask secret-looking values inside of a section, list or map; a single value and JSON always show them.");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ConfigDocument document = await file.ReadAsync(parsed, io, cancellationToken);

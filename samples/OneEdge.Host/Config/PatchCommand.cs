@@ -70,7 +70,8 @@ internal sealed class PatchCommand(PatchArguments arguments, HostIo io)
         if (patch.Files.Count == 0)
         {
             _log.Error("No changes to apply");
-            return Finish(new PatchResult(await tree.PlanAsync(patch, cancellationToken), IsSaved: false, "No changes to apply", Backup: null), ExitCode.Failed);
+            return Finish(
+                new PatchResult(await tree.PlanAsync(patch, cancellationToken), IsSaved: false, "No changes to apply", Backup: null), ExitCode.Failed);
         }
 
         _log.Info($"Applying patch to {patch.Files.Count} files");
@@ -160,7 +161,8 @@ internal sealed class PatchCommand(PatchArguments arguments, HostIo io)
     {
         ConfigErrorCodes.OnedSyntax or ConfigErrorCodes.ShellSyntax =>
             string.Create(CultureInfo.InvariantCulture, $"Failed to parse file (Iterated lens matched less than it should) at line {error.Position?.Line}"),
-        ConfigErrorCodes.YamlSyntax => string.Create(CultureInfo.InvariantCulture, $"({error.File}): {error.Message} at line {error.Position?.Line} column {error.Position?.Column}"),
+        ConfigErrorCodes.YamlSyntax => string.Create(
+            CultureInfo.InvariantCulture, $"({error.File}): {error.Message} at line {error.Position?.Line} column {error.Position?.Column}"),
         _ => error.Message,
     };
 }

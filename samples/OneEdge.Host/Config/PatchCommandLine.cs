@@ -10,7 +10,11 @@ internal static class PatchCommandLine
     {
         var file = new Argument<string?>("FILE") { Description = "The patch; - or nothing for standard input.", Arity = ArgumentArity.ZeroOrOne };
         var tree = new TreeOptions();
-        var format = new Option<string?>("--format") { Description = "The form of the patch, line or yaml; by default its first line tells.", HelpName = "line|yaml" };
+        var format = new Option<string?>("--format")
+        {
+            Description = "The form of the patch, line or yaml; by default its first line tells.",
+            HelpName = "line|yaml",
+        };
         format.CompletionSources.Add("line", "yaml");
         var all = new Option<bool>("--all", "-a") { Description = "Save nothing unless every change applies." };
         var noop = new Option<bool>("--noop", "-n") { Description = "Save nothing; only tell what would be done." };
@@ -20,7 +24,9 @@ internal static class PatchCommandLine
         var unprivileged = new Option<bool>("--unprivileged") { Description = "Accepted and without effect, as for the original." };
         Option<string> output = OutputOption.Create();
 
-        var command = new HostCommand("patch", "Applies a patch: lines like /etc/one/oned.conf set PORT 2633, or a YAML patch. Exit code 0: all applied, 1: a part, 255: nothing was saved.",
+        var command = new HostCommand(
+            "patch",
+            "Applies a patch: lines like /etc/one/oned.conf set PORT 2633, or a YAML patch. Exit code 0: all applied, 1: a part, 255: nothing was saved.",
             "config patch changes.txt",
             "config patch changes.txt --root /srv/front-end --noop --verbose",
             "config patch --all --output json < changes.yaml",
@@ -39,6 +45,7 @@ internal static class PatchCommandLine
                 Json = OutputOption.IsJson(parsed),
             },
             io).RunAsync(cancellationToken));
-        return command.With(file, tree.Root, format, all, noop, verbose, debug, showSecrets, unprivileged, tree.BackupDirectory, output, OutputOption.CreateShort());
+        return command.With(
+            file, tree.Root, format, all, noop, verbose, debug, showSecrets, unprivileged, tree.BackupDirectory, output, OutputOption.CreateShort());
     }
 }

@@ -12,7 +12,10 @@ internal static class SetCommand
     {
         var file = new FileArguments();
         var path = new Argument<string>("PATH") { Description = "The path of the value, the key included." };
-        var value = new Argument<string>("JSON") { Description = "The value as JSON: 2633, true, '\"text\"'. In oned.conf and shell files text keeps its own quotes: '\"\\\"mysql\\\"\"'." };
+        var value = new Argument<string>("JSON")
+        {
+            Description = "The value as JSON: 2633, true, '\"text\"'. In oned.conf and shell files text keeps its own quotes: '\"\\\"mysql\\\"\"'.",
+        };
         var command = new HostCommand("set", "Sets a value and leaves every other byte of the file as it is. A file of an installation is backed up first.",
             "config set /etc/one/oned.conf PORT 2634",
             "config set /etc/one/oned.conf DB/BACKEND '\"\\\"mysql\\\"\"' --root /srv/front-end",
@@ -40,7 +43,8 @@ internal static class SetCommand
         string word = path.Any(char.IsWhiteSpace) || path.StartsWith('"') ? $"\"{path.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : path;
         try
         {
-            return ConfigPatch.ParseLines($"{name} set {word} {json.ReplaceLineEndings(" ")}", new ConfigCatalog([new ConfigCatalogEntry(name, file.Format)])).Files[0].Changes[0];
+            return ConfigPatch.ParseLines(
+                $"{name} set {word} {json.ReplaceLineEndings(" ")}", new ConfigCatalog([new ConfigCatalogEntry(name, file.Format)])).Files[0].Changes[0];
         }
         catch (ConfigPatchException e)
         {
@@ -48,7 +52,8 @@ internal static class SetCommand
         }
     }
 
-    private static async Task<int> SetInTreeAsync(ConfigTree tree, LocatedFile file, ConfigChange change, HostIo io, bool isJson, CancellationToken cancellationToken)
+    private static async Task<int> SetInTreeAsync(
+        ConfigTree tree, LocatedFile file, ConfigChange change, HostIo io, bool isJson, CancellationToken cancellationToken)
     {
         PatchResult result = await tree.PatchAsync(new ConfigPatch([new FilePatch(file.Name, file.Format, [change])]), cancellationToken: cancellationToken);
         if (isJson) PatchJson.Write(io, result);
@@ -60,17 +65,20 @@ internal static class SetCommand
         }
 
         Diagnostic[] findings = [.. result.Plan.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
-        string reason = result.Plan.FirstFailure?.Outcome.Explanation ?? result.Plan.Changes.FirstOrDefault()?.Outcome.Explanation ?? result.Reason ?? "The change does not apply.";
+        string reason = result.Plan.FirstFailure?.Outcome.Explanation ?? result.Plan.Changes.FirstOrDefault()?.Outcome.Explanation ?? result.Reason
+            ?? "The change does not apply.";
         return new ErrorReport(io, isJson: false).Show(findings.Length > 0 ? findings : [NotApplied(file.Name, reason)]);
     }
 
-    private static async Task<int> SetInFileAsync(string path, LocatedFile file, ConfigChange change, HostIo io, bool isJson, CancellationToken cancellationToken)
+    private static async Task<int> SetInFileAsync(
+        string path, LocatedFile file, ConfigChange change, HostIo io, bool isJson, CancellationToken cancellationToken)
     {
         ConfigDocument document = await file.ReadAsync(path, cancellationToken);
         ConfigApplyResult result = document.Apply(change);
         ChangeOutcome outcome = result.Outcomes[0];
         bool applied = outcome.Status == ChangeStatus.Applied;
-        if (applied && !ReferenceEquals(result.Text, document.Source)) await AtomicFile.ReplaceAsync(path, result.Text.Bytes, cancellationToken: cancellationToken);
+        if (applied && !ReferenceEquals(result.Text, document.Source))
+            await AtomicFile.ReplaceAsync(path, result.Text.Bytes, cancellationToken: cancellationToken);
         if (isJson)
         {
             JsonOutput.Write(io, json =>

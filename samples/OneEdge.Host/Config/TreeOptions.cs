@@ -20,7 +20,8 @@ internal sealed class TreeOptions
     };
 
     /// <summary>The installation that the arguments name.</summary>
-    public ConfigTree Tree(ParseResult parsed, HostIo io) => new(parsed.GetValue(Root)!, new ConfigTreeOptions { BackupDirectory = BackupDirectoryOf(parsed, io) });
+    public ConfigTree Tree(ParseResult parsed, HostIo io) =>
+        new(parsed.GetValue(Root)!, new ConfigTreeOptions { BackupDirectory = BackupDirectoryOf(parsed, io) });
 
     public string? BackupDirectoryOf(ParseResult parsed, HostIo io) =>
         parsed.GetValue(BackupDirectory) ?? (io.Variable("ONECFG_BACKUP_DIR") is { Length: > 0 } named ? named : null);

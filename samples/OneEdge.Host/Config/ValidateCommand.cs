@@ -10,9 +10,14 @@ internal static class ValidateCommand
     public static HostCommand Create(HostIo io)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files, or roots of installations.", Arity = ArgumentArity.OneOrMore };
-        var stock = new Option<string?>("--stock") { Description = "The root of the stock files of the same release: also tells unknown keys and changed types.", HelpName = "DIR" };
+        var stock = new Option<string?>("--stock")
+        {
+            Description = "The root of the stock files of the same release: also tells unknown keys and changed types.",
+            HelpName = "DIR",
+        };
         Option<string?> type = FileLocator.CreateTypeOption();
-        var command = new HostCommand("validate", "Checks files: syntax, repeated keys, second spellings, references to missing sections. Exit code 1: there are findings.",
+        var command = new HostCommand(
+            "validate", "Checks files: syntax, repeated keys, second spellings, references to missing sections. Exit code 1: there are findings.",
             "config validate /",
             "config validate /etc/one/oned.conf --stock /srv/stock-6.10",
             "config validate ./*.yaml --type yaml --output json");

@@ -27,7 +27,8 @@ internal sealed class Validation(string? stockRoot, ConfigFormat? type)
         var tree = new ConfigTree(path);
         foreach (string name in tree.ListFiles())
         {
-            if (tree.Options.Catalog.FormatOf(name) is { } format) await AddAsync(name, format, () => tree.ReadAsync(name, cancellationToken), cancellationToken);
+            if (tree.Options.Catalog.FormatOf(name) is { } format)
+                await AddAsync(name, format, () => tree.ReadAsync(name, cancellationToken), cancellationToken);
         }
     }
 

@@ -9,7 +9,9 @@ internal sealed class ConfigChapter : IDemoChapter
 
     public async Task RunAsync(DemoStory story, string directory, CancellationToken cancellationToken)
     {
-        string installed = Path.Combine(directory, "installed"), oldStock = Path.Combine(directory, "release-1"), newStock = Path.Combine(directory, "release-2");
+        string installed = Path.Combine(directory, "installed");
+        string oldStock = Path.Combine(directory, "release-1");
+        string newStock = Path.Combine(directory, "release-2");
         DemoFiles.Extract("old/", installed);
         DemoFiles.Extract("old/", oldStock);
         DemoFiles.Extract("new/", newStock);
@@ -36,8 +38,10 @@ internal sealed class ConfigChapter : IDemoChapter
     private static async Task UpgradeAsync(DemoStory story, ConfigTree oldStock, ConfigTree tree, ConfigTree newStock, CancellationToken cancellationToken)
     {
         UpgradePlan open = await ConfigUpgrade.PlanAsync(oldStock, tree, newStock, cancellationToken: cancellationToken);
-        story.Lines("Release 2 brings other defaults. Where both sides changed a value, the upgrade plan says so and decides nothing by itself:", open.ToString());
-        UpgradePlan plan = await ConfigUpgrade.PlanAsync(oldStock, tree, newStock, new UpgradeOptions { Resolve = _ => ConflictChoice.Mine }, cancellationToken);
+        story.Lines(
+            "Release 2 brings other defaults. Where both sides changed a value, the upgrade plan says so and decides nothing by itself:", open.ToString());
+        UpgradePlan plan = await ConfigUpgrade.PlanAsync(
+            oldStock, tree, newStock, new UpgradeOptions { Resolve = _ => ConflictChoice.Mine }, cancellationToken);
         story.Diff("Resolved for your value, the upgrade takes the new files and carries your changes over:", plan.ToUnifiedDiff());
         ConfigBackup? backup = await tree.ApplyAsync(plan, cancellationToken);
         story.Step($"The upgrade is applied as one transaction, with backup {backup?.Id}.");
@@ -47,7 +51,8 @@ internal sealed class ConfigChapter : IDemoChapter
     {
         if (backup is null) throw new InvalidOperationException("The patch left no backup.");
         await tree.Backups.RestoreAsync(backup.Id, cancellationToken);
-        bool same = backup.Files.All(f => File.ReadAllBytes(Path.Join(tree.Root, f.File)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Join(oldStock, f.File))));
+        bool same = backup.Files.All(
+            f => File.ReadAllBytes(Path.Join(tree.Root, f.File)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Join(oldStock, f.File))));
         if (!same) throw new InvalidOperationException("The restored files are not the original ones.");
         story.Step($"The first backup is restored: all {backup.Files.Count} files are again what they were, byte for byte.");
     }

@@ -7,11 +7,12 @@ namespace OneEdge.Host.Demo;
 /// <summary><c>oneedge demo</c>: each library does its main job on input of its own, in a temporary directory.</summary>
 internal static class DemoCommand
 {
-    private static readonly IReadOnlyList<IDemoChapter> Chapters = [new ConfigChapter(), new CloudChapter()];
+    private static readonly IReadOnlyList<IDemoChapter> Chapters = [new ConfigChapter(), new CloudChapter(), new DiskChapter()];
 
     public static HostCommand Create(HostIo io)
     {
-        var command = new HostCommand("demo", "Shows the main job of every library on sample data, in seconds; nothing of yours is touched.", "demo", "demo --output json");
+        var command = new HostCommand(
+            "demo", "Shows the main job of every library on sample data, in seconds; nothing of yours is touched.", "demo", "demo --output json");
         command.SetAction((parsed, cancellationToken) => RunAsync(io, OutputOption.IsJson(parsed), cancellationToken));
         return command.With(OutputOption.Create(), OutputOption.CreateShort());
     }
@@ -34,7 +35,8 @@ internal static class DemoCommand
             }
         }
 
-        story.End(string.Create(CultureInfo.InvariantCulture, $"Done in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s; the temporary directory is removed."));
+        story.End(
+            string.Create(CultureInfo.InvariantCulture, $"Done in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s; the temporary directory is removed."));
         return ExitCode.Done;
     }
 }

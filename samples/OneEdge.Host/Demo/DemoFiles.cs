@@ -23,5 +23,6 @@ internal static class DemoFiles
         return reader.ReadToEnd();
     }
 
-    private static Stream Open(string name) => typeof(DemoFiles).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException($"The program does not carry '{name}'.");
+    private static Stream Open(string name) =>
+        typeof(DemoFiles).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException($"The program does not carry '{name}'.");
 }

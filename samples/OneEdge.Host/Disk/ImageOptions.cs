@@ -12,7 +12,9 @@ internal sealed class ImageOptions
     private readonly Option<string?> _root = new("--root") { Description = "Refuse backing and data files outside of this directory.", HelpName = "DIRECTORY" };
     private readonly Option<bool> _probe = new("--probe") { Description = "Guess the format of backing files of which the image above does not give it. Only for images that you trust." };
 
-    public HostCommand AddTo(HostCommand command) => command.With(_file, _share, _root, _probe, OutputOption.Create(), OutputOption.CreateShort());
+    /// <summary>Adds the image, what else the command has, and the options.</summary>
+    public HostCommand AddTo(HostCommand command, params ReadOnlySpan<Symbol> more) =>
+        command.With(_file).With(more).With(_share, _root, _probe, OutputOption.Create(), OutputOption.CreateShort());
 
     public string File(ParseResult parsed) => parsed.GetRequiredValue(_file);
 

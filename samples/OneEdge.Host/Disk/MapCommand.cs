@@ -23,7 +23,7 @@ internal static class MapCommand
             else new Screen(io).Table(["START", "LENGTH", "WHAT", "AT", "FILE"], rows.Select(row => Row(row, disk)));
             return ExitCode.Done;
         });
-        return image.AddTo(command.With(snapshot));
+        return image.AddTo(command, snapshot);
     }
 
     private static string[] Row(GuestExtent row, Qcow2Image disk) =>

@@ -21,7 +21,7 @@ internal static class MeasureCommand
             else Show(io, result);
             return ExitCode.Done;
         });
-        return image.AddTo(command.With(target));
+        return image.AddTo(command, target);
     }
 
     private static void Show(HostIo io, Qcow2MeasureResult result)

@@ -20,7 +20,8 @@ internal static class CallCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new HostCommand(
-            "call", "Calls a method and prints its answer as it is.", "one call one.vm.info 4", "one call one.template.allocate f:web.tmpl", "one call system.listMethods --json");
+            "call", "Calls a method and prints its answer as it is.",
+            "one call one.vm.info 4", "one call one.template.allocate f:web.tmpl", "one call system.listMethods --json");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             RpcValue[] parameters = await ReadAllAsync(parsed.GetValue(values) ?? [], cancellationToken);

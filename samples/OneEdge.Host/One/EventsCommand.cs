@@ -15,11 +15,20 @@ internal static class EventsCommand
         var vm = new Option<int?>("--vm") { Description = "Only a virtual machine.", HelpName = "ID" };
         var host = new Option<int?>("--host") { Description = "Only a host.", HelpName = "ID" };
         var service = new Option<int?>("--service") { Description = "Only the virtual machines of a service.", HelpName = "ID" };
-        var interval = new Option<double>("--interval") { Description = "How often to look, in seconds.", HelpName = "SECONDS", DefaultValueFactory = _ => 2 };
+        var interval = new Option<double>("--interval")
+        {
+            Description = "How often to look, in seconds.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 2,
+        };
         var count = new Option<int?>("--count") { Description = "Ends after so many lines.", HelpName = "N" };
+        foreach (Option<int?> id in new[] { vm, host, service }) Limits.Apply(id, 0, int.MaxValue);
+        Limits.Apply(interval, 0.001, 86_400);
+        Limits.Apply(count, 1, int.MaxValue);
         var command = new HostCommand(
             "events",
-            "Follows the states of virtual machines, hosts, images and networks, until it is interrupted. They are looked at over and over: what changes back in between is not seen.",
+            "Follows the states of virtual machines, hosts, images and networks, until it is interrupted. They are looked at over and over: what changes back "
+            + "in between is not seen.",
             "one events", "one events --vm 4 --json");
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -55,8 +64,8 @@ internal static class EventsCommand
         HostStateChanged host => $"host\t{Text.Of(host.Id)}\t{Text.Of(host.State)}",
         ImageStateChanged image => $"image\t{Text.Of(image.Id)}\t{Text.Of(image.State)}",
         VirtualNetworkStateChanged network => $"vnet\t{Text.Of(network.Id)}\t{Text.Of(network.State)}",
-        Gap gap => $"gap\t{Text.Of(gap.Reason)}{(gap.Detail is null ? "" : $"\t{gap.Detail}")}",
-        _ => happened.ToString() ?? "",
+        Gap gap => $"gap\t{Text.Of(gap.Reason)}{(gap.Detail is null ? "" : $"\t{Screen.Cell(gap.Detail)}")}",
+        _ => Screen.Cell(happened.ToString() ?? ""),
     };
 
     // One object a line, so that a program reads them as they come.

@@ -13,7 +13,12 @@ internal static class InstantiateCommand
         Argument<int> id = IdArgument.Create();
         var name = new Option<string>("--name") { Description = "The name of the virtual machine.", DefaultValueFactory = _ => "" };
         var hold = new Option<bool>("--hold") { Description = "It waits until it is released." };
-        var extra = new Option<string>("--extra") { Description = "Attributes in place of those of the template: 'CPU = 2'.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+        var extra = new Option<string>("--extra")
+        {
+            Description = "Attributes in place of those of the template: 'CPU = 2'.",
+            HelpName = "TEXT",
+            DefaultValueFactory = _ => "",
+        };
         var command = new HostCommand(
             "instantiate", "Makes a virtual machine of a template and prints its id.", "one template instantiate 0 --name web-1 --extra 'MEMORY = 2048'");
         command.SetAction(async (parsed, cancellationToken) =>

@@ -8,7 +8,11 @@ internal sealed class MachineListOptions : OwnedListOptions
 {
     private readonly Option<VmState?> _state = new("--state") { Description = "Those in a state: active, pending, poweroff, done...", HelpName = "STATE" };
 
-    private readonly Option<LcmState?> _doing = new("--lcm-state") { Description = "Active ones in a state of the life-cycle manager: running, prolog...", HelpName = "STATE" };
+    private readonly Option<LcmState?> _doing = new("--lcm-state")
+    {
+        Description = "Active ones in a state of the life-cycle manager: running, prolog...",
+        HelpName = "STATE",
+    };
 
     private readonly Option<bool> _done = new("--done") { Description = "Those that are over, too." };
 

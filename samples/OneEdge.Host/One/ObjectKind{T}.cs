@@ -50,16 +50,18 @@ internal sealed class ObjectKind<T> : ObjectKind
     {
         var cloud = new CloudOptions();
         Argument<int> id = IdArgument.Create();
-        var command = new HostCommand("show", $"Shows one of the {Plural}, with everything that the server tells of it.", $"one {Name} show 4", $"one {Name} show 4 --json");
+        Option<bool> showSecrets = SecretsOption.Create("Don't mask secret-looking values; JSON always carries them.");
+        var command = new HostCommand(
+            "show", $"Shows one of the {Plural}, with everything that the server tells of it.", $"one {Name} show 4", $"one {Name} show 4 --json");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using OpenCloud open = await cloud.OpenAsync(parsed, io, cancellationToken);
             T item = await get(open.Client, parsed.GetRequiredValue(id), cancellationToken);
             if (OutputOption.IsJson(parsed)) JsonOutput.Write(io, json => XmlJson.WriteDocument(json, Element, item.Xml));
-            else ObjectText.Write(io, item, Columns.Select(c => (c.Heading, c.Cell(item))));
+            else ObjectText.Write(io, item, Columns.Select(c => (c.Heading, c.Cell(item))), parsed.GetValue(showSecrets));
             return ExitCode.Done;
         });
-        return cloud.AddTo(command.With(id));
+        return cloud.AddTo(command.With(id, showSecrets));
     }
 
     private IReadOnlyList<string> Row(T item) => [Text.Of(item.Id), item.Name, .. Columns.Select(c => c.Cell(item))];

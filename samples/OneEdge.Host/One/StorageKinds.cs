@@ -15,7 +15,8 @@ internal static class StorageKinds
         Options = static () => new OwnedListOptions(),
         Columns =
         [
-            .. ObjectKinds.Owner<Image>(), new("DATASTORE", i => i.DatastoreName), new("SIZE", i => Text.Megabytes(i.SizeMb)), new("TYPE", i => Text.Of(i.Type)),
+            .. ObjectKinds.Owner<Image>(), new("DATASTORE", i => i.DatastoreName), new("SIZE", i => Text.Megabytes(i.SizeMb)),
+            new("TYPE", i => Text.Of(i.Type)),
             new("PERSISTENT", i => Text.YesNo(i.IsPersistent)), new("STATE", i => Text.Of(i.State)), new("VMS", i => Text.Of(i.RunningMachines)),
         ],
     };
@@ -59,7 +60,8 @@ internal static class StorageKinds
         Options = static () => new OwnedListOptions(),
         Columns =
         [
-            .. ObjectKinds.Owner<MarketplaceApp>(), new("MARKET", a => a.MarketplaceName), new("VERSION", a => a.Version), new("SIZE", a => Text.Megabytes(a.SizeMb)),
+            .. ObjectKinds.Owner<MarketplaceApp>(), new("MARKET", a => a.MarketplaceName), new("VERSION", a => a.Version),
+            new("SIZE", a => Text.Megabytes(a.SizeMb)),
             new("TYPE", a => Text.Of(a.Type)), new("STATE", a => Text.Of(a.State)),
         ],
     };

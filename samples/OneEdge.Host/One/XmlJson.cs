@@ -20,13 +20,16 @@ internal static class XmlJson
     }
 
     /// <summary>The content of an element.</summary>
-    public static void WriteElement(Utf8JsonWriter json, ReadOnlyMemory<byte> xml)
+    public static void WriteElement(Utf8JsonWriter json, ReadOnlyMemory<byte> xml) => Write(json, Load(xml));
+
+    /// <summary>Reads an element; the library has already limited how deep an answer is nested.</summary>
+    public static XElement Load(ReadOnlyMemory<byte> xml)
     {
-        using var reader = XmlReader.Create(new MemoryStream(xml.ToArray()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-        Write(json, XElement.Load(reader));
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+        using var reader = XmlReader.Create(new MemoryStream(xml.ToArray()), settings);
+        return XElement.Load(reader);
     }
 
-    // The library has already limited how deep an answer is nested.
     private static void Write(Utf8JsonWriter json, XElement element)
     {
         if (!element.HasElements)

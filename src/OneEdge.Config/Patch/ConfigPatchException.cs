@@ -4,19 +4,10 @@ namespace OneEdge.Config;
 public sealed class ConfigPatchException : ConfigException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="diagnostics">The findings, at least one.</param>
+    /// <param name="diagnostics">The findings; at least one is an error.</param>
+    /// <exception cref="ArgumentException">None of the findings is an error.</exception>
     public ConfigPatchException(IReadOnlyList<Diagnostic> diagnostics)
-        : base(First(diagnostics).Code, string.Join('\n', diagnostics))
+        : base(diagnostics)
     {
-        Diagnostics = diagnostics;
-    }
-
-    /// <summary>The findings, in the order of the patch.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics { get; }
-
-    private static Diagnostic First(IReadOnlyList<Diagnostic> diagnostics)
-    {
-        ArgumentNullException.ThrowIfNull(diagnostics);
-        return diagnostics.Count > 0 ? diagnostics[0] : throw new ArgumentException("There is no finding.", nameof(diagnostics));
     }
 }

@@ -88,6 +88,7 @@ public sealed class HookClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The runs.</returns>
     public Task<IReadOnlyList<HookExecution>> ListExecutionsAsync(
-        DateTimeOffset? start = null, DateTimeOffset? end = null, int? id = null, HookExecutionFilter which = HookExecutionFilter.All, CancellationToken cancellationToken = default) =>
+        DateTimeOffset? start = null, DateTimeOffset? end = null, int? id = null, HookExecutionFilter which = HookExecutionFilter.All,
+        CancellationToken cancellationToken = default) =>
         _rpc.ReadListAsync<HookExecution>("one.hooklog.info", cancellationToken, UnixTime.Of(start), UnixTime.Of(end), id ?? -1, (int)which);
 }

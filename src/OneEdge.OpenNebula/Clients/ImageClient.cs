@@ -8,7 +8,7 @@ public sealed class ImageClient
 
     internal ImageClient(ClientContext context) => (_context, _rpc) = (context, context.Rpc);
 
-    /// <summary>Reads a image.</summary>
+    /// <summary>Reads an image.</summary>
     /// <param name="id">The id of the image.</param>
     /// <param name="decrypt">
     /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
@@ -42,7 +42,7 @@ public sealed class ImageClient
     public Task<int> CreateAsync(TemplateText text, int datastoreId, bool skipCapacityCheck = false, CancellationToken cancellationToken = default) =>
         _rpc.IdAsync("one.image.allocate", cancellationToken, text.Text, datastoreId, skipCapacityCheck);
 
-    /// <summary>Waits until a image is in a state.</summary>
+    /// <summary>Waits until an image is in a state.</summary>
     /// <param name="id">The id of the image.</param>
     /// <param name="state">The state.</param>
     /// <param name="options">How long and how often to look.</param>
@@ -52,7 +52,7 @@ public sealed class ImageClient
     public Task<Image> WaitForStateAsync(int id, ImageState state, WaitOptions? options = null, CancellationToken cancellationToken = default) =>
         WaitForAsync(id, item => item.State == state, state.ToString(), options, cancellationToken);
 
-    /// <summary>Waits until a image is as it should be.</summary>
+    /// <summary>Waits until an image is as it should be.</summary>
     /// <param name="id">The id of the image.</param>
     /// <param name="isReached">Whether it is.</param>
     /// <param name="wanted">What it should be, for messages.</param>
@@ -67,14 +67,14 @@ public sealed class ImageClient
         return StateWaits.Image(this).ForAsync(_context, id, isReached, wanted, options, cancellationToken);
     }
 
-    /// <summary>Gives a image another name.</summary>
+    /// <summary>Gives an image another name.</summary>
     /// <param name="id">The id of the image.</param>
     /// <param name="name">The name.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     public Task RenameAsync(int id, string name, CancellationToken cancellationToken = default) =>
         _rpc.DoAsync("one.image.rename", cancellationToken, id, name);
 
-    /// <summary>Changes the template of a image.</summary>
+    /// <summary>Changes the template of an image.</summary>
     /// <param name="id">The id of the image.</param>
     /// <param name="text">The template.</param>
     /// <param name="mode">What becomes of the attributes that are there.</param>
@@ -82,7 +82,7 @@ public sealed class ImageClient
     public Task UpdateAsync(int id, TemplateText text, UpdateMode mode = UpdateMode.Append, CancellationToken cancellationToken = default) =>
         _rpc.DoAsync("one.image.update", cancellationToken, id, text.Text, (int)mode);
 
-    /// <summary>Gives a image to another user or group. The call is not among those recorded from a real server.</summary>
+    /// <summary>Gives an image to another user or group. The call is not among those recorded from a real server.</summary>
     /// <param name="id">The id of the image.</param>
     /// <param name="ownerId">The new owner; <see langword="null"/> to keep the old one.</param>
     /// <param name="groupId">The new group; <see langword="null"/> to keep the old one.</param>
@@ -90,7 +90,7 @@ public sealed class ImageClient
     public Task ChangeOwnerAsync(int id, int? ownerId = null, int? groupId = null, CancellationToken cancellationToken = default) =>
         _rpc.DoAsync("one.image.chown", cancellationToken, id, ownerId ?? -1, groupId ?? -1);
 
-    /// <summary>Changes the permissions of a image.</summary>
+    /// <summary>Changes the permissions of an image.</summary>
     /// <param name="id">The id of the image.</param>
     /// <param name="change">The new permissions.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
@@ -101,7 +101,7 @@ public sealed class ImageClient
     }
 
     /// <summary>
-    /// Locks a image: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real server.
+    /// Locks an image: operations of the level and above are refused, also to the caller. The call is not among those recorded from a real server.
     /// </summary>
     /// <param name="id">The id of the image.</param>
     /// <param name="level">What the lock refuses.</param>
@@ -110,7 +110,7 @@ public sealed class ImageClient
     public Task LockAsync(int id, LockLevel level = LockLevel.Use, bool test = false, CancellationToken cancellationToken = default) =>
         _rpc.DoAsync("one.image.lock", cancellationToken, id, (int)level, test);
 
-    /// <summary>Unlocks a image that the caller has locked.</summary>
+    /// <summary>Unlocks an image that the caller has locked.</summary>
     /// <param name="id">The id of the image.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     public Task UnlockAsync(int id, CancellationToken cancellationToken = default) => _rpc.DoAsync("one.image.unlock", cancellationToken, id);

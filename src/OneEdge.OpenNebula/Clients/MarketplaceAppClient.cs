@@ -8,7 +8,7 @@ public sealed class MarketplaceAppClient
 
     internal MarketplaceAppClient(ClientContext context) => (_context, _rpc) = (context, context.Rpc);
 
-    /// <summary>Reads a app.</summary>
+    /// <summary>Reads an app.</summary>
     /// <param name="id">The id of the app.</param>
     /// <param name="decrypt">
     /// Whether encrypted attributes come as clear text; only for members of the group <c>oneadmin</c>, for others it changes nothing.
@@ -44,7 +44,7 @@ public sealed class MarketplaceAppClient
     public Task<int> CreateAsync(TemplateText text, int marketplaceId, CancellationToken cancellationToken = default) =>
         _rpc.IdAsync("one.marketapp.allocate", cancellationToken, text.Text, marketplaceId);
 
-    /// <summary>Waits until a app is in a state.</summary>
+    /// <summary>Waits until an app is in a state.</summary>
     /// <param name="id">The id of the app.</param>
     /// <param name="state">The state.</param>
     /// <param name="options">How long and how often to look.</param>
@@ -55,7 +55,7 @@ public sealed class MarketplaceAppClient
         int id, MarketplaceAppState state, WaitOptions? options = null, CancellationToken cancellationToken = default) =>
         WaitForAsync(id, item => item.State == state, state.ToString(), options, cancellationToken);
 
-    /// <summary>Waits until a app is as it should be.</summary>
+    /// <summary>Waits until an app is as it should be.</summary>
     /// <param name="id">The id of the app.</param>
     /// <param name="isReached">Whether it is.</param>
     /// <param name="wanted">What it should be, for messages.</param>
@@ -70,14 +70,14 @@ public sealed class MarketplaceAppClient
         return StateWaits.MarketplaceApp(this).ForAsync(_context, id, isReached, wanted, options, cancellationToken);
     }
 
-    /// <summary>Gives a app another name.</summary>
+    /// <summary>Gives an app another name.</summary>
     /// <param name="id">The id of the app.</param>
     /// <param name="name">The name.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     public Task RenameAsync(int id, string name, CancellationToken cancellationToken = default) =>
         _rpc.DoAsync("one.marketapp.rename", cancellationToken, id, name);
 
-    /// <summary>Changes the template of a app.</summary>
+    /// <summary>Changes the template of an app.</summary>
     /// <param name="id">The id of the app.</param>
     /// <param name="text">The template.</param>
     /// <param name="mode">What becomes of the attributes that are there.</param>
@@ -85,7 +85,7 @@ public sealed class MarketplaceAppClient
     public Task UpdateAsync(int id, TemplateText text, UpdateMode mode = UpdateMode.Append, CancellationToken cancellationToken = default) =>
         _rpc.DoAsync("one.marketapp.update", cancellationToken, id, text.Text, (int)mode);
 
-    /// <summary>Gives a app to another user or group. The call is not among those recorded from a real server.</summary>
+    /// <summary>Gives an app to another user or group. The call is not among those recorded from a real server.</summary>
     /// <param name="id">The id of the app.</param>
     /// <param name="ownerId">The new owner; <see langword="null"/> to keep the old one.</param>
     /// <param name="groupId">The new group; <see langword="null"/> to keep the old one.</param>
@@ -93,7 +93,7 @@ public sealed class MarketplaceAppClient
     public Task ChangeOwnerAsync(int id, int? ownerId = null, int? groupId = null, CancellationToken cancellationToken = default) =>
         _rpc.DoAsync("one.marketapp.chown", cancellationToken, id, ownerId ?? -1, groupId ?? -1);
 
-    /// <summary>Changes the permissions of a app. The call is not among those recorded from a real server.</summary>
+    /// <summary>Changes the permissions of an app. The call is not among those recorded from a real server.</summary>
     /// <param name="id">The id of the app.</param>
     /// <param name="change">The new permissions.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
@@ -103,7 +103,7 @@ public sealed class MarketplaceAppClient
         return _rpc.ChmodAsync("one.marketapp.chmod", id, change, cancellationToken);
     }
 
-    /// <summary>Locks a app: operations of the level and above are refused, also to the caller.</summary>
+    /// <summary>Locks an app: operations of the level and above are refused, also to the caller.</summary>
     /// <param name="id">The id of the app.</param>
     /// <param name="level">What the lock refuses.</param>
     /// <param name="test">Whether a lock that is there is an error, which tells since when it is there; otherwise it is taken over.</param>
@@ -111,12 +111,12 @@ public sealed class MarketplaceAppClient
     public Task LockAsync(int id, LockLevel level = LockLevel.Use, bool test = false, CancellationToken cancellationToken = default) =>
         _rpc.DoAsync("one.marketapp.lock", cancellationToken, id, (int)level, test);
 
-    /// <summary>Unlocks a app that the caller has locked.</summary>
+    /// <summary>Unlocks an app that the caller has locked.</summary>
     /// <param name="id">The id of the app.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     public Task UnlockAsync(int id, CancellationToken cancellationToken = default) => _rpc.DoAsync("one.marketapp.unlock", cancellationToken, id);
 
-    /// <summary>Deletes a app.</summary>
+    /// <summary>Deletes an app.</summary>
     /// <param name="id">The id of the app.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     public Task DeleteAsync(int id, CancellationToken cancellationToken = default) => _rpc.DoAsync("one.marketapp.delete", cancellationToken, id);

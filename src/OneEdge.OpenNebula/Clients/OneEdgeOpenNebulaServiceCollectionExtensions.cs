@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class OneEdgeOpenNebulaServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers an <see cref="IOpenNebulaClient"/> as a singleton, and an <see cref="IOpenNebulaRpc"/> over the network unless there is one. Nothing is sent before the
-    /// first call.
+    /// Registers an <see cref="IOpenNebulaClient"/> as a singleton, and an <see cref="IOpenNebulaRpc"/> over the network unless there is one. Nothing is
+    /// sent before the first call.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the settings.</param>

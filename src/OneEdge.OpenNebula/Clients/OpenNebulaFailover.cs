@@ -72,9 +72,9 @@ public sealed class OpenNebulaFailover : IOpenNebulaRpc, IDisposable
         TryAsync(isRead: true, rpc => rpc.ReadManyAsync(calls, cancellationToken), cancellationToken);
 
     /// <summary>Closes the connections that <see cref="Connect"/> made.</summary>
+    // The semaphore has nothing to give back, and calls that end now still use it.
     public void Dispose()
     {
-        _search.Dispose();
         if (!_ownsFrontEnds) return;
         foreach (IOpenNebulaRpc frontEnd in _frontEnds) (frontEnd as IDisposable)?.Dispose();
     }

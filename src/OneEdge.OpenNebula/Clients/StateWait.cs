@@ -73,7 +73,8 @@ internal sealed class StateWait<T>
 
     private OpenNebulaStateException Failed(int id, string wanted, T seen) => new(
         OpenNebulaErrorCodes.StateFailed, Kind, id, State(seen),
-        string.Create(CultureInfo.InvariantCulture, $"The {Word} {id} ({seen.Name}) will not become {wanted}: it is {State(seen)}.{Said(seen)}"), Message(seen));
+        string.Create(CultureInfo.InvariantCulture, $"The {Word} {id} ({seen.Name}) will not become {wanted}: it is {State(seen)}.{Said(seen)}"),
+        Message(seen));
 
     private OpenNebulaStateException TimedOut(int id, string wanted, TimeSpan timeout, T? seen, Exception? error) => new(
         OpenNebulaErrorCodes.StateTimeout, Kind, id, seen is null ? null : State(seen),

@@ -35,8 +35,10 @@ public sealed class UserClient
     /// <summary>Creates a user.</summary>
     /// <param name="name">The name, without a colon.</param>
     /// <param name="password">The password, or what the driver takes for one.</param>
-    /// <param name="authenticationDriver">How the user is authenticated; <c>core</c>: by a password that OpenNebula keeps. A driver that does not exist is accepted, and the
-    /// password is then kept in clear.</param>
+    /// <param name="authenticationDriver">
+    /// How the user is authenticated; <c>core</c>: by a password that OpenNebula keeps. A driver that does not exist is accepted, and the password is then
+    /// kept in clear.
+    /// </param>
     /// <param name="groupIds">The groups, the primary one first; <c>users</c> unless given.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
     /// <returns>The id of the user.</returns>
@@ -57,9 +59,10 @@ public sealed class UserClient
     public Task<string> CreateTokenAsync(
         string userName, TimeSpan? validity = null, int? groupId = null, string token = "", CancellationToken cancellationToken = default)
     {
-        int seconds = validity is { } time ? checked((int)time.TotalSeconds) : -1;
-        if (validity is not null) ArgumentOutOfRangeException.ThrowIfLessThan(seconds, 1, nameof(validity));
-        return _rpc.TextAsync("one.user.login", cancellationToken, userName, token, seconds, groupId ?? -1);
+        double seconds = validity?.TotalSeconds ?? -1;
+        if (validity is not null && seconds is < 1 or > int.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(validity), validity, "A token is good for a second to 68 years, or for ever.");
+        return _rpc.TextAsync("one.user.login", cancellationToken, userName, token, (int)seconds, groupId ?? -1);
     }
 
     /// <summary>Changes the template of a user.</summary>

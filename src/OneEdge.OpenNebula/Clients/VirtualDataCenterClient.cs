@@ -24,7 +24,8 @@ public sealed class VirtualDataCenterClient
     /// <returns>The virtual data centres.</returns>
     public async IAsyncEnumerable<VirtualDataCenter> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (VirtualDataCenter item in await _rpc.ReadListAsync<VirtualDataCenter>("one.vdcpool.info", cancellationToken).ConfigureAwait(false)) yield return item;
+        IReadOnlyList<VirtualDataCenter> all = await _rpc.ReadListAsync<VirtualDataCenter>("one.vdcpool.info", cancellationToken).ConfigureAwait(false);
+        foreach (VirtualDataCenter item in all) yield return item;
     }
 
     /// <summary>Creates a virtual data centre.</summary>
@@ -68,67 +69,31 @@ public sealed class VirtualDataCenterClient
     public Task RemoveGroupAsync(int id, int groupId, CancellationToken cancellationToken = default) =>
         _rpc.DoAsync("one.vdc.delgroup", cancellationToken, id, groupId);
 
-    /// <summary>Adds a cluster. The call is not among those recorded from a real server.</summary>
+    /// <summary>Adds a resource: a cluster, a host, a datastore or a virtual network. The calls are not among those recorded from a real server.</summary>
     /// <param name="id">The id of the virtual data centre.</param>
-    /// <param name="zoneId">The id of the zone; -10 for all.</param>
-    /// <param name="clusterId">The id of the cluster; -10 for all.</param>
+    /// <param name="resource">The resource, or all of a kind, see <see cref="VdcResource.All"/>.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
-    public Task AddClusterAsync(int id, int zoneId, int clusterId, CancellationToken cancellationToken = default) =>
-        _rpc.DoAsync("one.vdc.addcluster", cancellationToken, id, zoneId, clusterId);
+    public Task AddResourceAsync(int id, VdcResource resource, CancellationToken cancellationToken = default) =>
+        ChangeAsync("add", id, resource, cancellationToken);
 
-    /// <summary>Removes a cluster. The call is not among those recorded from a real server.</summary>
+    /// <summary>Removes a resource. The calls are not among those recorded from a real server.</summary>
     /// <param name="id">The id of the virtual data centre.</param>
-    /// <param name="zoneId">The id of the zone; -10 for all.</param>
-    /// <param name="clusterId">The id of the cluster; -10 for all.</param>
+    /// <param name="resource">The resource as it was added.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
-    public Task RemoveClusterAsync(int id, int zoneId, int clusterId, CancellationToken cancellationToken = default) =>
-        _rpc.DoAsync("one.vdc.delcluster", cancellationToken, id, zoneId, clusterId);
+    public Task RemoveResourceAsync(int id, VdcResource resource, CancellationToken cancellationToken = default) =>
+        ChangeAsync("del", id, resource, cancellationToken);
 
-    /// <summary>Adds a host. The call is not among those recorded from a real server.</summary>
-    /// <param name="id">The id of the virtual data centre.</param>
-    /// <param name="zoneId">The id of the zone; -10 for all.</param>
-    /// <param name="hostId">The id of the host; -10 for all.</param>
-    /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
-    public Task AddHostAsync(int id, int zoneId, int hostId, CancellationToken cancellationToken = default) =>
-        _rpc.DoAsync("one.vdc.addhost", cancellationToken, id, zoneId, hostId);
-
-    /// <summary>Removes a host. The call is not among those recorded from a real server.</summary>
-    /// <param name="id">The id of the virtual data centre.</param>
-    /// <param name="zoneId">The id of the zone; -10 for all.</param>
-    /// <param name="hostId">The id of the host; -10 for all.</param>
-    /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
-    public Task RemoveHostAsync(int id, int zoneId, int hostId, CancellationToken cancellationToken = default) =>
-        _rpc.DoAsync("one.vdc.delhost", cancellationToken, id, zoneId, hostId);
-
-    /// <summary>Adds a datastore. The call is not among those recorded from a real server.</summary>
-    /// <param name="id">The id of the virtual data centre.</param>
-    /// <param name="zoneId">The id of the zone; -10 for all.</param>
-    /// <param name="datastoreId">The id of the datastore; -10 for all.</param>
-    /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
-    public Task AddDatastoreAsync(int id, int zoneId, int datastoreId, CancellationToken cancellationToken = default) =>
-        _rpc.DoAsync("one.vdc.adddatastore", cancellationToken, id, zoneId, datastoreId);
-
-    /// <summary>Removes a datastore. The call is not among those recorded from a real server.</summary>
-    /// <param name="id">The id of the virtual data centre.</param>
-    /// <param name="zoneId">The id of the zone; -10 for all.</param>
-    /// <param name="datastoreId">The id of the datastore; -10 for all.</param>
-    /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
-    public Task RemoveDatastoreAsync(int id, int zoneId, int datastoreId, CancellationToken cancellationToken = default) =>
-        _rpc.DoAsync("one.vdc.deldatastore", cancellationToken, id, zoneId, datastoreId);
-
-    /// <summary>Adds a virtual network. The call is not among those recorded from a real server.</summary>
-    /// <param name="id">The id of the virtual data centre.</param>
-    /// <param name="zoneId">The id of the zone; -10 for all.</param>
-    /// <param name="networkId">The id of the virtual network; -10 for all.</param>
-    /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
-    public Task AddNetworkAsync(int id, int zoneId, int networkId, CancellationToken cancellationToken = default) =>
-        _rpc.DoAsync("one.vdc.addvnet", cancellationToken, id, zoneId, networkId);
-
-    /// <summary>Removes a virtual network. The call is not among those recorded from a real server.</summary>
-    /// <param name="id">The id of the virtual data centre.</param>
-    /// <param name="zoneId">The id of the zone; -10 for all.</param>
-    /// <param name="networkId">The id of the virtual network; -10 for all.</param>
-    /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>
-    public Task RemoveNetworkAsync(int id, int zoneId, int networkId, CancellationToken cancellationToken = default) =>
-        _rpc.DoAsync("one.vdc.delvnet", cancellationToken, id, zoneId, networkId);
+    private Task ChangeAsync(string change, int id, VdcResource resource, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        string word = resource.Kind switch
+        {
+            VdcResourceKind.Cluster => "cluster",
+            VdcResourceKind.Host => "host",
+            VdcResourceKind.Datastore => "datastore",
+            VdcResourceKind.Network => "vnet",
+            _ => throw new ArgumentOutOfRangeException(nameof(resource), resource.Kind, "No kind of resource."),
+        };
+        return _rpc.DoAsync($"one.vdc.{change}{word}", cancellationToken, id, resource.ZoneId, resource.Id);
+    }
 }

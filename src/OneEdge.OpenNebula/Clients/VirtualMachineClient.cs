@@ -342,7 +342,8 @@ public sealed partial class VirtualMachineClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The costs.</returns>
     public Task<IReadOnlyList<Showback>> ListShowbackAsync(
-        PoolFilter? filter = null, int startMonth = -1, int startYear = -1, int endMonth = -1, int endYear = -1, CancellationToken cancellationToken = default) =>
+        PoolFilter? filter = null, int startMonth = -1, int startYear = -1, int endMonth = -1, int endYear = -1,
+        CancellationToken cancellationToken = default) =>
         _rpc.ReadListAsync<Showback>("one.vmpool.showback", cancellationToken, (filter ?? PoolFilter.All).Flag, startMonth, startYear, endMonth, endYear);
 
     /// <summary>Calculates the costs of machines by month; only for administrators. The call is not among those recorded from a real server.</summary>

@@ -38,13 +38,14 @@ public sealed class DocumentLeaseException : OpenNebulaException
     /// <param name="documentId">The id of the document.</param>
     /// <param name="token">The token.</param>
     /// <param name="current">The newest lease; <see langword="null"/> when it was released.</param>
-    public static DocumentLeaseException Lost(int documentId, long token, DocumentLease? current) => new(
-        OpenNebulaErrorCodes.DocumentLeaseLost,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The lease {token} of document {documentId} is over: {(current is null ? "it was released" : $"'{Shown(current.Holder)}' has the lease {current.Token}")}."),
-        documentId,
-        current);
+    public static DocumentLeaseException Lost(int documentId, long token, DocumentLease? current)
+    {
+        string why = current is null
+            ? "it was released"
+            : string.Create(CultureInfo.InvariantCulture, $"'{Shown(current.Holder)}' has the lease {current.Token}");
+        string message = string.Create(CultureInfo.InvariantCulture, $"The lease {token} of document {documentId} is over: {why}.");
+        return new DocumentLeaseException(OpenNebulaErrorCodes.DocumentLeaseLost, message, documentId, current);
+    }
 
     // Holders come out of a store that others write to.
     private static string Shown(string holder) => new([.. holder.Take(DocumentRules.MaxHolderLength).Select(c => char.IsControl(c) ? '?' : c)]);

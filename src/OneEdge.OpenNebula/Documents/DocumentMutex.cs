@@ -67,7 +67,7 @@ internal sealed class DocumentMutex(DocumentCalls calls, string writer, OpenNebu
         {
             await calls.CallAsync(id, new OpenNebulaCall("one.document.unlock", id), CancellationToken.None).ConfigureAwait(false);
         }
-        catch (OpenNebulaException)
+        catch (Exception e) when (e is OpenNebulaException or ObjectDisposedException)
         {
             // The change is made or refused already, and must not seem to be something else. Others break the lock after a while.
         }

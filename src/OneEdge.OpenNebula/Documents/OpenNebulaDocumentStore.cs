@@ -215,7 +215,7 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
 
     private async Task<IReadOnlyList<PoolDocument>> ReadPageAsync(DocumentType type, PoolRange range, CancellationToken cancellationToken)
     {
-        var call = new OpenNebulaCall("one.documentpool.info", _options.ListFilter, range.Start, range.End, (int)type);
+        var call = new OpenNebulaCall("one.documentpool.info", _options.ListFilter.Flag, range.Start, range.End, (int)type);
         return PoolDocumentReader.ReadPool(await _rpc.CallAsync(call, cancellationToken).ConfigureAwait(false), _options);
     }
 

@@ -36,9 +36,9 @@ public sealed class OpenNebulaDocumentStoreOptions
     /// <value>100</value>
     public int PageSize { get; set; } = 100;
 
-    /// <summary>Which documents are listed: -4 of the user's main group, -3 the user's own, -2 all that the user may use, -1 own and of the groups.</summary>
-    /// <value>-2</value>
-    public int ListFilter { get; set; } = -2;
+    /// <summary>Whose documents are listed.</summary>
+    /// <value><see cref="PoolFilter.All"/>: all that the user may use</value>
+    public PoolFilter ListFilter { get; set; } = PoolFilter.All;
 
     /// <summary>What is accepted.</summary>
     /// <value><see cref="DocumentLimits.Default"/></value>
@@ -65,7 +65,7 @@ public sealed class OpenNebulaDocumentStoreOptions
             return nameof(BodyElements);
         if (EncryptedElements is null) return nameof(EncryptedElements);
         if (PageSize is < 2 or > 100_000) return nameof(PageSize);
-        if (ListFilter < -4) return nameof(ListFilter);
+        if (ListFilter.Flag < -4) return nameof(ListFilter);
         return Limits is null ? nameof(Limits) : TimeProvider is null ? nameof(TimeProvider) : null;
     }
 }

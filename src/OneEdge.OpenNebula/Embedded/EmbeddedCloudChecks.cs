@@ -13,7 +13,7 @@ internal static class EmbeddedCloudChecks
         Require(options.Delays is not null, "it needs delays, of no time if you like (Delays)");
         EmbeddedCloudDelays delays = options.Delays!;
         TimeSpan[] all = [delays.Scheduling, delays.Storage, delays.Hypervisor, delays.Hotplug, delays.Image, delays.Monitoring];
-        Require(all.All(d => d >= TimeSpan.Zero && d <= TimeSpan.FromDays(36_500)), "a delay is negative, or longer than a hundred years (Delays)");
+        Require(all.All(d => d >= TimeSpan.Zero && d <= FaultPlan.Longest), "a delay is negative, or longer than a hundred years (Delays)");
 
         void Require(bool isMet, string problem)
         {

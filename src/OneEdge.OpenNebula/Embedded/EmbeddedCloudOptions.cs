@@ -31,8 +31,8 @@ public sealed class EmbeddedCloudOptions
     public EmbeddedCloudDelays Delays { get; set; } = new();
 
     /// <summary>
-    /// The files (or addresses) that <c>PATH</c> of new images may name, with their size in bytes. Datastores of the driver <c>dummy</c>, which the default one has,
-    /// take any path; others find these only. Default none.
+    /// The files (or addresses) that <c>PATH</c> of new images may name, with their size in bytes. Datastores of the driver <c>dummy</c>, which the default
+    /// one has, take any path; others find these only. Default none.
     /// </summary>
     public IDictionary<string, long> Files { get; } = new Dictionary<string, long>(StringComparer.Ordinal);
 }

@@ -26,12 +26,14 @@ public sealed class EmbeddedCloudScript
 
     /// <summary>Lets work take longer than the options say.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="time">How much longer.</param>
+    /// <param name="time">How much longer: a hundred years at most, which is also the most of several such rules together.</param>
     /// <param name="id">The id of the only object that it is about.</param>
     /// <param name="host">The id of the only host that it is about.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative or longer than a hundred years.</exception>
     public IDisposable Slow(EmbeddedWork work, TimeSpan time, int? id = null, int? host = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(time, FaultPlan.Longest);
         return Add(new WorkFault(work, id, host, 0, 0, time));
     }
 
@@ -44,7 +46,9 @@ public sealed class EmbeddedCloudScript
     }
 
     /// <summary>Lets messages of the hook manager get lost.</summary>
-    /// <param name="drops">Asked about the topic of each message, such as <c>EVENT API one.vm.deploy 1</c>.</param>
+    /// <param name="drops">
+    /// Asked about the topic of each message, such as <c>EVENT API one.vm.deploy 1</c>, while the cloud changes: it may neither call the cloud nor throw.
+    /// </param>
     public IDisposable DropEvents(Func<string, bool> drops)
     {
         ArgumentNullException.ThrowIfNull(drops);
@@ -105,11 +109,14 @@ public sealed class EmbeddedCloudScript
 
     private sealed class Undo(EmbeddedCloud cloud, Action action) : IDisposable
     {
+        private bool _isDone;
+
         public void Dispose() => cloud.Run(
             () =>
             {
-                action();
-                return true;
+                // Twice would take back a rule that somebody else gave in the same words.
+                if (!_isDone) action();
+                return _isDone = true;
             },
             evenAfterEnd: true);
     }

@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A backup job: machines that are backed up together.</summary>
 public sealed record BackupJob : OwnedObject, IModel<BackupJob>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public BackupJob()
     {
@@ -24,7 +22,6 @@ public sealed record BackupJob : OwnedObject, IModel<BackupJob>
             else if (reader.Is("OUTDATED_VMS"u8)) OutdatedMachineIds = reader.Ids();
             else if (reader.Is("BACKING_UP_VMS"u8)) RunningMachineIds = reader.Ids();
             else if (reader.Is("ERROR_VMS"u8)) ErrorMachineIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else reader.Skip();
         }
 
@@ -54,13 +51,6 @@ public sealed record BackupJob : OwnedObject, IModel<BackupJob>
 
     /// <summary>The machines that could not be backed up.</summary>
     public IReadOnlyList<int> ErrorMachineIds { get; init; } = ModelList<int>.Empty;
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     /// <summary>The scheduled actions, read from the template at each call.</summary>
     public IReadOnlyList<ScheduledAction> ScheduledActions => [.. Template.Vectors("SCHED_ACTION").Select(ScheduledAction.From)];

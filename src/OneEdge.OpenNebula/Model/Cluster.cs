@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A cluster: hosts with datastores and networks that they can use.</summary>
 public sealed record Cluster : OpenNebulaObject, IModel<Cluster>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public Cluster()
     {
@@ -19,7 +17,6 @@ public sealed record Cluster : OpenNebulaObject, IModel<Cluster>
             if (reader.Is("HOSTS"u8)) HostIds = reader.Ids();
             else if (reader.Is("DATASTORES"u8)) DatastoreIds = reader.Ids();
             else if (reader.Is("VNETS"u8)) NetworkIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else reader.Skip();
         }
 
@@ -34,13 +31,6 @@ public sealed record Cluster : OpenNebulaObject, IModel<Cluster>
 
     /// <summary>The virtual networks.</summary>
     public IReadOnlyList<int> NetworkIds { get; init; } = ModelList<int>.Empty;
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     static ReadOnlySpan<byte> IModel<Cluster>.ElementName => "CLUSTER"u8;
 

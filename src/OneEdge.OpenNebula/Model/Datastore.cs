@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A datastore.</summary>
 public sealed record Datastore : OwnedObject, IModel<Datastore>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public Datastore()
     {
@@ -27,7 +25,6 @@ public sealed record Datastore : OwnedObject, IModel<Datastore>
             else if (reader.Is("FREE_MB"u8)) FreeMb = reader.Int64();
             else if (reader.Is("USED_MB"u8)) UsedMb = reader.Int64();
             else if (reader.Is("IMAGES"u8)) ImageIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else reader.Skip();
         }
 
@@ -66,13 +63,6 @@ public sealed record Datastore : OwnedObject, IModel<Datastore>
 
     /// <summary>The images in it.</summary>
     public IReadOnlyList<int> ImageIds { get; init; } = ModelList<int>.Empty;
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     static ReadOnlySpan<byte> IModel<Datastore>.ElementName => "DATASTORE"u8;
 

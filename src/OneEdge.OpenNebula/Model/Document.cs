@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A document: a text that a program keeps in OpenNebula.</summary>
 public sealed record Document : OwnedObject, IModel<Document>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public Document()
     {
@@ -17,7 +15,6 @@ public sealed record Document : OwnedObject, IModel<Document>
         {
             if (ReadCommon(ref reader)) continue;
             if (reader.Is("TYPE"u8)) Type = (DocumentType)reader.Int32();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else reader.Skip();
         }
 
@@ -26,13 +23,6 @@ public sealed record Document : OwnedObject, IModel<Document>
 
     /// <summary>Whose document it is.</summary>
     public DocumentType Type { get; init; }
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     static ReadOnlySpan<byte> IModel<Document>.ElementName => "DOCUMENT"u8;
 

@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A group of users.</summary>
 public sealed record Group : OpenNebulaObject, IModel<Group>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public Group()
     {
@@ -19,7 +17,6 @@ public sealed record Group : OpenNebulaObject, IModel<Group>
             if (ReadCommon(ref reader)) continue;
             if (reader.Is("USERS"u8)) UserIds = reader.Ids();
             else if (reader.Is("ADMINS"u8)) AdministratorIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else if (!OpenNebula.Quotas.TryRead(ref reader, ref quotas)) reader.Skip();
         }
 
@@ -32,13 +29,6 @@ public sealed record Group : OpenNebulaObject, IModel<Group>
 
     /// <summary>The users that administer it.</summary>
     public IReadOnlyList<int> AdministratorIds { get; init; } = ModelList<int>.Empty;
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     /// <summary>What it may use, and uses; <see langword="null"/> when the answer does not tell.</summary>
     public Quotas? Quotas { get; init; }
@@ -61,17 +51,8 @@ public sealed record Group : OpenNebulaObject, IModel<Group>
 
     static Group IModel<Group>.Read(ref ModelReader reader) => Read(ref reader);
 
-    static Group IModel<Group>.ReadSibling(Group item, ref ModelReader reader)
-    {
-        if (!reader.Is("QUOTAS"u8))
-        {
-            reader.Skip();
-            return item;
-        }
-
-        (int id, Quotas quotas) = OpenNebula.Quotas.ReadOfPool(ref reader);
-        return id == item.Id ? item with { Quotas = quotas } : item;
-    }
+    static Group IModel<Group>.ReadSibling(Group item, ref ModelReader reader) =>
+        OpenNebula.Quotas.ReadBehind(item.Id, ref reader) is { } quotas ? item with { Quotas = quotas } : item;
 
     internal static Group Read(ref ModelReader reader) => new(ref reader);
 }

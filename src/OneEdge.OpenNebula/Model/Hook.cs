@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A hook: a program that OpenNebula runs after a call or a change of state.</summary>
 public sealed record Hook : OpenNebulaObject, IModel<Hook>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public Hook()
     {
@@ -17,7 +15,6 @@ public sealed record Hook : OpenNebulaObject, IModel<Hook>
         {
             if (ReadCommon(ref reader)) continue;
             if (reader.Is("TYPE"u8)) Type = reader.SharedText();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else if (reader.Is("HOOKLOG"u8)) Executions = reader.Items<HookExecution>();
             else if (reader.Is("LOCK"u8)) Lock = ObjectLock.Read(ref reader);
             else reader.Skip();
@@ -28,13 +25,6 @@ public sealed record Hook : OpenNebulaObject, IModel<Hook>
 
     /// <summary><c>api</c> or <c>state</c>.</summary>
     public string Type { get; init; } = "";
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     /// <summary>When it ran last, the latest first; in <c>one.hook.info</c> alone.</summary>
     public IReadOnlyList<HookExecution> Executions { get; init; } = ModelList<HookExecution>.Empty;

@@ -3,7 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A host.</summary>
 public sealed record Host : OpenNebulaObject, IModel<Host>
 {
-    private LazyTemplate _template;
     private LazyPart<HostMonitoring> _monitoring;
 
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
@@ -26,7 +25,6 @@ public sealed record Host : OpenNebulaObject, IModel<Host>
             else if (reader.Is("CLUSTER"u8)) ClusterName = reader.SharedText();
             else if (reader.Is("HOST_SHARE"u8)) Capacity = HostCapacity.Read(ref reader);
             else if (reader.Is("VMS"u8)) VirtualMachineIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else if (reader.Is("MONITORING"u8)) _monitoring = new LazyPart<HostMonitoring>(reader.Part());
             else reader.Skip();
         }
@@ -59,13 +57,6 @@ public sealed record Host : OpenNebulaObject, IModel<Host>
     /// <summary>The machines on it.</summary>
     public IReadOnlyList<int> VirtualMachineIds { get; init; } = ModelList<int>.Empty;
 
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
-
     /// <summary>What was measured last; without a time when nothing was, and in pools.</summary>
     public HostMonitoring? Monitoring
     {
@@ -74,7 +65,7 @@ public sealed record Host : OpenNebulaObject, IModel<Host>
     }
 
     /// <summary>What went wrong last, as OpenNebula notes it in <c>TEMPLATE/ERROR</c>.</summary>
-    public string? Error => _template.Scalar("ERROR");
+    public string? Error => TemplateValue("ERROR");
 
     static ReadOnlySpan<byte> IModel<Host>.ElementName => "HOST"u8;
 

@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>An image.</summary>
 public sealed record Image : OwnedObject, IModel<Image>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public Image()
     {
@@ -37,7 +35,6 @@ public sealed record Image : OwnedObject, IModel<Image>
             else if (reader.Is("VMS"u8)) VirtualMachineIds = reader.Ids();
             else if (reader.Is("CLONES"u8)) CloneIds = reader.Ids();
             else if (reader.Is("APP_CLONES"u8)) AppCloneIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else if (reader.Is("SNAPSHOTS"u8)) Snapshots = DiskSnapshots.Read(ref reader);
             else if (reader.Is("BACKUP_INCREMENTS"u8)) BackupIncrements = reader.Items<BackupIncrement>();
             else if (reader.Is("BACKUP_DISK_IDS"u8)) BackupDiskIds = reader.Ids();
@@ -108,13 +105,6 @@ public sealed record Image : OwnedObject, IModel<Image>
     /// <summary>The apps that are being made of it.</summary>
     public IReadOnlyList<int> AppCloneIds { get; init; } = ModelList<int>.Empty;
 
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
-
     /// <summary>Its snapshots.</summary>
     public DiskSnapshots? Snapshots { get; init; }
 
@@ -125,7 +115,7 @@ public sealed record Image : OwnedObject, IModel<Image>
     public IReadOnlyList<int> BackupDiskIds { get; init; } = ModelList<int>.Empty;
 
     /// <summary>What went wrong last, as OpenNebula notes it in <c>TEMPLATE/ERROR</c>.</summary>
-    public string? Error => _template.Scalar("ERROR");
+    public string? Error => TemplateValue("ERROR");
 
     static ReadOnlySpan<byte> IModel<Image>.ElementName => "IMAGE"u8;
 

@@ -12,7 +12,7 @@ internal struct LazyPart<T> : IEquatable<LazyPart<T>>
     public LazyPart(T? value) => _value = value;
 
     /// <summary>The part; <see langword="null"/> when the answer has none.</summary>
-    public T? Get() => _value ??= _part.IsEmpty ? null : ModelReader.Parse<T>(_part.Bytes, isChecked: true);
+    public T? Get() => _value ??= ModelReader.Parse<T>(_part);
 
     public bool Equals(LazyPart<T> other) =>
         (_value is null && other._value is null && _part.Equals(other._part)) || EqualityComparer<T?>.Default.Equals(Get(), other.Get());

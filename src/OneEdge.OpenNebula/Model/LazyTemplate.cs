@@ -5,8 +5,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A template of an answer that is read when somebody asks for it. Many threads may ask at once; they get equal templates.</summary>
 internal struct LazyTemplate : IEquatable<LazyTemplate>
 {
-    private static readonly StoredTemplate Empty = StoredTemplate.Create([]);
-
     private readonly XmlPart _part;
     private StoredTemplate? _template;
 
@@ -18,7 +16,7 @@ internal struct LazyTemplate : IEquatable<LazyTemplate>
         _template = template;
     }
 
-    public StoredTemplate Get() => _template ??= _part.IsEmpty ? Empty : StoredTemplate.FromAnswer(_part.Bytes.Span);
+    public StoredTemplate Get() => _template ??= StoredTemplate.FromAnswer(_part);
 
     /// <summary>The value of the first attribute of a name; without reading the whole template when that has not been done.</summary>
     /// <param name="name">The name as it is stored.</param>

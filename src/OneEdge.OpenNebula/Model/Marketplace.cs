@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A marketplace.</summary>
 public sealed record Marketplace : OwnedObject, IModel<Marketplace>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public Marketplace()
     {
@@ -23,7 +21,6 @@ public sealed record Marketplace : OwnedObject, IModel<Marketplace>
             else if (reader.Is("FREE_MB"u8)) FreeMb = reader.Int64();
             else if (reader.Is("USED_MB"u8)) UsedMb = reader.Int64();
             else if (reader.Is("MARKETPLACEAPPS"u8)) AppIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else reader.Skip();
         }
 
@@ -50,13 +47,6 @@ public sealed record Marketplace : OwnedObject, IModel<Marketplace>
 
     /// <summary>The apps in it.</summary>
     public IReadOnlyList<int> AppIds { get; init; } = ModelList<int>.Empty;
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     static ReadOnlySpan<byte> IModel<Marketplace>.ElementName => "MARKETPLACE"u8;
 

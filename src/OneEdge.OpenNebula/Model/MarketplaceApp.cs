@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>An app of a marketplace.</summary>
 public sealed record MarketplaceApp : OwnedObject, IModel<MarketplaceApp>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public MarketplaceApp()
     {
@@ -31,7 +29,6 @@ public sealed record MarketplaceApp : OwnedObject, IModel<MarketplaceApp>
             else if (reader.Is("MARKETPLACE"u8)) MarketplaceName = reader.SharedText();
             else if (reader.Is("STATE"u8)) (hasState, State) = (true, (MarketplaceAppState)reader.Int32());
             else if (reader.Is("TYPE"u8)) Type = (MarketplaceAppType)reader.Int32();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else reader.Skip();
         }
 
@@ -81,15 +78,8 @@ public sealed record MarketplaceApp : OwnedObject, IModel<MarketplaceApp>
     /// <summary>What it is.</summary>
     public MarketplaceAppType Type { get; init; }
 
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
-
     /// <summary>What went wrong last, as OpenNebula notes it in <c>TEMPLATE/ERROR</c>.</summary>
-    public string? Error => _template.Scalar("ERROR");
+    public string? Error => TemplateValue("ERROR");
 
     static ReadOnlySpan<byte> IModel<MarketplaceApp>.ElementName => "MARKETPLACEAPP"u8;
 

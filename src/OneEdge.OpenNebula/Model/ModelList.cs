@@ -17,6 +17,8 @@ internal sealed class ModelList<T> : IReadOnlyList<T>, IEquatable<ModelList<T>>
 
     public static ModelList<T> Of(List<T>? items) => items is null ? Empty : new([.. items]);
 
+    public static ModelList<T> Of(ReadOnlySpan<T> items) => items.IsEmpty ? Empty : new(items.ToArray());
+
     public bool Equals(ModelList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items);
 
     public override bool Equals(object? obj) => Equals(obj as ModelList<T>);

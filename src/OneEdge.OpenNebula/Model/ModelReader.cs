@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using OneEdge.OpenNebula.Templates;
 using OneEdge.OpenNebula.Xml;
 
 namespace OneEdge.OpenNebula;
@@ -11,22 +12,27 @@ internal ref struct ModelReader
     /// <summary>Reads an element from its start to its end.</summary>
     public delegate T ReadElement<out T>(ref ModelReader reader);
 
-    private const int SharedTexts = 32;
-
-    private readonly ReadOnlyMemory<byte> _source;
-    private readonly string?[] _shared;
+    private readonly AnswerText _answer;
+    private readonly int _start;
     private Utf8XmlReader _xml;
-    private string _object;
+    private ReadOnlySpan<byte> _object;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="source">The answer.</param>
     /// <param name="isChecked">Whether its characters are known to be good.</param>
     public ModelReader(ReadOnlyMemory<byte> source, bool isChecked)
     {
-        _source = source;
-        _shared = new string?[SharedTexts];
+        _answer = new AnswerText(source);
         _xml = new Utf8XmlReader(source.Span, isChecked);
-        _object = "the answer";
+        _object = "the answer"u8;
+    }
+
+    private ModelReader(AnswerText answer, XmlPart part)
+    {
+        _answer = answer;
+        _start = part.Start;
+        _xml = new Utf8XmlReader(part.Bytes.Span, isChecked: true);
+        _object = "the answer"u8;
     }
 
     /// <summary>The name of the element that the reader stands on.</summary>
@@ -37,11 +43,16 @@ internal ref struct ModelReader
         where T : class, IModel<T>
     {
         var reader = new ModelReader(xml, isChecked);
-        reader._xml.Read();
-        if (!reader.Is(T.ElementName)) throw reader.Invalid($"the element {Encoding.UTF8.GetString(T.ElementName)} was expected");
-        T item = T.Read(ref reader);
-        reader._xml.Read();
-        return item;
+        return reader.ReadWhole<T>();
+    }
+
+    /// <summary>Reads an object that was kept for later; <see langword="null"/> when there is none.</summary>
+    public static T? Parse<T>(XmlPart part)
+        where T : class, IModel<T>
+    {
+        if (part.Answer is null) return null;
+        var reader = new ModelReader(part.Answer, part);
+        return reader.ReadWhole<T>();
     }
 
     /// <summary>Reads a document whose root does not matter.</summary>
@@ -80,12 +91,12 @@ internal ref struct ModelReader
     /// <returns>Where its element starts.</returns>
     public int Begin()
     {
-        _object = Encoding.UTF8.GetString(_xml.Name);
+        _object = _xml.Name;
         return _xml.Offset - 1;
     }
 
     /// <summary>The element from its start to where the reader stands.</summary>
-    public readonly XmlPart From(int start) => new(_source[start.._xml.Position]);
+    public readonly XmlPart From(int start) => new(_answer, _start + start, _xml.Position - start);
 
     /// <summary>Passes over an element.</summary>
     public void Skip() => _xml.SkipElement();
@@ -101,14 +112,7 @@ internal ref struct ModelReader
     public string Text() => _xml.ReadString();
 
     /// <summary>A text that many objects have in common, such as the name of an owner: the same instance for the same text, mostly.</summary>
-    public string SharedText()
-    {
-        ReadOnlySpan<byte> text = _xml.ReadContent();
-        if (text.IsEmpty) return "";
-        ref string? slot = ref _shared[(text[0] + (text[^1] * 7) + (text.Length * 13)) % SharedTexts];
-        if (slot is not null && slot.Length == text.Length && Ascii.Equals(text, slot)) return slot;
-        return slot = Encoding.UTF8.GetString(text);
-    }
+    public string SharedText() => _answer.Share(_xml.ReadContent());
 
     public int Int32()
     {
@@ -185,9 +189,16 @@ internal ref struct ModelReader
     public IReadOnlyList<T> Items<T>()
         where T : class, IModel<T>
     {
-        List<T>? items = null;
-        while (Next()) Collect(ref items);
-        return ModelList<T>.Of(items);
+        var items = default(PooledList<T>);
+        while (Next())
+        {
+            if (Is(T.ElementName)) items.Add(T.Read(ref this));
+            else Skip();
+        }
+
+        var list = ModelList<T>.Of(items.Items);
+        items.Return();
+        return list;
     }
 
     /// <summary>Reads the element that the reader stands on if it is an object of a type; passes over it otherwise.</summary>
@@ -200,7 +211,17 @@ internal ref struct ModelReader
 
     /// <summary>The answer is not what it should be. The message quotes nothing of it: a server may send back secrets.</summary>
     public readonly OpenNebulaException Invalid(string what) => new(
-        OpenNebulaErrorCodes.ModelInvalid, string.Create(CultureInfo.InvariantCulture, $"{_object}, byte {_xml.Offset}: {what}."));
+        OpenNebulaErrorCodes.ModelInvalid, string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(_object)}, byte {_xml.Offset}: {what}."));
+
+    private T ReadWhole<T>()
+        where T : class, IModel<T>
+    {
+        _xml.Read();
+        if (!Is(T.ElementName)) throw Invalid($"the element {Encoding.UTF8.GetString(T.ElementName)} was expected");
+        T item = T.Read(ref this);
+        _xml.Read();
+        return item;
+    }
 
     private readonly OpenNebulaException NotA(string what, ReadOnlySpan<byte> name) => Invalid($"{Encoding.UTF8.GetString(name)} is no {what}");
 

@@ -11,6 +11,7 @@ public abstract record OpenNebulaObject
     private readonly RawXml _xml;
     private int _id = -1;
     private string _name = "";
+    private LazyTemplate _template;
     private bool _hasId;
 
     private protected OpenNebulaObject()
@@ -29,6 +30,16 @@ public abstract record OpenNebulaObject
     {
         get => _name;
         init => _name = value;
+    }
+
+    /// <summary>
+    /// What the object is made of, as its creator and the server wrote it. Empty where the answer has none; the short form of virtual machines in pools
+    /// holds a few attributes.
+    /// </summary>
+    public StoredTemplate Template
+    {
+        get => _template.Get();
+        init => _template = new LazyTemplate(value);
     }
 
     /// <summary>The element as the server sent it, in UTF-8; empty for an object that was not read.</summary>
@@ -55,17 +66,15 @@ public abstract record OpenNebulaObject
     /// <returns>Whether it was one.</returns>
     private protected virtual bool ReadCommon(ref ModelReader reader)
     {
-        if (reader.Is("ID"u8))
-        {
-            _id = reader.Int32();
-            _hasId = true;
-            return true;
-        }
-
-        if (!reader.Is("NAME"u8)) return false;
-        _name = reader.Text();
+        if (reader.Is("ID"u8)) (_id, _hasId) = (reader.Int32(), true);
+        else if (reader.Is("NAME"u8)) _name = reader.Text();
+        else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
+        else return false;
         return true;
     }
+
+    /// <summary>The value of the first attribute of a name in the template, without reading all of it.</summary>
+    private protected string? TemplateValue(string name) => _template.Scalar(name);
 
     /// <summary>At the end of the element: what every object must have, and the element itself.</summary>
     private protected RawXml Complete(scoped ref ModelReader reader, int start)

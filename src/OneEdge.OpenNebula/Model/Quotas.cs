@@ -49,6 +49,15 @@ public sealed record Quotas
         return true;
     }
 
+    /// <summary>Reads an element that stands in a pool behind its owner.</summary>
+    /// <returns>The quotas; <see langword="null"/> when the element is another one, or the quotas are those of another owner.</returns>
+    internal static Quotas? ReadBehind(int ownerId, ref ModelReader reader)
+    {
+        if (reader.Is("QUOTAS"u8)) return ReadOfPool(ref reader) is var (id, quotas) && id == ownerId ? quotas : null;
+        reader.Skip();
+        return null;
+    }
+
     /// <summary>Reads the element <c>QUOTAS</c> that stands in a pool behind its owner, or one of default quotas.</summary>
     internal static (int Id, Quotas Quotas) ReadOfPool(ref ModelReader reader)
     {

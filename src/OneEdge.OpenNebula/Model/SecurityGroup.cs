@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A security group: which traffic machines may have.</summary>
 public sealed record SecurityGroup : OwnedObject, IModel<SecurityGroup>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public SecurityGroup()
     {
@@ -20,7 +18,6 @@ public sealed record SecurityGroup : OwnedObject, IModel<SecurityGroup>
             else if (reader.Is("OUTDATED_VMS"u8)) OutdatedMachineIds = reader.Ids();
             else if (reader.Is("UPDATING_VMS"u8)) UpdatingMachineIds = reader.Ids();
             else if (reader.Is("ERROR_VMS"u8)) ErrorMachineIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else reader.Skip();
         }
 
@@ -38,13 +35,6 @@ public sealed record SecurityGroup : OwnedObject, IModel<SecurityGroup>
 
     /// <summary>The machines that a change could not reach.</summary>
     public IReadOnlyList<int> ErrorMachineIds { get; init; } = ModelList<int>.Empty;
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     /// <summary>The rules, read from the template at each call.</summary>
     public IReadOnlyList<TemplateAttribute> Rules => [.. Template.Vectors("RULE")];

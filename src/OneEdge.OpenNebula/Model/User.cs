@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A user. The password stays in <see cref="OpenNebulaObject.Xml"/>.</summary>
 public sealed record User : OpenNebulaObject, IModel<User>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public User()
     {
@@ -24,7 +22,6 @@ public sealed record User : OpenNebulaObject, IModel<User>
             else if (reader.Is("AUTH_DRIVER"u8)) AuthenticationDriver = reader.SharedText();
             else if (reader.Is("ENABLED"u8)) IsEnabled = reader.YesNo();
             else if (reader.Is("LOGIN_TOKEN"u8)) reader.Collect(ref loginTokens);
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else if (!OpenNebula.Quotas.TryRead(ref reader, ref quotas)) reader.Skip();
         }
 
@@ -51,13 +48,6 @@ public sealed record User : OpenNebulaObject, IModel<User>
     /// <summary>The login tokens.</summary>
     public IReadOnlyList<LoginToken> LoginTokens { get; init; } = ModelList<LoginToken>.Empty;
 
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
-
     /// <summary>What it may use, and uses; <see langword="null"/> when the answer does not tell.</summary>
     public Quotas? Quotas { get; init; }
 
@@ -79,17 +69,8 @@ public sealed record User : OpenNebulaObject, IModel<User>
 
     static User IModel<User>.Read(ref ModelReader reader) => Read(ref reader);
 
-    static User IModel<User>.ReadSibling(User item, ref ModelReader reader)
-    {
-        if (!reader.Is("QUOTAS"u8))
-        {
-            reader.Skip();
-            return item;
-        }
-
-        (int id, Quotas quotas) = OpenNebula.Quotas.ReadOfPool(ref reader);
-        return id == item.Id ? item with { Quotas = quotas } : item;
-    }
+    static User IModel<User>.ReadSibling(User item, ref ModelReader reader) =>
+        OpenNebula.Quotas.ReadBehind(item.Id, ref reader) is { } quotas ? item with { Quotas = quotas } : item;
 
     internal static User Read(ref ModelReader reader) => new(ref reader);
 }

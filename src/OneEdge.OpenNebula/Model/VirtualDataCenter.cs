@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A virtual data centre: resources that groups may use.</summary>
 public sealed record VirtualDataCenter : OpenNebulaObject, IModel<VirtualDataCenter>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public VirtualDataCenter()
     {
@@ -17,11 +15,10 @@ public sealed record VirtualDataCenter : OpenNebulaObject, IModel<VirtualDataCen
         {
             if (ReadCommon(ref reader)) continue;
             if (reader.Is("GROUPS"u8)) GroupIds = reader.Ids();
-            else if (reader.Is("CLUSTERS"u8)) Clusters = reader.Items<VdcCluster>();
-            else if (reader.Is("HOSTS"u8)) Hosts = reader.Items<VdcHost>();
-            else if (reader.Is("DATASTORES"u8)) Datastores = reader.Items<VdcDatastore>();
-            else if (reader.Is("VNETS"u8)) Networks = reader.Items<VdcNetwork>();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
+            else if (reader.Is("CLUSTERS"u8)) Clusters = VdcResource.ReadAll(ref reader, VdcResourceKind.Cluster);
+            else if (reader.Is("HOSTS"u8)) Hosts = VdcResource.ReadAll(ref reader, VdcResourceKind.Host);
+            else if (reader.Is("DATASTORES"u8)) Datastores = VdcResource.ReadAll(ref reader, VdcResourceKind.Datastore);
+            else if (reader.Is("VNETS"u8)) Networks = VdcResource.ReadAll(ref reader, VdcResourceKind.Network);
             else reader.Skip();
         }
 
@@ -32,23 +29,16 @@ public sealed record VirtualDataCenter : OpenNebulaObject, IModel<VirtualDataCen
     public IReadOnlyList<int> GroupIds { get; init; } = ModelList<int>.Empty;
 
     /// <summary>The clusters.</summary>
-    public IReadOnlyList<VdcCluster> Clusters { get; init; } = ModelList<VdcCluster>.Empty;
+    public IReadOnlyList<VdcResource> Clusters { get; init; } = ModelList<VdcResource>.Empty;
 
     /// <summary>The hosts.</summary>
-    public IReadOnlyList<VdcHost> Hosts { get; init; } = ModelList<VdcHost>.Empty;
+    public IReadOnlyList<VdcResource> Hosts { get; init; } = ModelList<VdcResource>.Empty;
 
     /// <summary>The datastores.</summary>
-    public IReadOnlyList<VdcDatastore> Datastores { get; init; } = ModelList<VdcDatastore>.Empty;
+    public IReadOnlyList<VdcResource> Datastores { get; init; } = ModelList<VdcResource>.Empty;
 
     /// <summary>The virtual networks.</summary>
-    public IReadOnlyList<VdcNetwork> Networks { get; init; } = ModelList<VdcNetwork>.Empty;
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
+    public IReadOnlyList<VdcResource> Networks { get; init; } = ModelList<VdcResource>.Empty;
 
     static ReadOnlySpan<byte> IModel<VirtualDataCenter>.ElementName => "VDC"u8;
 

@@ -6,7 +6,6 @@ namespace OneEdge.OpenNebula;
 public sealed record VirtualMachine : OwnedObject, IModel<VirtualMachine>
 {
     private LazyPart<VmMonitoring> _monitoring;
-    private LazyTemplate _template;
     private LazyTemplate _userTemplate;
     private LazyPart<VmBackups> _backups;
 
@@ -35,7 +34,6 @@ public sealed record VirtualMachine : OwnedObject, IModel<VirtualMachine>
             else if (reader.Is("DEPLOY_ID"u8)) DeployId = reader.Text();
             else if (reader.Is("MONITORING"u8)) _monitoring = new LazyPart<VmMonitoring>(reader.Part());
             else if (reader.Is("SCHED_ACTIONS"u8)) ScheduledActionIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else if (reader.Is("USER_TEMPLATE"u8)) _userTemplate = new LazyTemplate(reader.Part());
             else if (reader.Is("HISTORY_RECORDS"u8)) History = reader.Items<VmHistory>();
             else if (reader.Is("SNAPSHOTS"u8)) reader.Collect(ref diskSnapshots);
@@ -86,13 +84,6 @@ public sealed record VirtualMachine : OwnedObject, IModel<VirtualMachine>
     /// <summary>The ids of its scheduled actions.</summary>
     public IReadOnlyList<int> ScheduledActionIds { get; init; } = ModelList<int>.Empty;
 
-    /// <summary>What the machine is made of. The short form holds a few attributes.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
-
     /// <summary>What users and programs noted about it, and the message of the last failure in <c>ERROR</c>.</summary>
     public StoredTemplate UserTemplate
     {
@@ -114,16 +105,16 @@ public sealed record VirtualMachine : OwnedObject, IModel<VirtualMachine>
     }
 
     /// <summary>The memory in MiB.</summary>
-    public int? MemoryMb => int.TryParse(_template.Scalar("MEMORY"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : null;
+    public int? MemoryMb => int.TryParse(TemplateValue("MEMORY"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : null;
 
     /// <summary>The share of a physical processor that it is given; 0.5 is half of one.</summary>
-    public double? Cpu => double.TryParse(_template.Scalar("CPU"), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+    public double? Cpu => double.TryParse(TemplateValue("CPU"), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
 
     /// <summary>The number of virtual processors.</summary>
-    public int? VirtualCpus => int.TryParse(_template.Scalar("VCPU"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : null;
+    public int? VirtualCpus => int.TryParse(TemplateValue("VCPU"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : null;
 
     /// <summary>The id of the template that it was made from.</summary>
-    public int? TemplateId => int.TryParse(_template.Scalar("TEMPLATE_ID"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : null;
+    public int? TemplateId => int.TryParse(TemplateValue("TEMPLATE_ID"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : null;
 
     /// <summary>What went wrong last, as OpenNebula notes it in <c>USER_TEMPLATE/ERROR</c>.</summary>
     public string? Error => _userTemplate.Scalar("ERROR");

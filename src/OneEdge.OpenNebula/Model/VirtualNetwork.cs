@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A virtual network.</summary>
 public sealed record VirtualNetwork : OwnedObject, IModel<VirtualNetwork>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public VirtualNetwork()
     {
@@ -35,7 +33,6 @@ public sealed record VirtualNetwork : OwnedObject, IModel<VirtualNetwork>
             else if (reader.Is("OUTDATED_VMS"u8)) OutdatedMachineIds = reader.Ids();
             else if (reader.Is("UPDATING_VMS"u8)) UpdatingMachineIds = reader.Ids();
             else if (reader.Is("ERROR_VMS"u8)) ErrorMachineIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else if (reader.Is("AR_POOL"u8)) AddressRanges = reader.Items<AddressRange>();
             else reader.Skip();
         }
@@ -98,18 +95,11 @@ public sealed record VirtualNetwork : OwnedObject, IModel<VirtualNetwork>
     /// <summary>The machines that a change could not reach.</summary>
     public IReadOnlyList<int> ErrorMachineIds { get; init; } = ModelList<int>.Empty;
 
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
-
     /// <summary>The ranges of addresses.</summary>
     public IReadOnlyList<AddressRange> AddressRanges { get; init; } = ModelList<AddressRange>.Empty;
 
     /// <summary>What went wrong last, as OpenNebula notes it in <c>TEMPLATE/ERROR</c>.</summary>
-    public string? Error => _template.Scalar("ERROR");
+    public string? Error => TemplateValue("ERROR");
 
     static ReadOnlySpan<byte> IModel<VirtualNetwork>.ElementName => "VNET"u8;
 

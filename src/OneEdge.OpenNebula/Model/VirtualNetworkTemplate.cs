@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A template of virtual networks.</summary>
 public sealed record VirtualNetworkTemplate : OwnedObject, IModel<VirtualNetworkTemplate>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public VirtualNetworkTemplate()
     {
@@ -17,7 +15,6 @@ public sealed record VirtualNetworkTemplate : OwnedObject, IModel<VirtualNetwork
         {
             if (ReadCommon(ref reader)) continue;
             if (reader.Is("REGTIME"u8)) RegistrationTime = reader.Time();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else reader.Skip();
         }
 
@@ -26,13 +23,6 @@ public sealed record VirtualNetworkTemplate : OwnedObject, IModel<VirtualNetwork
 
     /// <summary>When it was created.</summary>
     public DateTimeOffset? RegistrationTime { get; init; }
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     static ReadOnlySpan<byte> IModel<VirtualNetworkTemplate>.ElementName => "VNTEMPLATE"u8;
 

@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A virtual router.</summary>
 public sealed record VirtualRouter : OwnedObject, IModel<VirtualRouter>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public VirtualRouter()
     {
@@ -17,7 +15,6 @@ public sealed record VirtualRouter : OwnedObject, IModel<VirtualRouter>
         {
             if (ReadCommon(ref reader)) continue;
             if (reader.Is("VMS"u8)) VirtualMachineIds = reader.Ids();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else reader.Skip();
         }
 
@@ -26,13 +23,6 @@ public sealed record VirtualRouter : OwnedObject, IModel<VirtualRouter>
 
     /// <summary>The machines that it is made of.</summary>
     public IReadOnlyList<int> VirtualMachineIds { get; init; } = ModelList<int>.Empty;
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     static ReadOnlySpan<byte> IModel<VirtualRouter>.ElementName => "VROUTER"u8;
 

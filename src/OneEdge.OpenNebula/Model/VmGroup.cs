@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A group of virtual machines with rules about where they run.</summary>
 public sealed record VmGroup : OwnedObject, IModel<VmGroup>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public VmGroup()
     {
@@ -17,7 +15,6 @@ public sealed record VmGroup : OwnedObject, IModel<VmGroup>
         {
             if (ReadCommon(ref reader)) continue;
             if (reader.Is("ROLES"u8)) Roles = reader.Items<VmGroupRole>();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else reader.Skip();
         }
 
@@ -26,13 +23,6 @@ public sealed record VmGroup : OwnedObject, IModel<VmGroup>
 
     /// <summary>The roles of the machines.</summary>
     public IReadOnlyList<VmGroupRole> Roles { get; init; } = ModelList<VmGroupRole>.Empty;
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     static ReadOnlySpan<byte> IModel<VmGroup>.ElementName => "VM_GROUP"u8;
 

@@ -3,15 +3,21 @@ namespace OneEdge.OpenNebula;
 /// <summary>
 /// An element as it came with an answer, whose well-formedness and characters are checked. Two that say the same in the same bytes are equal.
 /// </summary>
-internal readonly struct XmlPart(ReadOnlyMemory<byte> bytes) : IEquatable<XmlPart>
+internal readonly struct XmlPart(AnswerText answer, int start, int length) : IEquatable<XmlPart>
 {
-    public ReadOnlyMemory<byte> Bytes => bytes;
+    /// <summary>The answer that the element is a part of; <see langword="null"/> for none.</summary>
+    public AnswerText? Answer => answer;
 
-    public bool IsEmpty => bytes.IsEmpty;
+    /// <summary>Where the element starts in the answer.</summary>
+    public int Start => start;
 
-    public bool Equals(XmlPart other) => bytes.Span.SequenceEqual(other.Bytes.Span);
+    public ReadOnlyMemory<byte> Bytes => Answer is null ? default : Answer.Bytes.Slice(start, length);
+
+    public bool IsEmpty => length == 0;
+
+    public bool Equals(XmlPart other) => Bytes.Span.SequenceEqual(other.Bytes.Span);
 
     public override bool Equals(object? obj) => obj is XmlPart other && Equals(other);
 
-    public override int GetHashCode() => bytes.Length;
+    public override int GetHashCode() => length;
 }

@@ -3,8 +3,6 @@ namespace OneEdge.OpenNebula;
 /// <summary>A zone of a federation.</summary>
 public sealed record Zone : OpenNebulaObject, IModel<Zone>
 {
-    private LazyTemplate _template;
-
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public Zone()
     {
@@ -17,7 +15,6 @@ public sealed record Zone : OpenNebulaObject, IModel<Zone>
         {
             if (ReadCommon(ref reader)) continue;
             if (reader.Is("STATE"u8)) State = (ZoneState)reader.Int32();
-            else if (reader.Is("TEMPLATE"u8)) _template = new LazyTemplate(reader.Part());
             else if (reader.Is("SERVER_POOL"u8)) Servers = reader.Items<ZoneServer>();
             else reader.Skip();
         }
@@ -27,13 +24,6 @@ public sealed record Zone : OpenNebulaObject, IModel<Zone>
 
     /// <summary>The state.</summary>
     public ZoneState State { get; init; }
-
-    /// <summary>The template.</summary>
-    public StoredTemplate Template
-    {
-        get => _template.Get();
-        init => _template = new LazyTemplate(value);
-    }
 
     /// <summary>Its front-ends, where there are several.</summary>
     public IReadOnlyList<ZoneServer> Servers { get; init; } = ModelList<ZoneServer>.Empty;

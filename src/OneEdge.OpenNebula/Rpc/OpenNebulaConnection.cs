@@ -42,7 +42,9 @@ public sealed class OpenNebulaConnection : IOpenNebulaRpc, IDisposable
     /// <summary>The address of the server.</summary>
     public OpenNebulaEndpoint Endpoint => _options.Endpoint;
 
-    /// <summary>Creates a connection as the tools of OpenNebula do: the address from <c>ONE_XMLRPC</c>, the credentials from the file that <c>ONE_AUTH</c> names.</summary>
+    /// <summary>
+    /// Creates a connection as the tools of OpenNebula do: the address from <c>ONE_XMLRPC</c>, the credentials from the file that <c>ONE_AUTH</c> names.
+    /// </summary>
     /// <param name="variable">Gives the value of a variable of the environment, for example <c>Environment.GetEnvironmentVariable</c>.</param>
     /// <param name="options">How to call; its address does not count.</param>
     /// <param name="time">The clock of time limits and retries.</param>
@@ -119,7 +121,7 @@ public sealed class OpenNebulaConnection : IOpenNebulaRpc, IDisposable
         return results;
     }
 
-    /// <summary>Closes the connections to the server.</summary>
+    /// <summary>Closes the connections to the server. Calls that run or wait end with an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _channel.Dispose();
 
     /// <summary>Who calls whom, without secrets.</summary>

@@ -71,7 +71,8 @@ public sealed class OpenNebulaCredentials
         if (file is null) throw Invalid($"neither {FileVariable} nor HOME is set");
         try
         {
-            if (new FileInfo(file).Length > MaxFileBytes) throw Invalid($"'{file}' has more than {MaxFileBytes} bytes; {FileVariable} names the file that holds them");
+            if (new FileInfo(file).Length > MaxFileBytes)
+                throw Invalid($"'{file}' has more than {MaxFileBytes} bytes; {FileVariable} names the file that holds them");
             return FromAuthText(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -14,6 +14,7 @@ internal sealed class RpcChannel : IDisposable
     private readonly OpenNebulaConnectionOptions _options;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _turns;
+    private readonly CancellationTokenSource _closed = new();
 
     public RpcChannel(OpenNebulaConnectionOptions options, TimeProvider time, HttpMessageHandler? handler)
     {
@@ -30,13 +31,14 @@ internal sealed class RpcChannel : IDisposable
     /// <summary>Sends a request.</summary>
     /// <exception cref="OpenNebulaTransportException">No usable answer.</exception>
     /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
+    /// <exception cref="ObjectDisposedException">The channel is closed, or was while the call waited or ran.</exception>
     public async Task<AnswerBody> SendAsync(OpenNebulaCall call, ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             using var timeout = new CancellationTokenSource(_options.Timeout, _time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, _closed.Token);
             try
             {
                 return await ExchangeAsync(new CallFailure(_options.Endpoint, call), request, either.Token).ConfigureAwait(false);
@@ -44,6 +46,7 @@ internal sealed class RpcChannel : IDisposable
             catch (OperationCanceledException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                ThrowIfClosed();
                 throw new CallFailure(_options.Endpoint, call).TimedOut(_options.Timeout);
             }
         }
@@ -53,20 +56,31 @@ internal sealed class RpcChannel : IDisposable
         }
     }
 
+    // Neither the semaphore nor the source holds anything to give back, and calls that end now still use them.
     public void Dispose()
     {
+        _closed.Cancel();
         _http.Dispose();
-        _turns.Dispose();
     }
+
+    private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_closed.IsCancellationRequested, typeof(OpenNebulaConnection));
 
     private async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
-        Task turn = _turns.WaitAsync(cancellationToken);
-        if (turn.IsCompletedSuccessfully) return;
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfClosed();
+        if (_turns.Wait(0, CancellationToken.None)) return;
         OpenNebulaTelemetry.WaitingCalls.Add(1);
         try
         {
-            await turn.ConfigureAwait(false);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
+            await _turns.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ThrowIfClosed();
+            throw;
         }
         finally
         {

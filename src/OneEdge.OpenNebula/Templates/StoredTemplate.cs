@@ -12,6 +12,8 @@ namespace OneEdge.OpenNebula;
 /// </summary>
 public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatable<StoredTemplate>
 {
+    private static readonly StoredTemplate Empty = new([], []);
+
     private readonly TemplateAttribute[] _attributes;
 
     // Names that came with an empty vector: they hold nothing, but an update that merges removes what they name.
@@ -35,7 +37,7 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
     public static StoredTemplate Create(IEnumerable<TemplateAttribute> attributes)
     {
         ArgumentNullException.ThrowIfNull(attributes);
-        return Of(StorageRules.TrimName([.. attributes]));
+        return Of([.. StorageRules.TrimName([.. attributes])]);
     }
 
     /// <summary>Reads a text as OpenNebula does: one that starts with <c>&lt;</c> as XML, any other as key=value.</summary>
@@ -173,18 +175,31 @@ public sealed class StoredTemplate : IReadOnlyList<TemplateAttribute>, IEquatabl
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>A template as it stands in an answer.</summary>
-    /// <param name="xml">The element, whose characters are known to be good.</param>
-    internal static StoredTemplate FromAnswer(ReadOnlySpan<byte> xml)
+    /// <summary>A template as it stands in an answer; the empty one when it does not.</summary>
+    internal static StoredTemplate FromAnswer(XmlPart part)
     {
-        var reader = new TemplateXmlReader(TemplateLimits.Default);
-        return reader.Read(xml, isChecked: true) is { } attributes ? Of(attributes) : throw new TemplateSyntaxException([reader.Error!]);
+        if (part.Answer is null) return Empty;
+        var reader = new TemplateXmlReader(TemplateLimits.Default, part.Answer);
+        return reader.Read(part.Bytes.Span, isChecked: true) is { } attributes ? Of(attributes) : throw new TemplateSyntaxException([reader.Error!]);
     }
 
     /// <summary>A template of attributes that are in order, their values too, and none of them nothing.</summary>
     internal static StoredTemplate OfSorted(TemplateAttribute[] attributes) => new(attributes, []);
 
-    private static StoredTemplate Of(IReadOnlyList<TemplateAttribute> all) => new(
+    // What a server answers is in order already, and nothing in it is nothing: then the array is taken as it is.
+    private static StoredTemplate Of(TemplateAttribute[] all)
+    {
+        if (all.Length == 0) return Empty;
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (StorageRules.IsNothing(all[i]) || (i > 0 && string.CompareOrdinal(all[i - 1].Name, all[i].Name) > 0)) return Arranged(all);
+            all[i] = StorageRules.SortItems(all[i]);
+        }
+
+        return new StoredTemplate(all, []);
+    }
+
+    private static StoredTemplate Arranged(TemplateAttribute[] all) => new(
         [.. all.Where(a => !StorageRules.IsNothing(a)).Select(StorageRules.SortItems).OrderBy(a => a.Name, StringComparer.Ordinal)],
         [.. all.Where(StorageRules.IsNothing).Select(a => a.Name).Distinct()]);
 

@@ -57,7 +57,7 @@ public sealed class TemplateAttribute : IEquatable<TemplateAttribute>
             if (seen.Add(upper)) values.Add(KeyValuePair.Create(upper, value));
         }
 
-        return new TemplateAttribute(stored, values);
+        return new TemplateAttribute(stored, [.. values]);
     }
 
     /// <inheritdoc cref="CreateVector(string, IEnumerable{KeyValuePair{string, string}})"/>

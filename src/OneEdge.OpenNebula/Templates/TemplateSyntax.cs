@@ -34,7 +34,7 @@ internal sealed class TemplateSyntax(SourceText source, ReadOnlyMemory<TemplateN
     public TemplateAttribute AttributeOf(in TemplateNode node)
     {
         string name = TemplateName.Stored(NameOf(node));
-        return node.IsVector ? new TemplateAttribute(name, ItemValues(node)) : new TemplateAttribute(name, ValueOf(node));
+        return node.IsVector ? new TemplateAttribute(name, Array.AsReadOnly(ItemValues(node))) : new TemplateAttribute(name, ValueOf(node));
     }
 
     /// <summary>The number of the first attribute of a stored name, from a number on; -1 when there is none.</summary>

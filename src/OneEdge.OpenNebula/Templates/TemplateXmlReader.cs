@@ -8,18 +8,19 @@ namespace OneEdge.OpenNebula.Templates;
 /// Reads the XML form as the core walks its tree: an element with one text or CDATA section and nothing else is a value; otherwise its first
 /// element and those behind it are the values of a vector, each with what text it starts with. All else is dropped. Nothing of a document type is read.
 /// </summary>
-internal sealed class TemplateXmlReader(TemplateLimits limits)
+internal sealed class TemplateXmlReader(TemplateLimits limits, AnswerText? answer = null)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly List<TemplateAttribute> _attributes = [];
+    private PooledList<TemplateAttribute> _attributes;
+    private VectorItems _items;
     private int _values;
 
     /// <summary>What is wrong.</summary>
     public Diagnostic? Error { get; private set; }
 
     /// <summary>The attributes in their order, or <see langword="null"/> when there is an error.</summary>
-    public IReadOnlyList<TemplateAttribute>? Read(string xml)
+    public TemplateAttribute[]? Read(string xml)
     {
         if (xml.Length > limits.MaxBytes) return TooLong();
         try
@@ -36,7 +37,7 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
     /// <summary>The attributes in their order, or <see langword="null"/> when there is an error.</summary>
     /// <param name="xml">The XML in UTF-8.</param>
     /// <param name="isChecked">Whether its characters are known to be good.</param>
-    public IReadOnlyList<TemplateAttribute>? Read(ReadOnlySpan<byte> xml, bool isChecked)
+    public TemplateAttribute[]? Read(ReadOnlySpan<byte> xml, bool isChecked)
     {
         if (xml.Length > limits.MaxBytes) return TooLong();
         try
@@ -45,7 +46,7 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
             reader.Read();
             if (!ReadRoot(ref reader, xml)) return null;
             reader.Read();
-            return _attributes;
+            return _attributes.Items.ToArray();
         }
         catch (OpenNebulaXmlException e) when (e.Code == OpenNebulaErrorCodes.XmlLimit)
         {
@@ -56,6 +57,11 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
         {
             Malformed(xml, e.Offset);
             return null;
+        }
+        finally
+        {
+            _attributes.Return();
+            _items.Return();
         }
     }
 
@@ -73,16 +79,19 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
     {
         ReadOnlySpan<byte> name = reader.Name;
         Content content = default;
-        Dictionary<string, string>? items = null;
+        bool isVector = false;
+        _items.Clear();
         while (reader.Read())
         {
             content.Add(ref reader);
             if (reader.Kind == XmlTokenKind.EndElement) break;
-            if (reader.Kind == XmlTokenKind.StartElement && !ReadItem(ref reader, xml, items ??= [])) return false;
+            if (reader.Kind != XmlTokenKind.StartElement) continue;
+            isVector = true;
+            if (!ReadItem(ref reader, xml)) return false;
         }
 
-        if (items is not null) _attributes.Add(new TemplateAttribute(TemplateName.Stored(Encoding.UTF8.GetString(name)), [.. items]));
-        else if (content.OnlyText is { } value) return AddValue(ref reader, xml, Encoding.UTF8.GetString(name), TemplateValue.NormaliseLineEnds(value));
+        if (isVector) _attributes.Add(new TemplateAttribute(TemplateName.Stored(Text(name)), _items.ToList()));
+        else if (content.OnlyText is { } value) return AddValue(ref reader, xml, Text(name), TemplateValue.NormaliseLineEnds(value));
         return true;
     }
 
@@ -94,7 +103,7 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
     }
 
     // The last of those with one name counts: in XML, unlike in key=value.
-    private bool ReadItem(ref Utf8XmlReader reader, ReadOnlySpan<byte> xml, Dictionary<string, string> items)
+    private bool ReadItem(ref Utf8XmlReader reader, ReadOnlySpan<byte> xml)
     {
         ReadOnlySpan<byte> name = reader.Name;
         int depth = reader.Depth;
@@ -111,10 +120,12 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
 
         if (content.FirstText is not { } text) return true;
         string value = TemplateValue.NormaliseLineEnds(text);
-        string item = Encoding.UTF8.GetString(name);
-        items[item] = value;
+        string item = Text(name);
+        _items.Set(item, value);
         return Check(ref reader, xml, item, value);
     }
+
+    private string Text(ReadOnlySpan<byte> name) => answer is null ? Encoding.UTF8.GetString(name) : answer.Share(name);
 
     private bool Check(ref Utf8XmlReader reader, ReadOnlySpan<byte> xml, string name, string value)
     {
@@ -125,10 +136,11 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
             return Fail(OpenNebulaErrorCodes.TemplateXml, $"A name is longer than {TemplateName.MaxLength} bytes.", Place(xml, reader.Offset), null);
         string? problem = TemplateValue.Problem(value);
         return problem is null
-            || Fail(OpenNebulaErrorCodes.TemplateXml, $"The value of {TemplateValue.Shown(name)} cannot be stored: {problem}.", Place(xml, reader.Offset), null);
+            || Fail(
+                OpenNebulaErrorCodes.TemplateXml, $"The value of {TemplateValue.Shown(name)} cannot be stored: {problem}.", Place(xml, reader.Offset), null);
     }
 
-    private IReadOnlyList<TemplateAttribute>? TooLong()
+    private TemplateAttribute[]? TooLong()
     {
         Fail(OpenNebulaErrorCodes.TemplateLimit, $"The template has more than {limits.MaxBytes} characters.", null, "raise TemplateLimits.MaxBytes");
         return null;
@@ -154,22 +166,30 @@ internal sealed class TemplateXmlReader(TemplateLimits limits)
     }
 
     // What an element holds before its first child element. Each text, CDATA section and comment stands for itself.
-    private struct Content
+    private ref struct Content
     {
-        private string? _first;
+        private ReadOnlySpan<byte> _first;
+        private bool _isText;
+        private bool _isCData;
+        private int _offset;
         private int _nodes;
 
         /// <summary>The text when the element holds nothing else.</summary>
-        public readonly string? OnlyText => _nodes == 1 ? _first : null;
+        public readonly string? OnlyText => _nodes == 1 ? FirstText : null;
 
         /// <summary>The text that the element starts with.</summary>
-        public readonly string? FirstText => _first;
+        public readonly string? FirstText => _isText ? XmlTextDecoder.GetString(_first, _isCData, _offset) : null;
 
         public void Add(ref Utf8XmlReader reader)
         {
             if (reader.HasSkipped) _nodes++;
             if (reader.Kind == XmlTokenKind.EndElement) return;
-            if (_nodes++ == 0 && reader.Kind == XmlTokenKind.Text) _first = XmlTextDecoder.GetString(reader.RawText, reader.IsCData, reader.Offset);
+            if (_nodes++ > 0 || reader.Kind != XmlTokenKind.Text) return;
+            (_isText, _isCData, _offset) = (true, reader.IsCData, reader.Offset);
+            _first = reader.RawText;
+
+            // Its references are checked also where the text does not count.
+            if (!_isCData) XmlTextDecoder.CheckReferences(_first, _offset);
         }
     }
 }

@@ -54,7 +54,8 @@ internal ref partial struct Utf8XmlReader
         int end = XmlCharacters.EndOfName(_xml, start);
         if (end == _xml.Length) XmlFailure.Truncated(end, "an instruction");
         if (end == start) XmlFailure.Malformed(start, "an instruction without a name");
-        if (System.Text.Ascii.EqualsIgnoreCase(_xml[start..end], "xml"u8)) XmlFailure.Malformed(start, "an XML declaration that is not the first thing in the text");
+        if (System.Text.Ascii.EqualsIgnoreCase(_xml[start..end], "xml"u8))
+            XmlFailure.Malformed(start, "an XML declaration that is not the first thing in the text");
         int length = _xml[end..].IndexOf("?>"u8);
         if (length < 0) XmlFailure.Truncated(_xml.Length, "an instruction");
         if (length > 0 && !XmlCharacters.IsSpace(_xml[end])) XmlFailure.Malformed(end, "the name of an instruction is malformed");

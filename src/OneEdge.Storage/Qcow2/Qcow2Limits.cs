@@ -21,6 +21,13 @@ public sealed record Qcow2Limits
     /// <value>64 MiB unless set. One table of each kind is held in any case.</value>
     public long MaxTableBytes { get; init; } = 64L << 20;
 
+    /// <summary>
+    /// How much memory a check may take for the refcount table, references and findings, in bytes: about one byte for every cluster of the file that is in use, and 136 for a
+    /// finding. When references need more, the check stops with an error; findings beyond it are counted, not kept. Refcount blocks take up to <see cref="MaxTableBytes"/> more.
+    /// </summary>
+    /// <value>512 MiB unless set: enough for an image file of 32 TiB with clusters of 64 KiB.</value>
+    public long MaxCheckBytes { get; init; } = 512L << 20;
+
     /// <summary>How many rows of a map, findings of a check, or other items of one result are kept.</summary>
     /// <value>10,000,000 unless set.</value>
     public int MaxItems { get; init; } = 10_000_000;

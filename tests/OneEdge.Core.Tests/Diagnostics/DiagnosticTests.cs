@@ -26,5 +26,25 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
-    public void Exception_carries_its_code() => Assert.Equal("OEC0001", new OneEdgeException("OEC0001", "text").Code);
+    public void Exception_carries_its_code()
+    {
+        var error = new OneEdgeException("OEC0001", "text");
+        Assert.Equal("OEC0001", error.Code);
+        Assert.Empty(error.Diagnostics);
+    }
+
+    [Fact]
+    public void Exception_of_findings_has_the_code_of_the_first_error_and_a_line_for_each()
+    {
+        var warning = Diagnostic.Warning("W1", "odd", Source, 0);
+        Diagnostic[] findings = [warning, Diagnostic.Error("E1", "wrong", Source, 0), Diagnostic.Error("E2", "worse", Source, 9)];
+        var error = new FindingsException(findings);
+        Assert.Equal("E1", error.Code);
+        Assert.Equal("oned.conf(1,1): error E1: wrong\noned.conf(2,1): error E2: worse", error.Message);
+        Assert.Equal(findings, error.Diagnostics);
+        Assert.Throws<ArgumentException>(() => new FindingsException([warning]));
+        Assert.Throws<ArgumentNullException>(() => new FindingsException(null!));
+    }
+
+    private sealed class FindingsException(IReadOnlyList<Diagnostic> findings) : OneEdgeException(findings);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using OneEdge.OpenNebula;
 
@@ -45,5 +47,22 @@ public sealed class EmbeddedCloudSnippets
         RpcValue xml = await cloud.Rpc.CallAsync(new OpenNebulaCall("one.vm.info", 0), ct);
         Assert.Contains("<LCM_STATE>16</LCM_STATE>", xml.AsString(), StringComparison.Ordinal);
         Assert.Contains("<LOAD><![CDATA[80]]></LOAD>", xml.AsString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Server_acts_for_a_user()
+    {
+        CancellationToken ct = TestContext.Current.CancellationToken;
+        using var cloud = new EmbeddedCloud();
+        const string secret = "secret";
+
+        // <snippet embedded-server>
+        string kept = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+        await new OpenNebulaClient(cloud.Rpc).Users.ChangePasswordAsync(1, kept, ct);
+        OpenNebulaCredentials credentials = new OpenNebulaServerCredentials("serveradmin", secret).As("oneadmin", DateTimeOffset.UtcNow.AddHours(1));
+        IOpenNebulaRpc rpc = cloud.Connect(credentials);                            // calls as that user
+        // </snippet>
+
+        Assert.Equal(0, (await new OpenNebulaClient(rpc).Users.GetSelfAsync(ct)).Id);
     }
 }

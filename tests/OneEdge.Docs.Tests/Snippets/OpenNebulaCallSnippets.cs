@@ -91,7 +91,8 @@ public sealed class OpenNebulaCallSnippets
     }
 
     private const string Version = "<value><boolean>1</boolean></value><value>6.10.5</value><value><i4>0</i4></value>";
-    private const string Missing = "<value><boolean>0</boolean></value><value>[one.vm.info] Error getting virtual machine [4242].</value><value><i4>1024</i4></value><value><i4>4242</i4></value><value><i8>-1</i8></value>";
+    private const string Missing = "<value><boolean>0</boolean></value><value>[one.vm.info] Error getting virtual machine "
+        + "[4242].</value><value><i4>1024</i4></value><value><i4>4242</i4></value><value><i8>-1</i8></value>";
 
     private static string Element(string values) => $"<value><array><data>{values}</data></array></value>";
 

@@ -75,7 +75,8 @@ public sealed class OpenNebulaClientSnippets
     // A cloud with a machine that runs.
     private sealed class OneMachine : IOpenNebulaRpc
     {
-        private const string Machine = "<VM><ID>7</ID><UNAME>oneadmin</UNAME><NAME>web-1</NAME><STATE>3</STATE><LCM_STATE>3</LCM_STATE><TEMPLATE><MEMORY>64</MEMORY></TEMPLATE>"
+        private const string Machine = "<VM><ID>7</ID><UNAME>oneadmin</UNAME><NAME>web-1</NAME><STATE>3</STATE><LCM_STATE>3</LCM_STATE><TEMPLATE>"
+            + "<MEMORY>64</MEMORY></TEMPLATE>"
             + "<HISTORY_RECORDS><HISTORY><OID>7</OID><HOSTNAME>edge-1</HOSTNAME></HISTORY></HISTORY_RECORDS></VM>";
 
         public Task<RpcValue> CallAsync(OpenNebulaCall call, CancellationToken cancellationToken = default) => Task.FromResult<RpcValue>(call.Method switch

@@ -10,7 +10,8 @@ namespace OneEdge.Docs.Tests.Snippets;
 public sealed class OpenNebulaEventSnippets
 {
     private const string Machine =
-        "<VM><ID>4</ID><UID>0</UID><GID>0</GID><UNAME>oneadmin</UNAME><GNAME>oneadmin</GNAME><NAME>web</NAME><STATE>3</STATE><LCM_STATE>3</LCM_STATE><TEMPLATE/><USER_TEMPLATE/></VM>";
+        "<VM><ID>4</ID><UID>0</UID><GID>0</GID><UNAME>oneadmin</UNAME><GNAME>oneadmin</GNAME><NAME>web</NAME><STATE>3</STATE><LCM_STATE>3</LCM_STATE>"
+            + "<TEMPLATE/><USER_TEMPLATE/></VM>";
 
     [Fact]
     public async Task Events_arrive()
@@ -77,7 +78,8 @@ public sealed class OpenNebulaEventSnippets
     private static void Publish(PublisherSocket publisher, CancellationToken ct)
     {
         string payload = Convert.ToBase64String(Encoding.UTF8.GetBytes(
-            "<HOOK_MESSAGE><HOOK_TYPE>STATE</HOOK_TYPE><HOOK_OBJECT>VM</HOOK_OBJECT><STATE>ACTIVE</STATE><LCM_STATE>RUNNING</LCM_STATE><RESOURCE_ID>4</RESOURCE_ID>"
+            "<HOOK_MESSAGE><HOOK_TYPE>STATE</HOOK_TYPE><HOOK_OBJECT>VM</HOOK_OBJECT><STATE>ACTIVE</STATE><LCM_STATE>RUNNING</LCM_STATE>"
+                + "<RESOURCE_ID>4</RESOURCE_ID>"
             + $"<SERVICE_ID>50</SERVICE_ID><REMOTE_HOST>host1</REMOTE_HOST>{Machine}</HOOK_MESSAGE>"));
         while (!ct.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(5))) publisher.SendMoreFrame("EVENT SERVICE 50 ").SendFrame(payload);
     }

@@ -14,7 +14,8 @@ internal sealed class AnswerTarget : FuzzTarget
     [
         Start + "<array><data>\r\n<value><boolean>1</boolean></value>\r\n<value><string>&lt;VM&gt;&lt;ID&gt;5&lt;/ID&gt;&lt;/VM&gt;</string></value>\r\n"
             + "<value><i4>0</i4></value>\r\n</data></array>" + End,
-        Start + "<array><data><value><boolean>0</boolean></value><value>no</value><value><i4>512</i4></value><value><int>-1</int></value><value><i8>-1</i8></value></data></array>" + End,
+        Start + "<array><data><value><boolean>0</boolean></value><value>no</value><value><i4>512</i4></value><value><int>-1</int></value>"
+            + "<value><i8>-1</i8></value></data></array>" + End,
         Start + "<struct><member><name>a</name><value><double>1.5</double></value></member></struct>" + End,
         "<methodResponse><fault><value><struct><member><name>faultCode</name><value><i4>-506</i4></value></member>"
             + "<member><name>faultString</name><value><string>no</string></value></member></struct></value></fault></methodResponse>",
@@ -22,8 +23,10 @@ internal sealed class AnswerTarget : FuzzTarget
 
     public override IReadOnlyList<string> Tokens { get; } =
     [
-        "<value>", "</value>", "<array>", "</array>", "<data>", "</data>", "<struct>", "</struct>", "<member>", "</member>", "<name>", "</name>", "<string>", "</string>", "<i4>", "</i4>",
-        "<i8>", "</i8>", "<int>", "<boolean>", "<double>", "<nil/>", "<base64>", "&lt;", "&amp;", "&#x0;", "<![CDATA[", "]]>", "2147483648", "-1", "1e999", "NaN", " ", "\r\n", "1", "0",
+        "<value>", "</value>", "<array>", "</array>", "<data>", "</data>", "<struct>", "</struct>", "<member>", "</member>", "<name>", "</name>", "<string>",
+        "</string>", "<i4>", "</i4>",
+        "<i8>", "</i8>", "<int>", "<boolean>", "<double>", "<nil/>", "<base64>", "&lt;", "&amp;", "&#x0;", "<![CDATA[", "]]>", "2147483648", "-1", "1e999",
+        "NaN", " ", "\r\n", "1", "0",
     ];
 
     public override bool Execute(byte[] input, Chance chance)

@@ -15,7 +15,8 @@ internal sealed class XmlTarget : FuzzTarget
 
     public override IReadOnlyList<string> Tokens { get; } =
     [
-        "<", ">", "/", "</", "/>", "<a>", "</a>", "<b/>", "<![CDATA[", "]]>", "<!--", "-->", "--", "<?", "?>", "<!DOCTYPE a [", "<!ENTITY x \"y\">", "&", ";", "&amp;", "&lt;", "&x;",
+        "<", ">", "/", "</", "/>", "<a>", "</a>", "<b/>", "<![CDATA[", "]]>", "<!--", "-->", "--", "<?", "?>", "<!DOCTYPE a [", "<!ENTITY x \"y\">", "&", ";",
+        "&amp;", "&lt;", "&x;",
         "&#0;", "&#65;", "&#xD800;", "=", "\"", "'", " a=\"1\"", " ", "\r\n", "\r", "\t", "a:b", "xmlns", "\u00e9", "\uFFFE", "\0", "\U0001F600",
     ];
 

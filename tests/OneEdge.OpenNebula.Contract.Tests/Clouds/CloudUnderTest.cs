@@ -23,10 +23,9 @@ public abstract class CloudUnderTest : IAsyncLifetime
     /// <summary>Why the hypervisor cannot be made to fail; <see langword="null"/> when it can.</summary>
     public abstract string? CannotFailReason { get; }
 
-    /// <summary>What this cloud does not have, and says so in its documentation.</summary>
-    public virtual IReadOnlySet<string> Lacks { get; } = new HashSet<string>();
+    public abstract IOpenNebulaRpc Connect(OpenNebulaCredentials credentials);
 
-    public abstract IOpenNebulaRpc Connect(string user, string secret);
+    public IOpenNebulaRpc Connect(string user, string secret) => Connect(OpenNebulaCredentials.ForUser(user, secret));
 
     /// <summary>Lets every start of a machine fail until the end of the returned object.</summary>
     public abstract IDisposable FailBoots();

@@ -17,9 +17,7 @@ public sealed class EmbeddedCloudUnderTest : CloudUnderTest
 
     public override string? CannotFailReason => null;
 
-    public override IReadOnlySet<string> Lacks { get; } = new HashSet<string> { "one.vm.attachsg", "quotas that bind" };
-
-    public override IOpenNebulaRpc Connect(string user, string secret) => _cloud.Connect(user, secret);
+    public override IOpenNebulaRpc Connect(OpenNebulaCredentials credentials) => _cloud.Connect(credentials);
 
     public override IDisposable FailBoots() => _cloud.Script.Fail(EmbeddedWork.Deploy);
 

@@ -7,8 +7,10 @@ using OneEdge.OpenNebula.ZeroMq;
 namespace OneEdge.OpenNebula.Contract.Tests;
 
 /// <summary>
-/// A cloud elsewhere: <c>ONE_XMLRPC</c> is its address, <c>ONE_AUTH</c> the file with the credentials of an administrator, <c>ONE_ZMQ</c> the address of its events.
-/// With <c>ONE_DUMMY_ACTIONS</c>, the directory where the hypervisor driver <c>dummy</c> of that cloud looks for the results of its actions, failures are tested as well.
+/// A cloud elsewhere: <c>ONE_XMLRPC</c> is its address, <c>ONE_AUTH</c> the file with the credentials of an administrator, <c>ONE_ZMQ</c> the address of
+/// its events.
+/// With <c>ONE_DUMMY_ACTIONS</c>, the directory where the hypervisor driver <c>dummy</c> of that cloud looks for the results of its actions, failures are
+/// tested as well.
 /// </summary>
 public sealed class RealCloudUnderTest : CloudUnderTest
 {
@@ -35,9 +37,9 @@ public sealed class RealCloudUnderTest : CloudUnderTest
 
     public override string? CannotFailReason => Variable(ActionsVariable) is null ? $"{ActionsVariable} is not set." : null;
 
-    public override IOpenNebulaRpc Connect(string user, string secret)
+    public override IOpenNebulaRpc Connect(OpenNebulaCredentials credentials)
     {
-        var connection = new OpenNebulaConnection(OpenNebulaCredentials.ForUser(user, secret), Options);
+        var connection = new OpenNebulaConnection(credentials, Options);
         lock (_gate) _connections.Add(connection);
         return connection;
     }

@@ -55,7 +55,8 @@ public sealed class Stage : IAsyncDisposable
         foreach (int datastore in new[] { SystemDatastoreId, ImageDatastoreId })
             await Poll.UntilAsync(ct => one.Datastores.GetAsync(datastore, cancellationToken: ct), d => d.TotalMb > 0, "monitored datastore");
         foreach (int host in new[] { HostId, OtherHostId })
-            await Poll.UntilAsync(ct => one.Hosts.GetAsync(host, cancellationToken: ct), h => h is { State: HostState.Monitored, Capacity.MaxCpu: > 0 }, "monitored host");
+            await Poll.UntilAsync(
+                ct => one.Hosts.GetAsync(host, cancellationToken: ct), h => h is { State: HostState.Monitored, Capacity.MaxCpu: > 0 }, "monitored host");
     }
 
     private async Task<int> HostAsync(OpenNebulaClient one, string name, CancellationToken token)

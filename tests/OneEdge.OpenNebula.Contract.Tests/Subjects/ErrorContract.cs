@@ -116,7 +116,8 @@ public abstract class ErrorContract(CloudUnderTest cloud) : CloudContract(cloud)
                 + "UTF-8 string contains a character not in the Basic Multilingual Plane (first byte 0xfffffff0)",
             error.ServerMessage);
         Assert.Equal(-503, error.ServerCode);
-        Assert.DoesNotContain(name, string.Join(' ', (await AllAsync(One.Templates.ListAsync(cancellationToken: Token))).Select(t => t.Name)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            name, string.Join(' ', (await AllAsync(One.Templates.ListAsync(cancellationToken: Token))).Select(t => t.Name)), StringComparison.Ordinal);
     }
 
     [Fact]

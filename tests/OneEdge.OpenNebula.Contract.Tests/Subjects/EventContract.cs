@@ -40,7 +40,8 @@ public abstract class EventContract(CloudUnderTest cloud) : CloudContract(cloud)
         var told = Assert.IsType<VmStateChanged>(await watch.NextAsync());
         VirtualMachine now = await MachineAsync(id);
         Assert.Equal((id, now.Placement!.HostName, 77), (told.Id, told.RemoteHost, told.ServiceId));
-        Assert.Equal((now.Name, "web", Stage.HostId), (told.VirtualMachine.Name, told.VirtualMachine.UserTemplate.Get("LABEL"), told.VirtualMachine.Placement!.HostId));
+        VirtualMachine vm = told.VirtualMachine;
+        Assert.Equal((now.Name, "web", Stage.HostId), (vm.Name, vm.UserTemplate.Get("LABEL"), vm.Placement!.HostId));
         Assert.Equal(10, told.VirtualMachine.Disks[0].SizeMb);
     }
 
@@ -130,7 +131,10 @@ public abstract class EventContract(CloudUnderTest cloud) : CloudContract(cloud)
         Assert.SkipUnless(Cloud.TellsEverything, "Polling sees no calls.");
         int id = await NewTemplateAsync();
         await using Watch watch = await Watch.BeginAsync(
-            Cloud, EventFilter.Any(EventFilter.ApiCall("one.template.info"), EventFilter.ApiCall("one.templatepool.info"), EventFilter.ApiCall("one.template.rename")), Token);
+            Cloud,
+            EventFilter.Any(
+                EventFilter.ApiCall("one.template.info"), EventFilter.ApiCall("one.templatepool.info"), EventFilter.ApiCall("one.template.rename")),
+            Token);
         await One.Templates.GetAsync(id, cancellationToken: Token);
         await One.Templates.ReadPageAsync(PoolRange.All, cancellationToken: Token);
         await One.Templates.RenameAsync(id, Names.New("renamed"), Token);

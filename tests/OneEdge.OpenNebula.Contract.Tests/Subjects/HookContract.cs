@@ -57,7 +57,8 @@ public abstract class HookContract(CloudUnderTest cloud) : CloudContract(cloud)
         (_, _, OpenNebulaClient own) = await NewUserAsync();
         await RefusedAsync(OpenNebulaErrorKind.Authorization, () => own.Hooks.GetAsync(id, cancellationToken: Token));
         await RefusedAsync(
-            OpenNebulaErrorKind.Authorization, () => own.Hooks.CreateAsync($"NAME = {Names.New("hook")}\nTYPE = api\nCALL = one.vmgroup.rename\nCOMMAND = x", Token));
+            OpenNebulaErrorKind.Authorization,
+            () => own.Hooks.CreateAsync($"NAME = {Names.New("hook")}\nTYPE = api\nCALL = one.vmgroup.rename\nCOMMAND = x", Token));
     }
 
     [Fact]

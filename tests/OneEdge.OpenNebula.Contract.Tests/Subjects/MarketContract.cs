@@ -23,7 +23,8 @@ public abstract class MarketContract(CloudUnderTest cloud) : CloudContract(cloud
         await One.Marketplaces.EnableAsync(id, isEnabled: false, Token);
         Assert.Equal(MarketplaceState.Disabled, (await One.Marketplaces.GetAsync(id, cancellationToken: Token)).State);
         await One.Marketplaces.DeleteAsync(id, Token);
-        await RefusedAsync(OpenNebulaErrorKind.NoExists, () => One.Marketplaces.GetAsync(id, cancellationToken: Token), Text($"Error getting marketplace [{id}]."));
+        await RefusedAsync(
+            OpenNebulaErrorKind.NoExists, () => One.Marketplaces.GetAsync(id, cancellationToken: Token), Text($"Error getting marketplace [{id}]."));
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public abstract class MarketContract(CloudUnderTest cloud) : CloudContract(cloud
         await One.MarketplaceApps.EnableAsync(id, cancellationToken: Token);
         await One.MarketplaceApps.LockAsync(id, LockLevel.Manage, cancellationToken: Token);
         await RefusedAsync(
-            OpenNebulaErrorKind.Authorization, () => One.MarketplaceApps.UpdateAsync(id, "A = 1", cancellationToken: Token), Text($"User [0] : MARKETPLACEAPP is locked. [{id}]."));
+            OpenNebulaErrorKind.Authorization, () => One.MarketplaceApps.UpdateAsync(id, "A = 1", cancellationToken: Token),
+            Text($"User [0] : MARKETPLACEAPP is locked. [{id}]."));
         await One.MarketplaceApps.UnlockAsync(id, Token);
         await One.MarketplaceApps.DeleteAsync(id, Token);
         await Poll.UntilAsync(ct => ExistsAsync(() => One.MarketplaceApps.GetAsync(id, cancellationToken: ct)), there => !there, "deleted app");
@@ -91,7 +93,8 @@ public abstract class MarketContract(CloudUnderTest cloud) : CloudContract(cloud
             OpenNebulaErrorKind.Internal,
             () => One.MarketplaceApps.CreateAsync($"NAME = {Names.New("app")}\nTYPE = VMTEMPLATE", int.MaxValue, Token),
             "Cannot find associated MARKETPLACE");
-        OpenNebulaCallException error = await RefusedAsync(OpenNebulaErrorKind.NoExists, () => One.MarketplaceApps.GetAsync(int.MaxValue, cancellationToken: Token));
+        OpenNebulaCallException error =
+            await RefusedAsync(OpenNebulaErrorKind.NoExists, () => One.MarketplaceApps.GetAsync(int.MaxValue, cancellationToken: Token));
         Assert.Equal((OpenNebulaObjectKind.MarketplaceApp, int.MaxValue), (error.ObjectKind, error.ObjectId));
     }
 

@@ -13,7 +13,8 @@ public abstract class NetworkContract(CloudUnderTest cloud) : CloudContract(clou
         await Networks.UpdateAsync(id, "GATEWAY = 10.77.0.2", cancellationToken: Token);
         await Networks.ChangePermissionsAsync(id, PermissionChange.ToOctal("644"), Token);
         VirtualNetwork network = await NetworkAsync(id);
-        Assert.Equal((name, "dummy", "br-contract", VirtualNetworkState.Ready, 0), (network.Name, network.Driver, network.Bridge, network.State, network.UsedLeases));
+        Assert.Equal(
+            (name, "dummy", "br-contract", VirtualNetworkState.Ready, 0), (network.Name, network.Driver, network.Bridge, network.State, network.UsedLeases));
         Assert.Equal(("10.77.0.1", "10.77.0.2"), (network.Template.Get("DNS"), network.Template.Get("GATEWAY")));
         Assert.Equal(Permissions.FromOctal("644"), network.Permissions);
         Assert.Contains(id, (await AllAsync(Networks.ListAsync(cancellationToken: Token))).Select(n => n.Id));
@@ -98,7 +99,8 @@ public abstract class NetworkContract(CloudUnderTest cloud) : CloudContract(clou
     {
         int id = await NewNetworkAsync();
         await Networks.LockAsync(id, LockLevel.Manage, cancellationToken: Token);
-        await RefusedAsync(OpenNebulaErrorKind.Authorization, () => Networks.UpdateAsync(id, "A = 1", cancellationToken: Token), Text($"User [0] : NET is locked. [{id}]."));
+        await RefusedAsync(
+            OpenNebulaErrorKind.Authorization, () => Networks.UpdateAsync(id, "A = 1", cancellationToken: Token), Text($"User [0] : NET is locked. [{id}]."));
         await Networks.UnlockAsync(id, Token);
         await Networks.UpdateAsync(id, "A = 1", cancellationToken: Token);
     }

@@ -48,12 +48,12 @@ public abstract class SmallerObjectContract(CloudUnderTest cloud) : CloudContrac
             await One.VirtualDataCenters.CreateAsync($"NAME = {Names.New("vdc")}", Token),
             (v, ct) => One.VirtualDataCenters.DeleteAsync(v, ct));
         await One.VirtualDataCenters.AddGroupAsync(id, group, Token);
-        await One.VirtualDataCenters.AddClusterAsync(id, 0, cluster, Token);
+        await One.VirtualDataCenters.AddResourceAsync(id, new(VdcResourceKind.Cluster, 0, cluster), Token);
         VirtualDataCenter vdc = await One.VirtualDataCenters.GetAsync(id, cancellationToken: Token);
         Assert.Equal([group], vdc.GroupIds);
         Assert.Equal([(0, cluster)], vdc.Clusters.Select(c => (c.ZoneId, c.Id)));
         await RefusedAsync(OpenNebulaErrorKind.Internal, () => One.VirtualDataCenters.AddGroupAsync(id, group, Token));
-        await One.VirtualDataCenters.RemoveClusterAsync(id, 0, cluster, Token);
+        await One.VirtualDataCenters.RemoveResourceAsync(id, new(VdcResourceKind.Cluster, 0, cluster), Token);
         await One.VirtualDataCenters.RemoveGroupAsync(id, group, Token);
         Assert.Empty((await One.VirtualDataCenters.GetAsync(id, cancellationToken: Token)).GroupIds);
     }

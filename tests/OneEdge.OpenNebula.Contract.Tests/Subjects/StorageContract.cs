@@ -35,8 +35,10 @@ public abstract class StorageContract(CloudUnderTest cloud) : CloudContract(clou
     [Fact]
     public async Task Datastore_without_a_driver_is_refused()
     {
-        await RefusedAsync(OpenNebulaErrorKind.Internal, () => One.Datastores.CreateAsync($"NAME = {Names.New("ds")}\nDS_MAD = dummy", cancellationToken: Token));
-        await RefusedAsync(OpenNebulaErrorKind.Internal, () => One.Datastores.CreateAsync($"NAME = {Names.New("ds")}\nTM_MAD = dummy", cancellationToken: Token));
+        await RefusedAsync(
+            OpenNebulaErrorKind.Internal, () => One.Datastores.CreateAsync($"NAME = {Names.New("ds")}\nDS_MAD = dummy", cancellationToken: Token));
+        await RefusedAsync(
+            OpenNebulaErrorKind.Internal, () => One.Datastores.CreateAsync($"NAME = {Names.New("ds")}\nTM_MAD = dummy", cancellationToken: Token));
     }
 
     [Fact]
@@ -122,11 +124,13 @@ public abstract class StorageContract(CloudUnderTest cloud) : CloudContract(clou
     {
         int id = await NewImageAsync();
         await One.Images.LockAsync(id, LockLevel.Use, cancellationToken: Token);
-        await RefusedAsync(OpenNebulaErrorKind.Authorization, () => One.Images.RenameAsync(id, Names.New("image"), Token), Text($"User [0] : IMAGE is locked. [{id}]."));
+        await RefusedAsync(
+            OpenNebulaErrorKind.Authorization, () => One.Images.RenameAsync(id, Names.New("image"), Token), Text($"User [0] : IMAGE is locked. [{id}]."));
         await One.Images.UnlockAsync(id, Token);
         await One.Images.RenameAsync(id, Names.New("image"), Token);
     }
 
     private async Task<int> NewDatastoreAsync(string more) => Later(
-        "datastore", await One.Datastores.CreateAsync($"NAME = {Names.New("ds")}\n{more}", Stage.ClusterId, Token), (d, ct) => One.Datastores.DeleteAsync(d, ct));
+        "datastore",
+        await One.Datastores.CreateAsync($"NAME = {Names.New("ds")}\n{more}", Stage.ClusterId, Token), (d, ct) => One.Datastores.DeleteAsync(d, ct));
 }

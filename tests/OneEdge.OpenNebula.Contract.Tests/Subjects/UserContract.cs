@@ -9,7 +9,8 @@ public abstract class UserContract(CloudUnderTest cloud) : CloudContract(cloud)
     {
         (int id, string name, OpenNebulaClient own) = await NewUserAsync();
         User user = await One.Users.GetAsync(id, cancellationToken: Token);
-        Assert.Equal((name, UsersGroup, "users", "core", true), (user.Name, user.PrimaryGroupId, user.PrimaryGroupName, user.AuthenticationDriver, user.IsEnabled));
+        Assert.Equal(
+            (name, UsersGroup, "users", "core", true), (user.Name, user.PrimaryGroupId, user.PrimaryGroupName, user.AuthenticationDriver, user.IsEnabled));
         Assert.Equal([UsersGroup], user.GroupIds);
         Assert.Equal(id, (await own.Users.GetSelfAsync(Token)).Id);
         Assert.Contains(id, (await AllAsync(One.Users.ListAsync(Token))).Select(u => u.Id));
@@ -154,32 +155,5 @@ public abstract class UserContract(CloudUnderTest cloud) : CloudContract(cloud)
             OpenNebulaErrorKind.NoExists, () => One.Users.GetAsync(id, cancellationToken: Token), Text($"Error getting user [{id}]."));
         Assert.Equal((OpenNebulaObjectKind.User, id), (error.ObjectKind, error.ObjectId));
         await RefusedAsync(OpenNebulaErrorKind.Authentication, () => own.Users.GetSelfAsync(Token));
-    }
-
-    [Fact]
-    public async Task Quotas_are_kept_with_a_user()
-    {
-        (int id, _, _) = await NewUserAsync();
-        await One.Users.SetQuotasAsync(id, "VM = [ VMS = 7, CPU = 1.5, MEMORY = 1024 ]", Token);
-        string kept = System.Text.Encoding.UTF8.GetString((await One.Users.GetAsync(id, cancellationToken: Token)).Xml.Span);
-        Assert.Contains("<VMS><![CDATA[7]]></VMS>", kept, StringComparison.Ordinal);
-        Assert.Contains("<MEMORY><![CDATA[1024]]></MEMORY>", kept, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Quotas_bind_a_user()
-    {
-        Needs("quotas that bind");
-        (int id, _, OpenNebulaClient own) = await NewUserAsync();
-        int template = await NewTemplateAsync(owner: own);
-        var onHold = new InstantiateOptions { OnHold = true };
-        await One.Users.SetQuotasAsync(id, "VM = [ VMS = 5, CPU = 1, MEMORY = 16 ]", Token);
-        await RefusedAsync(
-            OpenNebulaErrorKind.Authorization,
-            () => own.Templates.InstantiateAsync(template, onHold, Token),
-            Text($"User [{id}] : user [{id}] limit of 16 reached for MEMORY quota in VM."));
-        await One.Users.SetQuotasAsync(id, "VM = [ VMS = 1, CPU = 1, MEMORY = 1024 ]", Token);
-        LaterMachine(await own.Templates.InstantiateAsync(template, onHold, Token));
-        await RefusedAsync(OpenNebulaErrorKind.Authorization, () => own.Templates.InstantiateAsync(template, onHold, Token));
     }
 }

@@ -79,7 +79,6 @@ public abstract class VmDeviceContract(CloudUnderTest cloud) : CloudContract(clo
     [Fact]
     public async Task Security_group_is_attached_to_a_nic_and_detached()
     {
-        Needs("one.vm.attachsg");
         int network = await NewNetworkAsync();
         int group = Later(
             "security group",

@@ -194,7 +194,8 @@ public abstract class VmLifeCycleContract(CloudUnderTest cloud) : CloudContract(
         await Poll.UntilAsync(
             ct => One.Hosts.GetAsync(Stage.HostId, cancellationToken: ct), h => !h.VirtualMachineIds.Contains(id), "host without the machine");
         VirtualMachine moved = await Vms.WaitForAsync(
-            id, v => v.State == VmState.PowerOff && v.History is [_, { Action: VmHistoryAction.Migrate, PrologEnd: not null }], "migrated", Poll.Options, Token);
+            id, v => v.State == VmState.PowerOff && v.History is [_, { Action: VmHistoryAction.Migrate, PrologEnd: not null }],
+            "migrated", Poll.Options, Token);
         Assert.Equal((Stage.OtherHostId, VmHistoryAction.PoweroffHard), (moved.Placement!.HostId, moved.History[0].Action));
         await Vms.ResumeAsync(id, Token);
         Assert.Equal(Stage.OtherHostId, (await RunningAsync(id)).Placement!.HostId);
@@ -316,7 +317,8 @@ public abstract class VmLifeCycleContract(CloudUnderTest cloud) : CloudContract(
         int id = await NewRunningMachineAsync();
         await Vms.RecoverAsync(id, VmRecovery.DeleteRecreate, Token);
         VirtualMachine again = await Vms.WaitForAsync(
-            id, v => v.State is VmState.Pending or VmState.Hold || (v.LcmState == LcmState.Running && v.History.Count > 1), "created anew", Poll.Options, Token);
+            id, v => v.State is VmState.Pending or VmState.Hold || (v.LcmState == LcmState.Running && v.History.Count > 1),
+            "created anew", Poll.Options, Token);
         Assert.NotEqual(VmState.Done, again.State);
     }
 

@@ -9,7 +9,8 @@ public abstract class VmStateErrorContract(CloudUnderTest cloud) : CloudContract
 
     [Fact]
     public Task Held_machine_refuses_what_needs_a_host() => AssertRefusedAsync(
-        VmState.Hold, "HOLD", "hold", "poweroff", "poweroff-hard", "reboot", "reboot-hard", "resched", "unresched", "resume", "stop", "suspend", "undeploy", "undeploy-hard");
+        VmState.Hold, "HOLD", "hold", "poweroff", "poweroff-hard", "reboot", "reboot-hard", "resched", "unresched",
+        "resume", "stop", "suspend", "undeploy", "undeploy-hard");
 
     [Fact]
     public Task Running_machine_refuses_what_needs_another_state() => AssertRefusedAsync(VmState.Active, "RUNNING", "hold", "release", "resume");

@@ -45,7 +45,8 @@ public abstract class VmTemplateContract(CloudUnderTest cloud) : CloudContract(c
     {
         int first = await NewTemplateAsync("A = 1");
         string name = Names.New("clone");
-        int clone = Later("template", await One.Templates.CloneAsync(first, name, cancellationToken: Token), (t, ct) => One.Templates.DeleteAsync(t, cancellationToken: ct));
+        int clone = Later(
+            "template", await One.Templates.CloneAsync(first, name, cancellationToken: Token), (t, ct) => One.Templates.DeleteAsync(t, cancellationToken: ct));
         await One.Templates.UpdateAsync(first, "A = 2", cancellationToken: Token);
         VmTemplate copy = await One.Templates.GetAsync(clone, cancellationToken: Token);
         Assert.Equal((name, "1"), (copy.Name, copy.Template.Get("A")));
@@ -61,7 +62,8 @@ public abstract class VmTemplateContract(CloudUnderTest cloud) : CloudContract(c
         string name = Names.New("vm");
         int vm = LaterMachine(await One.Templates.InstantiateAsync(id, new InstantiateOptions { Name = name, OnHold = true }, Token));
         VirtualMachine machine = await MachineAsync(vm);
-        Assert.Equal((name, VmState.Hold, id, 32, 0.1, 2), (machine.Name, machine.State, machine.TemplateId, machine.MemoryMb, machine.Cpu, machine.VirtualCpus));
+        Assert.Equal(
+            (name, VmState.Hold, id, 32, 0.1, 2), (machine.Name, machine.State, machine.TemplateId, machine.MemoryMb, machine.Cpu, machine.VirtualCpus));
         Assert.Equal("web", machine.UserTemplate.Get("LABEL"));
         Assert.Equal((0, 10L), (Assert.Single(machine.Disks).DiskId, machine.Disks[0].SizeMb));
         Assert.Empty(machine.History);
@@ -82,7 +84,9 @@ public abstract class VmTemplateContract(CloudUnderTest cloud) : CloudContract(c
         TemplateText extra = "MEMORY = 64\nLABEL = db\nSERVICE_ID = 7\nDISK = [ TYPE = fs, SIZE = 30 ]\nDISK = [ TYPE = fs, SIZE = 40 ]";
         int vm = LaterMachine(await One.Templates.InstantiateAsync(id, new InstantiateOptions { OnHold = true, Extra = extra }, Token));
         VirtualMachine machine = await MachineAsync(vm);
-        Assert.Equal((64, "db", "yes", "7"), (machine.MemoryMb, machine.UserTemplate.Get("LABEL"), machine.UserTemplate.Get("KEPT"), machine.UserTemplate.Get("SERVICE_ID")));
+        Assert.Equal(
+            (64, "db", "yes", "7"),
+            (machine.MemoryMb, machine.UserTemplate.Get("LABEL"), machine.UserTemplate.Get("KEPT"), machine.UserTemplate.Get("SERVICE_ID")));
         Assert.Equal([30L, 40L], machine.Disks.Select(d => d.SizeMb));
         Assert.Equal("32", (await One.Templates.GetAsync(id, cancellationToken: Token)).Template.Get("MEMORY"));
     }

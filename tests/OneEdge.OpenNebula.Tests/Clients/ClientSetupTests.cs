@@ -84,7 +84,8 @@ public sealed class ClientSetupTests
         string stored = Convert.ToHexStringLower(SHA256.HashData("a password"u8));
         using var aes = Aes.Create();
         aes.Key = Encoding.ASCII.GetBytes(stored[..32]);
-        Assert.Equal("serveradmin:alice:1800000000", Encoding.UTF8.GetString(aes.DecryptCbc(Convert.FromBase64String(parts[2]), Encoding.ASCII.GetBytes(stored[..16]))));
+        byte[] token = aes.DecryptCbc(Convert.FromBase64String(parts[2]), Encoding.ASCII.GetBytes(stored[..16]));
+        Assert.Equal("serveradmin:alice:1800000000", Encoding.UTF8.GetString(token));
         Assert.DoesNotContain("password", $"{server} {credentials}", StringComparison.Ordinal);
         Assert.Throws<OpenNebulaException>(() => server.As("a:b", DateTimeOffset.UnixEpoch));
         Assert.Throws<OpenNebulaException>(() => new OpenNebulaServerCredentials("a:b", "x"));
@@ -96,7 +97,68 @@ public sealed class ClientSetupTests
         Assert.Equal("640", Permissions.FromOctal("640").ToString());
         Assert.True(Permissions.FromOctal("421") is { OwnerUse: true, OwnerManage: false, GroupManage: true, OtherAdmin: true, OtherUse: false });
         foreach (string wrong in new[] { "", "64", "6400", "68x", "8aa", "٦٤٠" }) Assert.Throws<FormatException>(() => Permissions.FromOctal(wrong));
-        Assert.Equal(new PermissionChange { OwnerUse = true, OwnerManage = true, OwnerAdmin = false, GroupUse = true, GroupManage = false, GroupAdmin = false, OtherUse = false, OtherManage = false, OtherAdmin = false }, PermissionChange.ToOctal("640"));
+        var change = new PermissionChange
+        {
+            OwnerUse = true,
+            OwnerManage = true,
+            OwnerAdmin = false,
+            GroupUse = true,
+            GroupManage = false,
+            GroupAdmin = false,
+            OtherUse = false,
+            OtherManage = false,
+            OtherAdmin = false,
+        };
+        Assert.Equal(change, PermissionChange.ToOctal("640"));
+    }
+
+    [Fact]
+    public async Task Times_that_the_server_cannot_count_are_the_first_or_the_last_that_it_can()
+    {
+        var rpc = new AnsweringRpc(_ => "<HISTORY_RECORDS/>");
+        await new OpenNebulaClient(rpc).VirtualMachines.ListAccountingAsync(
+            start: DateTimeOffset.MinValue, end: DateTimeOffset.MaxValue, cancellationToken: Token);
+        Assert.Equal([0, int.MaxValue], Assert.Single(rpc.Calls).Parameters.Skip(1).Select(p => p.AsInt32()));
+    }
+
+    [Fact]
+    public async Task Token_is_good_for_a_second_at_least_and_for_no_longer_than_the_server_can_count()
+    {
+        var rpc = new AnsweringRpc(_ => "token");
+        UserClient users = new OpenNebulaClient(rpc).Users;
+        foreach (TimeSpan wrong in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(-1), TimeSpan.FromMilliseconds(999), TimeSpan.MaxValue, TimeSpan.MinValue })
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => users.CreateTokenAsync("alice", wrong, cancellationToken: Token));
+        await users.CreateTokenAsync("alice", TimeSpan.FromSeconds(1.9), cancellationToken: Token);
+        await users.CreateTokenAsync("alice", cancellationToken: Token);
+        Assert.Equal([1, -1], rpc.Calls.Select(c => c.Parameters[2].AsInt32()));
+    }
+
+    [Fact]
+    public async Task Resource_of_no_kind_is_misuse()
+    {
+        var rpc = new AnsweringRpc(_ => 0);
+        VirtualDataCenterClient vdcs = new OpenNebulaClient(rpc).VirtualDataCenters;
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => vdcs.AddResourceAsync(1, new VdcResource((VdcResourceKind)9, 0, 1), Token));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => vdcs.RemoveResourceAsync(1, null!, Token));
+        Assert.Empty(rpc.Calls);
+        await vdcs.RemoveResourceAsync(1, new VdcResource(VdcResourceKind.Network, VdcResource.All, 7), Token);
+        OpenNebulaCall call = Assert.Single(rpc.Calls);
+        Assert.Equal("one.vdc.delvnet", call.Method);
+        Assert.Equal([1, -10, 7], call.Parameters.Select(p => p.AsInt32()));
+    }
+
+    [Fact]
+    public void Resources_of_a_virtual_data_center_are_read_by_their_kinds()
+    {
+        VirtualDataCenter vdc = VirtualDataCenter.ParseXml(
+            "<VDC><ID>1</ID><NAME>x</NAME><GROUPS/><CLUSTERS><CLUSTER><ZONE_ID>0</ZONE_ID><CLUSTER_ID>-10</CLUSTER_ID></CLUSTER></CLUSTERS>"
+            + "<HOSTS><HOST><ZONE_ID>0</ZONE_ID><HOST_ID>3</HOST_ID></HOST></HOSTS><DATASTORES><OTHER/></DATASTORES>"
+            + "<VNETS><VNET><ZONE_ID>2</ZONE_ID><VNET_ID>5</VNET_ID></VNET></VNETS><TEMPLATE><A>1</A></TEMPLATE></VDC>");
+        Assert.Equal([new VdcResource(VdcResourceKind.Cluster, 0, VdcResource.All)], vdc.Clusters);
+        Assert.Equal([new VdcResource(VdcResourceKind.Host, 0, 3)], vdc.Hosts);
+        Assert.Empty(vdc.Datastores);
+        Assert.Equal([new VdcResource(VdcResourceKind.Network, 2, 5)], vdc.Networks);
+        Assert.Equal("1", vdc.Template.Get("A"));
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace OneEdge.OpenNebula.Tests.Clients;
 
 public sealed class FailoverTests
 {
-    private const string Machine = "<string>&lt;VM&gt;&lt;ID&gt;1&lt;/ID&gt;&lt;NAME&gt;x&lt;/NAME&gt;&lt;STATE&gt;3&lt;/STATE&gt;&lt;LCM_STATE&gt;3&lt;/LCM_STATE&gt;&lt;/VM&gt;</string>";
+    private const string Machine =
+        "<string>&lt;VM&gt;&lt;ID&gt;1&lt;/ID&gt;&lt;NAME&gt;x&lt;/NAME&gt;&lt;STATE&gt;3&lt;/STATE&gt;&lt;LCM_STATE&gt;3&lt;/LCM_STATE&gt;&lt;/VM&gt;</string>";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -91,7 +92,8 @@ public sealed class FailoverTests
         using OpenNebulaFailover both = Connect(first, second);
         await first.DisposeAsync();
         await second.DisposeAsync();
-        var error = await Assert.ThrowsAsync<OpenNebulaTransportException>(() => new OpenNebulaClient(both).VirtualMachines.GetAsync(1, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<OpenNebulaTransportException>(
+            () => new OpenNebulaClient(both).VirtualMachines.GetAsync(1, cancellationToken: Token));
         Assert.Equal(OpenNebulaErrorCodes.Unreachable, error.Code);
     }
 
@@ -123,6 +125,25 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public async Task Calls_that_look_for_a_leader_and_wait_for_that_end_with_the_connections()
+    {
+        var asked = new TaskCompletionSource();
+        Task Silent(LoopbackRequest request, Stream stream, CancellationToken ct)
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.Infinite, ct);
+        }
+
+        await using var first = LoopbackServer.Start(Silent);
+        await using var second = LoopbackServer.Start(Silent);
+        OpenNebulaFailover both = Connect(first, second);
+        Task<RpcValue>[] calls = [.. Enumerable.Range(0, 3).Select(_ => both.CallAsync(new OpenNebulaCall("one.vm.info", 1, false), Token))];
+        await asked.Task;
+        both.Dispose();
+        foreach (Task<RpcValue> call in calls) await Assert.ThrowsAsync<ObjectDisposedException>(() => call);
+    }
+
+    [Fact]
     public async Task One_front_end_is_called_without_asking_for_a_leader()
     {
         var rpc = new AnsweringRpc(_ => "6.10.5");
@@ -139,10 +160,12 @@ public sealed class FailoverTests
         : Answers.Done(request.Body.Contains("one.vm.info", StringComparison.Ordinal) ? Machine : "<i4>1</i4>"));
 
     private static string Raft(RaftState state) =>
-        Answers.Done($"<string>&lt;RAFT&gt;&lt;SERVER_ID&gt;0&lt;/SERVER_ID&gt;&lt;STATE&gt;{(int)state}&lt;/STATE&gt;&lt;TERM&gt;5&lt;/TERM&gt;&lt;/RAFT&gt;</string>");
+        Answers.Done(
+            $"<string>&lt;RAFT&gt;&lt;SERVER_ID&gt;0&lt;/SERVER_ID&gt;&lt;STATE&gt;{(int)state}&lt;/STATE&gt;&lt;TERM&gt;5&lt;/TERM&gt;&lt;/RAFT&gt;</string>");
 
     private static OpenNebulaFailover Connect(params LoopbackServer[] servers) => OpenNebulaFailover.Connect(
         OpenNebulaCredentials.ForUser("oneadmin", "opennebula"), servers.Select(s => s.Endpoint), new() { ReadRetries = 0 });
 
-    private static int CallsOf(LoopbackServer server, string method) => server.Requests.Count(r => r.Body.Contains($"<methodName>{method}<", StringComparison.Ordinal));
+    private static int CallsOf(LoopbackServer server, string method) =>
+        server.Requests.Count(r => r.Body.Contains($"<methodName>{method}<", StringComparison.Ordinal));
 }

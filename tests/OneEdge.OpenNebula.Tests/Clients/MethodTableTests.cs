@@ -26,7 +26,8 @@ public sealed partial class MethodTableTests
         }));
         string[] unnamed = [.. typeof(IOpenNebulaClient).GetProperties()
             .Where(p => p.PropertyType.Namespace == "OneEdge.OpenNebula" && p.PropertyType.IsClass)
-            .SelectMany(p => p.PropertyType.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(m => $"{p.Name}.{m.Name}"))
+            .SelectMany(
+                p => p.PropertyType.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(m => $"{p.Name}.{m.Name}"))
             .Where(m => !named.Contains(m) && !m.Contains(".WaitFor", StringComparison.Ordinal)).Distinct()];
         Assert.Empty(unnamed);
     }
@@ -49,7 +50,8 @@ public sealed partial class MethodTableTests
             OpenNebulaCall made = Assert.Single(rpc.Calls);
             Assert.Equal(name, made.Method);
             string[] types = [.. method.GetProperty("signature")[0].EnumerateArray().Select(t => t.GetString()!)];
-            if (!Fits(name, types, made.Parameters)) wrong.Add($"{name}({string.Join(' ', types)}) is called with {string.Join(' ', made.Parameters.Select(p => p.Kind))}");
+            if (!Fits(name, types, made.Parameters))
+                wrong.Add($"{name}({string.Join(' ', types)}) is called with {string.Join(' ', made.Parameters.Select(p => p.Kind))}");
         }
 
         Assert.Empty(wrong);
@@ -82,7 +84,10 @@ public sealed partial class MethodTableTests
     private static List<(string Method, string[] Members, bool IsRecorded)> Rows() => [.. File
         .ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "opennebula", "client.md"))
         .Select(line => Row().Match(line)).Where(m => m.Success)
-        .Select(m => (m.Groups["method"].Value, m.Groups["members"].Value.Replace("`", "", StringComparison.Ordinal).Split(", "), m.Groups["recorded"].Value == "yes"))];
+        .Select(
+            m => (
+                m.Groups["method"].Value, m.Groups["members"].Value.Replace("`", "", StringComparison.Ordinal).Split(", "),
+                m.Groups["recorded"].Value == "yes"))];
 
     [GeneratedRegex(@"^\| `(?<method>(one|system)\.[a-zA-Z_.]+)` \| (?<members>`.+`) \| (?<recorded>yes|no) \|$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();

@@ -30,7 +30,10 @@ internal sealed class PoolRpc(IEnumerable<int> ids, bool isNewestFirst = true) :
         LargestAnswer = Math.Max(LargestAnswer, chosen.Length);
         var xml = new StringBuilder("<VM_POOL>");
         foreach (int id in chosen)
-            xml.Append(CultureInfo.InvariantCulture, $"<VM><ID>{id}</ID><UID>0</UID><GID>0</GID><UNAME>a</UNAME><GNAME>b</GNAME><NAME>vm-{id}</NAME><STATE>3</STATE><LCM_STATE>{id % 2 * 3}</LCM_STATE>{Body}</VM>");
+            xml.Append(
+                CultureInfo.InvariantCulture,
+                $"<VM><ID>{id}</ID><UID>0</UID><GID>0</GID><UNAME>a</UNAME><GNAME>b</GNAME><NAME>vm-{id}</NAME><STATE>3</STATE>"
+                    + $"<LCM_STATE>{id % 2 * 3}</LCM_STATE>{Body}</VM>");
         return Task.FromResult<RpcValue>(xml.Append("</VM_POOL>").ToString());
     }
 

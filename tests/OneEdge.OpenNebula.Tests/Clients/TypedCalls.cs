@@ -28,7 +28,8 @@ internal static class TypedCalls
         return null;
     });
 
-    private static void Get<T>(string method, Func<IOpenNebulaClient, RecordedArguments, Task<T>> call) => Calls.Add(method, async (one, a) => await call(one, a));
+    private static void Get<T>(string method, Func<IOpenNebulaClient, RecordedArguments, Task<T>> call) =>
+        Calls.Add(method, async (one, a) => await call(one, a));
 
     private static void AddMachines()
     {
@@ -43,7 +44,8 @@ internal static class TypedCalls
         Get("one.vm.allocate", (one, a) => one.VirtualMachines.CreateAsync(a.Text(0), a.OptionalFlag(1)));
         Do("one.vm.action", (one, a) => one.VirtualMachines.PerformAsync(a.Int(1), a.Text(0)));
         Do("one.vm.deploy", (one, a) => one.VirtualMachines.DeployAsync(
-            a.Int(0), a.Int(1), new() { EnforceCapacity = a.OptionalFlag(2), DatastoreId = a.OptionalInt(3, -1) is >= 0 and int id ? id : null, Extra = a.OptionalText(4) }));
+            a.Int(0), a.Int(1),
+            new() { EnforceCapacity = a.OptionalFlag(2), DatastoreId = a.OptionalInt(3, -1) is >= 0 and int id ? id : null, Extra = a.OptionalText(4) }));
         Do("one.vm.migrate", (one, a) => one.VirtualMachines.MigrateAsync(a.Int(0), a.Int(1), new()
         {
             IsLive = a.Flag(2),
@@ -83,7 +85,9 @@ internal static class TypedCalls
         Do("one.vm.attach", (one, a) => one.VirtualMachines.AttachDiskAsync(a.Int(0), a.Text(1)));
         Do("one.vm.detach", (one, a) => one.VirtualMachines.DetachDiskAsync(a.Int(0), a.Int(1)));
         Do("one.vm.diskresize", (one, a) => one.VirtualMachines.ResizeDiskAsync(
-            a.Int(0), a.Int(1), long.TryParse(a.Text(2), System.Globalization.CultureInfo.InvariantCulture, out long size) ? size : throw new NoTypedCallException("a size that is no number")));
+            a.Int(0), a.Int(1), long.TryParse(a.Text(2), System.Globalization.CultureInfo.InvariantCulture, out long size)
+                ? size
+                : throw new NoTypedCallException("a size that is no number")));
         Get("one.vm.disksaveas", (one, a) => one.VirtualMachines.SaveDiskAsync(a.Int(0), a.Int(1), a.Text(2), TypeOf(a.Text(3)), a.Id(4)));
         Get("one.vm.disksnapshotcreate", (one, a) => one.VirtualMachines.CreateDiskSnapshotAsync(a.Int(0), a.Int(1), a.Text(2)));
         Do("one.vm.disksnapshotrevert", (one, a) => one.VirtualMachines.RevertDiskSnapshotAsync(a.Int(0), a.Int(1), a.Int(2)));
@@ -369,14 +373,14 @@ internal static class TypedCalls
         Do("one.vdc.update", (one, a) => one.VirtualDataCenters.UpdateAsync(a.Int(0), a.Text(1), a.Mode(2)));
         Do("one.vdc.addgroup", (one, a) => one.VirtualDataCenters.AddGroupAsync(a.Int(0), a.Int(1)));
         Do("one.vdc.delgroup", (one, a) => one.VirtualDataCenters.RemoveGroupAsync(a.Int(0), a.Int(1)));
-        Do("one.vdc.addcluster", (one, a) => one.VirtualDataCenters.AddClusterAsync(a.Int(0), a.Int(1), a.Int(2)));
-        Do("one.vdc.delcluster", (one, a) => one.VirtualDataCenters.RemoveClusterAsync(a.Int(0), a.Int(1), a.Int(2)));
-        Do("one.vdc.addhost", (one, a) => one.VirtualDataCenters.AddHostAsync(a.Int(0), a.Int(1), a.Int(2)));
-        Do("one.vdc.delhost", (one, a) => one.VirtualDataCenters.RemoveHostAsync(a.Int(0), a.Int(1), a.Int(2)));
-        Do("one.vdc.adddatastore", (one, a) => one.VirtualDataCenters.AddDatastoreAsync(a.Int(0), a.Int(1), a.Int(2)));
-        Do("one.vdc.deldatastore", (one, a) => one.VirtualDataCenters.RemoveDatastoreAsync(a.Int(0), a.Int(1), a.Int(2)));
-        Do("one.vdc.addvnet", (one, a) => one.VirtualDataCenters.AddNetworkAsync(a.Int(0), a.Int(1), a.Int(2)));
-        Do("one.vdc.delvnet", (one, a) => one.VirtualDataCenters.RemoveNetworkAsync(a.Int(0), a.Int(1), a.Int(2)));
+        Do("one.vdc.addcluster", (one, a) => one.VirtualDataCenters.AddResourceAsync(a.Int(0), new(VdcResourceKind.Cluster, a.Int(1), a.Int(2))));
+        Do("one.vdc.delcluster", (one, a) => one.VirtualDataCenters.RemoveResourceAsync(a.Int(0), new(VdcResourceKind.Cluster, a.Int(1), a.Int(2))));
+        Do("one.vdc.addhost", (one, a) => one.VirtualDataCenters.AddResourceAsync(a.Int(0), new(VdcResourceKind.Host, a.Int(1), a.Int(2))));
+        Do("one.vdc.delhost", (one, a) => one.VirtualDataCenters.RemoveResourceAsync(a.Int(0), new(VdcResourceKind.Host, a.Int(1), a.Int(2))));
+        Do("one.vdc.adddatastore", (one, a) => one.VirtualDataCenters.AddResourceAsync(a.Int(0), new(VdcResourceKind.Datastore, a.Int(1), a.Int(2))));
+        Do("one.vdc.deldatastore", (one, a) => one.VirtualDataCenters.RemoveResourceAsync(a.Int(0), new(VdcResourceKind.Datastore, a.Int(1), a.Int(2))));
+        Do("one.vdc.addvnet", (one, a) => one.VirtualDataCenters.AddResourceAsync(a.Int(0), new(VdcResourceKind.Network, a.Int(1), a.Int(2))));
+        Do("one.vdc.delvnet", (one, a) => one.VirtualDataCenters.RemoveResourceAsync(a.Int(0), new(VdcResourceKind.Network, a.Int(1), a.Int(2))));
         AddBackupJobs();
         Get("one.system.version", (one, _) => one.System.GetVersionAsync());
         Get("one.system.config", (one, _) => one.System.GetConfigurationAsync());

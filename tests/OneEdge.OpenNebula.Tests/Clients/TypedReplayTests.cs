@@ -9,8 +9,11 @@ namespace OneEdge.OpenNebula.Tests.Clients;
 /// <summary>Each recorded exchange, made by the typed member of its method: the call is the recorded one, and the answer becomes what it says.</summary>
 public sealed class TypedReplayTests
 {
-    private static readonly HashSet<string> Methods = [.. JsonDocument.Parse(File.ReadAllBytes(Path.Combine(ConformanceData.Area("opennebula"), "methods.json")))
-        .RootElement.EnumerateArray().Select(m => m.GetProperty("name").GetString()!)];
+    private static readonly HashSet<string> Methods =
+    [
+        .. JsonDocument.Parse(File.ReadAllBytes(Path.Combine(ConformanceData.Area("opennebula"), "methods.json")))
+            .RootElement.EnumerateArray().Select(m => m.GetProperty("name").GetString()!),
+    ];
 
     [Fact]
     public async Task Typed_member_sends_the_recorded_call_and_decodes_the_recorded_answer()
@@ -143,13 +146,16 @@ public sealed class TypedReplayTests
                 Assert.NotEmpty(template);
                 break;
             case OpenNebulaObject item:
-                Assert.Equal(XDocument.Parse(value.GetString()!).Root!.Element("ID")!.Value, item.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                Assert.Equal(
+                    XDocument.Parse(value.GetString()!).Root!.Element("ID")!.Value, item.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 break;
             case ICollection list when value.ValueKind == JsonValueKind.Array:
                 Assert.Equal(value.GetArrayLength(), list.Count);
                 break;
             case ICollection list:
-                Assert.Equal(XDocument.Parse(value.GetString()!).Root!.Elements().Count(e => e.Name != "QUOTAS" && !e.Name.LocalName.StartsWith("DEFAULT_", StringComparison.Ordinal)), list.Count);
+                Assert.Equal(
+                    XDocument.Parse(value.GetString()!).Root!.Elements().Count(
+                        e => e.Name != "QUOTAS" && !e.Name.LocalName.StartsWith("DEFAULT_", StringComparison.Ordinal)), list.Count);
                 break;
             default:
                 Assert.Fail($"a result of type {result.GetType()}");

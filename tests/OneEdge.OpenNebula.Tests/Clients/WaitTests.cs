@@ -47,11 +47,13 @@ public sealed class WaitTests
     public async Task Machine_that_failed_ends_the_wait_at_once_with_its_message(int state, int lcmState, string name)
     {
         var rpc = new AnsweringRpc(_ => Machine(state, lcmState, "<ERROR><![CDATA[Error executing deploy]]></ERROR>"));
-        var error = await Assert.ThrowsAsync<OpenNebulaStateException>(() => Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<OpenNebulaStateException>(
+            () => Client(rpc).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token));
         Assert.Equal((OpenNebulaErrorCodes.StateFailed, OpenNebulaObjectKind.VirtualMachine, 7), (error.Code, error.ObjectKind, error.ObjectId));
         Assert.StartsWith(name, error.State, StringComparison.Ordinal);
         Assert.Equal("Error executing deploy", error.ObjectMessage);
-        Assert.Equal($"The virtual machine 7 (web) will not become Running: it is {name} (host edge-1). OpenNebula says: Error executing deploy", error.Message);
+        Assert.Equal(
+            $"The virtual machine 7 (web) will not become Running: it is {name} (host edge-1). OpenNebula says: Error executing deploy", error.Message);
         Assert.Single(rpc.Calls);
     }
 
@@ -94,7 +96,9 @@ public sealed class WaitTests
         await EndPausesAsync(wait);
         var error = await Assert.ThrowsAsync<OpenNebulaStateException>(() => wait);
         Assert.Equal(OpenNebulaErrorCodes.StateTimeout, error.Code);
-        Assert.Equal("The virtual machine 7 (web) did not become Running within 30 s: it is Pending (host edge-1). OpenNebula says: No hosts enabled to run VMs", error.Message);
+        Assert.Equal(
+            "The virtual machine 7 (web) did not become Running within 30 s: it is Pending (host edge-1). OpenNebula says: No hosts enabled to run VMs",
+            error.Message);
     }
 
     [Fact]
@@ -108,7 +112,8 @@ public sealed class WaitTests
         await EndPausesAsync(wait);
         Assert.Equal(7, (await wait).Id);
         var gone = new AnsweringRpc(call => throw new OpenNebulaCallException(call.Method, 1024, "Error getting virtual machine [7].", 7));
-        var error = await Assert.ThrowsAsync<OpenNebulaCallException>(() => Client(gone).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<OpenNebulaCallException>(
+            () => Client(gone).VirtualMachines.WaitForStateAsync(7, LcmState.Running, cancellationToken: Token));
         Assert.Equal(OpenNebulaErrorKind.NoExists, error.Kind);
     }
 

@@ -131,7 +131,8 @@ public abstract partial class DocumentStoreContract : IAsyncLifetime
 
     [Fact]
     public async Task Negative_type_is_refused() => Assert.Equal(
-        OpenNebulaErrorCodes.DocumentInvalid, (await Assert.ThrowsAsync<OpenNebulaException>(() => Store.CreateAsync((DocumentType)(-1), null, "{}", Token))).Code);
+        OpenNebulaErrorCodes.DocumentInvalid,
+        (await Assert.ThrowsAsync<OpenNebulaException>(() => Store.CreateAsync((DocumentType)(-1), null, "{}", Token))).Code);
 
     [Fact]
     public async Task Update_based_on_an_older_version_is_refused_and_tells_both()
@@ -262,7 +263,9 @@ public abstract partial class DocumentStoreContract : IAsyncLifetime
 
     private static string Shape(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => "{" + string.Join(",", element.EnumerateObject().Select(p => p.Name.Replace("]]\\u003e", "]]>", StringComparison.Ordinal) + ":" + Shape(p.Value))) + "}",
+        JsonValueKind.Object => "{"
+            + string.Join(",", element.EnumerateObject().Select(p => p.Name.Replace("]]\\u003e", "]]>", StringComparison.Ordinal) + ":" + Shape(p.Value)))
+            + "}",
         JsonValueKind.Array => "[" + string.Join(",", element.EnumerateArray().Select(Shape)) + "]",
         JsonValueKind.String => element.GetRawText()
             .Replace("\\ud83d\\ude00", "\ud83d\ude00", StringComparison.Ordinal)

@@ -52,7 +52,10 @@ internal sealed class FakePool(TimeProvider time)
             if (!_entries.TryGetValue(id, out Entry? entry))
                 throw new OpenNebulaCallException(call.Method, 1024, $"[{call.Method}] Error getting document [{id}].", id);
             if (!isAdmin && entry.Owner != user)
-                throw Error(call, 512, $"User [{user}] : Not authorized to perform {(call.Method.EndsWith("info", StringComparison.Ordinal) ? "USE" : "MANAGE")} DOCUMENT [{id}].");
+                throw Error(
+                    call, 512,
+                    $"User [{user}] : Not authorized to perform {(call.Method.EndsWith("info", StringComparison.Ordinal) ? "USE" : "MANAGE")} DOCUMENT "
+                        + $"[{id}].");
             switch (call.Method)
             {
                 case "one.document.info": return Xml(entry, isAdmin && p.Count > 1 && p[1].AsBoolean());

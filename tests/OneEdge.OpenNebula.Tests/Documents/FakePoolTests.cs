@@ -46,9 +46,11 @@ public sealed class FakePoolTests
         Assert.Equal(3, (await oneadmin.CallAsync("one.document.unlock", [3], Token)).AsInt32());
         await RefusedAsync(oneadmin, new("one.document.lock", 3, 5, false), 2048, "[one.document.lock] Wrong lock level specified");
         await RefusedAsync(oneadmin, new("one.document.info", 4242, false), 1024, "[one.document.info] Error getting document [4242].");
-        await RefusedAsync(alice, new("one.document.allocate", "<TEMPLATE><NAME>x</NAME>", 100), 8192, "[one.document.allocate] Parse error: XML Template malformed.");
         await RefusedAsync(
-            alice, new("one.document.update", 3, "<TEMPLATE><BODY>", 0), 8192, "[one.document.update] Cannot update template. Parse error: XML Template malformed.");
+            alice, new("one.document.allocate", "<TEMPLATE><NAME>x</NAME>", 100), 8192, "[one.document.allocate] Parse error: XML Template malformed.");
+        await RefusedAsync(
+            alice, new("one.document.update", 3, "<TEMPLATE><BODY>", 0), 8192,
+            "[one.document.update] Cannot update template. Parse error: XML Template malformed.");
     }
 
     private static async Task RefusedAsync(IOpenNebulaRpc rpc, OpenNebulaCall call, int code, string message)

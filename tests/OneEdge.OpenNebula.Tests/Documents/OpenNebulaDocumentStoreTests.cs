@@ -34,7 +34,8 @@ public sealed class OpenNebulaDocumentStoreTests
         await _store.UpdateAsync(created.Id, created.Version, """{"state": 2 }""", cancellationToken: Token);
         Assert.Equal($$$"""{"state": 2,"oneedge":{"document":{{{created.Id}}},"version":1} }""", _pool.Template(created.Id).Get("BODY"));
         DocumentLease lease = await _store.AcquireLeaseAsync(created.Id, "me", Minute, Token);
-        string held = string.Create(CultureInfo.InvariantCulture, $"\"token\":{lease.Token},\"holder\":\"me\",\"expires\":{lease.Expires.ToUnixTimeMilliseconds()}");
+        string held = string.Create(
+            CultureInfo.InvariantCulture, $"\"token\":{lease.Token},\"holder\":\"me\",\"expires\":{lease.Expires.ToUnixTimeMilliseconds()}");
         Assert.Equal(
             $$$"""{"state": 2,"oneedge":{"document":{{{created.Id}}},"version":1,"lease":{{{{held}}}}} }""", _pool.Template(created.Id).Get("BODY"));
     }
@@ -49,7 +50,8 @@ public sealed class OpenNebulaDocumentStoreTests
     [Fact]
     public async Task Other_elements_of_the_template_stay()
     {
-        int id = await AllocateAsync("<TEMPLATE><PLAIN><![CDATA[{\"p\":1}]]></PLAIN><A><B>1</B></A><PROVISION_BODY><![CDATA[{}]]></PROVISION_BODY></TEMPLATE>", 102);
+        int id = await AllocateAsync(
+            "<TEMPLATE><PLAIN><![CDATA[{\"p\":1}]]></PLAIN><A><B>1</B></A><PROVISION_BODY><![CDATA[{}]]></PROVISION_BODY></TEMPLATE>", 102);
         var admin = new OpenNebulaDocumentStore(_pool.User(0, isAdmin: true), "admin");
         StoredDocument read = await admin.ReadAsync(id, Token);
         await admin.UpdateAsync(id, read.Version, """{"x":1}""", cancellationToken: Token);
@@ -83,7 +85,8 @@ public sealed class OpenNebulaDocumentStoreTests
     public async Task Body_that_another_program_spoiled_is_told_listed_and_can_be_mended(string template, string problem)
     {
         int id = await AllocateAsync(template, 104);
-        await foreach (StoredDocument listed in _store.ListAsync(DocumentType.ProvisionTemplate, Token)) Assert.Contains(problem, listed.Problem, StringComparison.Ordinal);
+        await foreach (StoredDocument listed in _store.ListAsync(DocumentType.ProvisionTemplate, Token))
+            Assert.Contains(problem, listed.Problem, StringComparison.Ordinal);
         StoredDocument read = await _store.ReadAsync(id, Token);
         Assert.Contains(problem, read.Problem, StringComparison.Ordinal);
         Assert.Equal(

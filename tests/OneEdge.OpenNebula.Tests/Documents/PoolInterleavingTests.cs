@@ -220,6 +220,8 @@ public sealed class PoolInterleavingTests
         }
 
         private OpenNebulaDocumentStore Open(IOpenNebulaRpc rpc) =>
-            new(rpc, $"store-{_stores++}", new() { LocksWhileWriting = _locks, TimeProvider = Time, HoldLimit = HoldLimit, LockTimeout = TimeSpan.FromHours(1) });
+            new(
+                rpc, $"store-{_stores++}",
+                new() { LocksWhileWriting = _locks, TimeProvider = Time, HoldLimit = HoldLimit, LockTimeout = TimeSpan.FromHours(1) });
     }
 }

@@ -97,7 +97,8 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         Func<Task> use = async () =>
         {
             using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(File, cancellationToken: Token);
-            await foreach (StoredDocument document in store.ListAsync((DocumentType)1, Token)) Assert.EndsWith("x\"}", document.BodyText, StringComparison.Ordinal);
+            await foreach (StoredDocument document in store.ListAsync((DocumentType)1, Token))
+                Assert.EndsWith("x\"}", document.BodyText, StringComparison.Ordinal);
         };
         var error = await Assert.ThrowsAsync<OpenNebulaException>(use);
         Assert.Equal(OpenNebulaErrorCodes.DocumentStoreUnusable, error.Code);
@@ -232,6 +233,24 @@ public sealed class SqliteDocumentStoreTests : IDisposable
             Dictionary<int, int> found = [];
             await foreach (StoredDocument document in store.ListAsync((DocumentType)1, Token)) found.Add(document.Id, WholeBody(document));
             foreach ((int id, int n) in told) Assert.True(found.TryGetValue(id, out int there) && there >= n, $"{id}: {n}, {there}");
+        }
+    }
+
+    [Fact]
+    public async Task Name_that_SQLite_would_take_for_an_address_or_for_memory_is_a_file()
+    {
+        // SQLite looks at names that are no whole path; such a one is in the working directory of the tests.
+        string name = $"file:{Guid.NewGuid():N}?mode=memory";
+        try
+        {
+            using (SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(name, cancellationToken: Token))
+                await store.CreateAsync((DocumentType)1, null, "{}", Token);
+            using SqliteDocumentStore again = await SqliteDocumentStore.OpenAsync(Path.GetFullPath(name), cancellationToken: Token);
+            Assert.Equal("{}", (await again.ReadAsync(1, Token)).BodyText);
+        }
+        finally
+        {
+            foreach (string left in Directory.GetFiles(Directory.GetCurrentDirectory(), name + "*")) System.IO.File.Delete(left);
         }
     }
 

@@ -39,6 +39,10 @@ internal sealed class LabStorage : IVmDisks, IVmNics
     public TemplateAttribute Clone(CloudCall call, TemplateAttribute disk, string name, bool isPersistent) =>
         VmBuilder.WithItems(disk, [KeyValuePair.Create("IMAGE_ID", "8")]);
 
+    public void DropClone(TemplateAttribute disk)
+    {
+    }
+
     public void Delete(CloudCall call, TemplateAttribute disk)
     {
     }
@@ -63,6 +67,10 @@ internal sealed class LabStorage : IVmDisks, IVmNics
         : [];
 
     public void Release(CloudVm vm, TemplateAttribute nic)
+    {
+    }
+
+    public void Forget(CloudVm vm)
     {
     }
 

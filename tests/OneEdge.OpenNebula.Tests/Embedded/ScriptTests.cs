@@ -38,6 +38,30 @@ public sealed class ScriptTests
     }
 
     [Fact]
+    public async Task Rule_is_taken_back_alone_and_once_though_another_says_the_same()
+    {
+        using var cloud = new EmbeddedCloud();
+        IDisposable first = cloud.Script.Fail(EmbeddedWork.Deploy, every: 2);
+        IDisposable second = cloud.Script.Fail(EmbeddedWork.Deploy, every: 2);
+        second.Dispose();
+        second.Dispose();
+        for (int i = 0; i < 2; i++) await cloud.Rpc.CallAsync("one.vm.allocate", Template, false);
+        Assert.Equal((int[])[1], await FailedAsync(cloud));
+        first.Dispose();
+        for (int i = 0; i < 4; i++) await cloud.Rpc.CallAsync("one.vm.allocate", Template, false);
+        Assert.Equal((int[])[1], await FailedAsync(cloud));
+        Func<string, bool> drops = _ => true;
+        IDisposable once = cloud.Script.DropEvents(drops);
+        using IDisposable stays = cloud.Script.DropEvents(drops);
+        once.Dispose();
+        once.Dispose();
+        List<string> seen = [];
+        using IDisposable listening = cloud.Listen(m => seen.Add(m.Topic));
+        await cloud.Rpc.CallAsync("one.vm.allocate", Template, false);
+        Assert.Empty(seen);
+    }
+
+    [Fact]
     public async Task Work_takes_its_time_by_the_clock_of_the_test()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));

@@ -175,4 +175,25 @@ public sealed class VmChangeTests : IDisposable
         "one.vm.allocate", "NAME=vm\nCPU=0.5\nMEMORY=128\nDISK=[IMAGE_ID=5]\nNIC=[NETWORK_ID=0]\nCONTEXT=[NETWORK=YES]", false);
 
     private Task<XElement> InfoAsync(int id) => _cloud.Rpc.XmlAsync("one.vm.info", id);
+
+    [Fact]
+    public async Task Resize_that_fails_takes_back_numbers_only()
+    {
+        using var cloud = new EmbeddedCloud(new EmbeddedCloudOptions
+        {
+            TimeProvider = _time,
+            Delays = new EmbeddedCloudDelays { Hotplug = TimeSpan.FromMinutes(1) },
+        });
+        int group = await cloud.Rpc.IdAsync("one.secgroup.allocate", "NAME=g");
+        await cloud.Rpc.CallAsync("one.vn.allocate", "NAME=n\nVN_MAD=dummy\nBRIDGE=b\nAR=[TYPE=IP4,IP=10.0.0.1,SIZE=4]", -1);
+        int id = await cloud.Rpc.IdAsync("one.vm.allocate", "CPU=1\nMEMORY=64\nNIC=[NETWORK_ID=0]", false);
+        cloud.Script.Fail(EmbeddedWork.Hotplug);
+        await cloud.Rpc.CallAsync("one.vm.resize", id, "CPU=2\nVCPU=2", false);
+        await cloud.Rpc.CallAsync("one.vm.attachsg", id, 0, group);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        XElement vm = await cloud.Rpc.XmlAsync("one.vm.info", id);
+        Assert.Equal(("1", "64", $"0,{group}"), (vm.Value("TEMPLATE/CPU"), vm.Value("TEMPLATE/MEMORY"), vm.Value("TEMPLATE/NIC/SECURITY_GROUPS")));
+        Assert.Null(vm.Element("TEMPLATE")!.Element("VCPU"));
+        Assert.Equal("100", (await cloud.Rpc.XmlAsync("one.host.info", 0)).Value("HOST_SHARE/CPU_USAGE"));
+    }
 }

@@ -19,7 +19,8 @@ public sealed class EventFilterTests
         Ids.Select(id => EventFilter.Host(id)),
         Gen.Const(EventFilter.ApiCalls()));
 
-    private static readonly Gen<EventFilter> Filters = Gen.Frequency((20, Singles.Array[1, 4].Select(f => EventFilter.Any(f))), (1, Gen.Const(EventFilter.Everything)));
+    private static readonly Gen<EventFilter> Filters = Gen.Frequency(
+        (20, Singles.Array[1, 4].Select(f => EventFilter.Any(f))), (1, Gen.Const(EventFilter.Everything)));
 
     [Fact]
     public void Change_is_accepted_under_exactly_one_of_its_topics_when_it_is_asked_for_and_under_none_otherwise()
@@ -83,7 +84,8 @@ public sealed class EventFilterTests
         Assert.Equal(1, Accepted(filter, EventObject.Image, (int)ImageState.UsedPersistent));
         Assert.Equal(0, Accepted(filter, EventObject.Image, (int)ImageState.Used));
         Assert.Equal(1, Accepted(EventFilter.VirtualNetworks(), EventObject.VirtualNetwork, (int)VirtualNetworkState.UpdateFailure));
-        Assert.Equal(1, Accepted(EventFilter.VirtualNetworks(VirtualNetworkState.UpdateFailure), EventObject.VirtualNetwork, (int)VirtualNetworkState.UpdateFailure));
+        Assert.Equal(
+            1, Accepted(EventFilter.VirtualNetworks(VirtualNetworkState.UpdateFailure), EventObject.VirtualNetwork, (int)VirtualNetworkState.UpdateFailure));
     }
 
     [Fact]
@@ -113,9 +115,13 @@ public sealed class EventFilterTests
     public void Every_state_of_the_model_has_the_name_that_topics_have()
     {
         // What the model calls PowerOff stands as POWEROFF, UsedPersistent as USED; 6.10 publishes one state of the model no more.
-        Assert.All(Enum.GetValues<VmState>(), s => Assert.Equal(Plain(s), StateNames.Of(EventObject.VirtualMachine, (int)s)!.Replace("_", "", StringComparison.Ordinal)));
+        Assert.All(
+            Enum.GetValues<VmState>(),
+            s => Assert.Equal(Plain(s), StateNames.Of(EventObject.VirtualMachine, (int)s)!.Replace("_", "", StringComparison.Ordinal)));
         Assert.All(LcmStates, s => Assert.Equal(Plain(s), StateNames.OfLcm((int)s)!.Replace("_", "", StringComparison.Ordinal)));
-        Assert.All(Enum.GetValues<VirtualNetworkState>().Where(s => s != VirtualNetworkState.UpdateFailure), s => Assert.Equal(Plain(s), StateNames.Of(EventObject.VirtualNetwork, (int)s)!.Replace("_", "", StringComparison.Ordinal)));
+        Assert.All(
+            Enum.GetValues<VirtualNetworkState>().Where(s => s != VirtualNetworkState.UpdateFailure),
+            s => Assert.Equal(Plain(s), StateNames.Of(EventObject.VirtualNetwork, (int)s)!.Replace("_", "", StringComparison.Ordinal)));
         Assert.All(
             Enum.GetValues<ImageState>(),
             s => Assert.StartsWith(StateNames.Of(EventObject.Image, (int)s)!.Replace("_", "", StringComparison.Ordinal), Plain(s), StringComparison.Ordinal));

@@ -116,7 +116,8 @@ public sealed class EventHubTests
     public async Task Closed_hub_ends_streams_after_what_waits()
     {
         var hub = new EventHub();
-        await using IAsyncEnumerator<CloudEvent> stream = new InProcessEventSource(hub).WatchAsync(EventFilter.VirtualMachines(), Token).GetAsyncEnumerator(Token);
+        await using IAsyncEnumerator<CloudEvent> stream = new InProcessEventSource(hub).WatchAsync(
+            EventFilter.VirtualMachines(), Token).GetAsyncEnumerator(Token);
         await stream.MoveNextAsync();
         Publish(hub, 4);
         hub.Close(new ObjectDisposedException("cloud"));
@@ -129,7 +130,8 @@ public sealed class EventHubTests
     public async Task Publishers_on_several_threads_lose_nothing()
     {
         var hub = new EventHub();
-        await using IAsyncEnumerator<CloudEvent> stream = new InProcessEventSource(hub).WatchAsync(EventFilter.VirtualMachines(), Token).GetAsyncEnumerator(Token);
+        await using IAsyncEnumerator<CloudEvent> stream = new InProcessEventSource(hub).WatchAsync(
+            EventFilter.VirtualMachines(), Token).GetAsyncEnumerator(Token);
         await stream.MoveNextAsync();
         Task[] publishers = [.. Enumerable.Range(0, 4).Select(n => Task.Run(() =>
         {

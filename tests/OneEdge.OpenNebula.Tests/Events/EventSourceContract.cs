@@ -111,7 +111,8 @@ public abstract class EventSourceContract
     public async Task Filter_for_a_kind_yields_no_other_kind()
     {
         await using IEventWorld world = await StartAsync();
-        await using EventStream stream = await EventStream.BeginAsync(world, EventFilter.Any(EventFilter.Image(4), EventFilter.Hosts(HostState.Offline)), Token);
+        await using EventStream stream = await EventStream.BeginAsync(
+            world, EventFilter.Any(EventFilter.Image(4), EventFilter.Hosts(HostState.Offline)), Token);
         await world.ChangeAsync(EventObject.VirtualNetwork, 4, (int)VirtualNetworkState.Ready);
         await world.ChangeAsync(EventObject.Image, 40, (int)ImageState.Used);
         await world.ChangeAsync(EventObject.Host, 4, (int)HostState.Error);

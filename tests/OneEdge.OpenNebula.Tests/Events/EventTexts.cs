@@ -12,7 +12,8 @@ internal static class EventTexts
         string history = host is null ? "<HISTORY_RECORDS/>" : $"<HISTORY_RECORDS>{History(id, 0, "first")}{History(id, 1, host)}</HISTORY_RECORDS>";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<VM><ID>{id}</ID><UID>0</UID><GID>0</GID><UNAME>oneadmin</UNAME><GNAME>oneadmin</GNAME><NAME>vm-{id}</NAME><STATE>{(int)state}</STATE><LCM_STATE>{(int)lcm}</LCM_STATE><TEMPLATE/>{facts}{history}</VM>");
+            $"<VM><ID>{id}</ID><UID>0</UID><GID>0</GID><UNAME>oneadmin</UNAME><GNAME>oneadmin</GNAME><NAME>vm-{id}</NAME><STATE>{(int)state}</STATE>"
+                + $"<LCM_STATE>{(int)lcm}</LCM_STATE><TEMPLATE/>{facts}{history}</VM>");
     }
 
     public static string Other(EventObject kind, int id, int state)
@@ -29,7 +30,8 @@ internal static class EventTexts
         string remote = host is null ? "<REMOTE_HOST/>" : $"<REMOTE_HOST>{host}</REMOTE_HOST>";
         string message = string.Create(
             CultureInfo.InvariantCulture,
-            $"<HOOK_MESSAGE><HOOK_TYPE>STATE</HOOK_TYPE><HOOK_OBJECT>VM</HOOK_OBJECT><STATE>{stateName}</STATE><LCM_STATE>{lcmName}</LCM_STATE><RESOURCE_ID>{id}</RESOURCE_ID>{serviceId}{remote}{Machine(id, state, lcm, service, host)}</HOOK_MESSAGE>");
+            $"<HOOK_MESSAGE><HOOK_TYPE>STATE</HOOK_TYPE><HOOK_OBJECT>VM</HOOK_OBJECT><STATE>{stateName}</STATE><LCM_STATE>{lcmName}</LCM_STATE>"
+                + $"<RESOURCE_ID>{id}</RESOURCE_ID>{serviceId}{remote}{Machine(id, state, lcm, service, host)}</HOOK_MESSAGE>");
         return (HookTopics.OfState(EventObject.VirtualMachine, id, stateName, lcmName, service), Encoding.UTF8.GetBytes(message));
     }
 
@@ -39,7 +41,8 @@ internal static class EventTexts
         string name = StateNames.Of(kind, state)!, word = HookTopic.Word(kind);
         string message = string.Create(
             CultureInfo.InvariantCulture,
-            $"<HOOK_MESSAGE><HOOK_TYPE>STATE</HOOK_TYPE><HOOK_OBJECT>{word}</HOOK_OBJECT><STATE>{name}</STATE><RESOURCE_ID>{id}</RESOURCE_ID>{Other(kind, id, state)}</HOOK_MESSAGE>");
+            $"<HOOK_MESSAGE><HOOK_TYPE>STATE</HOOK_TYPE><HOOK_OBJECT>{word}</HOOK_OBJECT><STATE>{name}</STATE>"
+                + $"<RESOURCE_ID>{id}</RESOURCE_ID>{Other(kind, id, state)}</HOOK_MESSAGE>");
         return (HookTopics.OfState(kind, id, name), Encoding.UTF8.GetBytes(message));
     }
 

@@ -95,16 +95,23 @@ internal sealed class PolledCloud : IOpenNebulaRpc
     private string One(OpenNebulaCall call, EventObject kind)
     {
         int id = call.Parameters[0].AsInt32();
-        if (!_objects.TryGetValue((kind, id), out (int State, string Xml) found)) throw new OpenNebulaCallException(call.Method, (int)OpenNebulaErrorKind.NoExists, $"[{call.Method}] Error getting object [{id}].", id);
-        if (_hidden.Contains((kind, id))) throw new OpenNebulaCallException(call.Method, (int)OpenNebulaErrorKind.Authorization, $"[{call.Method}] User [6] : Not authorized to perform USE OBJECT [{id}].");
+        if (!_objects.TryGetValue((kind, id), out (int State, string Xml) found))
+            throw new OpenNebulaCallException(call.Method, (int)OpenNebulaErrorKind.NoExists, $"[{call.Method}] Error getting object [{id}].", id);
+        if (_hidden.Contains((kind, id)))
+            throw new OpenNebulaCallException(
+                call.Method, (int)OpenNebulaErrorKind.Authorization, $"[{call.Method}] User [6] : Not authorized to perform USE OBJECT [{id}].");
         return found.Xml;
     }
 
     private string Pool(string name, EventObject kind) =>
         $"<{name}>{string.Concat(_objects.Where(o => o.Key.Kind == kind && !_hidden.Contains(o.Key)).Reverse().Select(o => o.Value.Xml))}</{name}>";
 
-    private string Machines(Func<KeyValuePair<(EventObject Kind, int Id), (int State, string Xml)>, bool> which, Func<string, string> shape) =>
-        $"<VM_POOL>{string.Concat(_objects.Where(o => o.Key.Kind == EventObject.VirtualMachine && !_hidden.Contains(o.Key) && which(o)).Reverse().Select(o => shape(o.Value.Xml)))}</VM_POOL>";
+    private string Machines(Func<KeyValuePair<(EventObject Kind, int Id), (int State, string Xml)>, bool> which, Func<string, string> shape)
+    {
+        IEnumerable<KeyValuePair<(EventObject Kind, int Id), (int State, string Xml)>> machines =
+            _objects.Where(o => o.Key.Kind == EventObject.VirtualMachine && !_hidden.Contains(o.Key) && which(o));
+        return $"<VM_POOL>{string.Concat(machines.Reverse().Select(o => shape(o.Value.Xml)))}</VM_POOL>";
+    }
 
     // The short form does not tell the service.
     private static string Short(string xml)

@@ -177,7 +177,8 @@ public sealed class PollingEventSourceTests
         var world = new PolledWorld();
         var hub = new EventHub();
         world.Cloud.SetMachine(4, VmState.Active, LcmState.Boot);
-        await using IAsyncEnumerator<VmStateChanged> states = new InProcessEventSource(hub).VirtualMachineAsync(4, world.Cloud, Token).GetAsyncEnumerator(Token);
+        await using IAsyncEnumerator<VmStateChanged> states = new InProcessEventSource(hub).VirtualMachineAsync(
+            4, world.Cloud, Token).GetAsyncEnumerator(Token);
         Assert.True(await states.MoveNextAsync());
         Assert.Equal(LcmState.Boot, states.Current.LcmState);
 
@@ -200,7 +201,8 @@ public sealed class PollingEventSourceTests
         world.Cloud.SetMachine(1, VmState.Active, LcmState.Running, 5);
         world.Cloud.SetMachine(2, VmState.Active, LcmState.Running, 50);
         world.Cloud.SetMachine(3, VmState.Active, LcmState.Prolog, 5);
-        await using IAsyncEnumerator<VmStateChanged> states = new InProcessEventSource(new EventHub()).ServiceAsync(5, world.Cloud, Token).GetAsyncEnumerator(Token);
+        await using IAsyncEnumerator<VmStateChanged> states = new InProcessEventSource(new EventHub()).ServiceAsync(
+            5, world.Cloud, Token).GetAsyncEnumerator(Token);
         Assert.True(await states.MoveNextAsync());
         Assert.Equal(1, states.Current.Id);
         Assert.True(await states.MoveNextAsync());

@@ -24,6 +24,7 @@ internal sealed record RecordedEvent(string Name, string Topic, byte[] Frame, st
         JsonElement root = document.RootElement;
         string frame = root.TryGetProperty("payload_base64", out JsonElement base64) ? base64.GetString()! : root.GetProperty("frame_1_raw").GetString()!;
         return new RecordedEvent(
-            Path.GetFileNameWithoutExtension(file), root.GetProperty("topic").GetString()!, Encoding.ASCII.GetBytes(frame), root.GetProperty("payload_xml").GetString()!);
+            Path.GetFileNameWithoutExtension(file), root.GetProperty("topic").GetString()!, Encoding.ASCII.GetBytes(frame),
+            root.GetProperty("payload_xml").GetString()!);
     }
 }

@@ -79,7 +79,9 @@ public sealed class RecordedEventTests
                 string state = line.GetProperty("state").GetString()!, lcm = isMachine ? line.GetProperty("lcm_state").GetString()! : "";
                 Assert.Contains(Enumerable.Range(0, 20), n => StateNames.Of(kind, n) == state);
                 if (isMachine) Assert.Contains(Enumerable.Range(0, 100), n => StateNames.OfLcm(n) == lcm);
-                Assert.All(HookTopics.OfState(kind, line.GetProperty("id").GetInt32(), state, lcm, "7"), t => Assert.True(HookTopic.Parse(t).Form < HookTopicForm.Api));
+                Assert.All(
+                    HookTopics.OfState(kind, line.GetProperty("id").GetInt32(), state, lcm, "7"),
+                    t => Assert.True(HookTopic.Parse(t).Form < HookTopicForm.Api));
             }
         }
     }
@@ -90,7 +92,8 @@ public sealed class RecordedEventTests
         int calls = 0;
         foreach (string file in Directory.EnumerateFiles(Path.Combine(ConformanceData.Area("opennebula"), "traces"), "*.jsonl"))
         {
-            foreach (JsonElement line in File.ReadLines(file).Select(l => JsonDocument.Parse(l).RootElement).Where(l => l.GetProperty("kind").GetString() == "api"))
+            IEnumerable<JsonElement> lines = File.ReadLines(file).Select(l => JsonDocument.Parse(l).RootElement);
+            foreach (JsonElement line in lines.Where(l => l.GetProperty("kind").GetString() == "api"))
             {
                 string method = line.GetProperty("call").GetString()!;
                 bool succeeded = line.GetProperty("ok").GetBoolean();
@@ -111,22 +114,36 @@ public sealed class RecordedEventTests
     {
         VmStateChanged vm =>
         [
-            EventFilter.VirtualMachine(vm.Id), EventFilter.VirtualMachines(), EventFilter.VirtualMachines(vm.State), EventFilter.VirtualMachine(vm.Id, vm.State),
-            .. vm.State == VmState.Active ? [EventFilter.VirtualMachines(vm.LcmState), EventFilter.VirtualMachine(vm.Id, vm.LcmState)] : Array.Empty<EventFilter>(),
+            EventFilter.VirtualMachine(vm.Id), EventFilter.VirtualMachines(), EventFilter.VirtualMachines(vm.State),
+            EventFilter.VirtualMachine(vm.Id, vm.State),
+            .. vm.State == VmState.Active
+                ? [EventFilter.VirtualMachines(vm.LcmState), EventFilter.VirtualMachine(vm.Id, vm.LcmState)]
+                : Array.Empty<EventFilter>(),
             .. vm.ServiceId is { } service ? [EventFilter.Service(service)] : Array.Empty<EventFilter>(),
         ],
         HostStateChanged host => [EventFilter.Host(host.Id), EventFilter.Host(host.Id, host.State), EventFilter.Hosts(), EventFilter.Hosts(host.State)],
-        ImageStateChanged image => [EventFilter.Image(image.Id), EventFilter.Image(image.Id, image.State), EventFilter.Images(), EventFilter.Images(image.State)],
+        ImageStateChanged image =>
+        [
+            EventFilter.Image(image.Id), EventFilter.Image(image.Id, image.State), EventFilter.Images(), EventFilter.Images(image.State),
+        ],
         VirtualNetworkStateChanged net =>
-            [EventFilter.VirtualNetwork(net.Id), EventFilter.VirtualNetwork(net.Id, net.State), EventFilter.VirtualNetworks(), EventFilter.VirtualNetworks(net.State)],
-        ApiCalled call => [EventFilter.ApiCalls(), EventFilter.ApiCall(call.Method), EventFilter.ApiCall(call.Method, call.Succeeded), EventFilter.ApiCalls(call.Succeeded)],
+            [
+                EventFilter.VirtualNetwork(net.Id), EventFilter.VirtualNetwork(net.Id, net.State), EventFilter.VirtualNetworks(),
+                EventFilter.VirtualNetworks(net.State)
+            ],
+        ApiCalled call =>
+        [
+            EventFilter.ApiCalls(), EventFilter.ApiCall(call.Method), EventFilter.ApiCall(call.Method, call.Succeeded), EventFilter.ApiCalls(call.Succeeded),
+        ],
         _ => [EventFilter.HookRetries],
     };
 
     private static void CheckObject(XElement expected, OpenNebulaObject read)
     {
         Assert.Equal((Number(expected, "ID"), expected.Element("NAME")!.Value), (read.Id, read.Name));
-        Assert.Equal(expected.ToString(SaveOptions.DisableFormatting), XElement.Parse(Encoding.UTF8.GetString(read.Xml.Span), LoadOptions.PreserveWhitespace).ToString(SaveOptions.DisableFormatting));
+        Assert.Equal(
+            expected.ToString(SaveOptions.DisableFormatting),
+            XElement.Parse(Encoding.UTF8.GetString(read.Xml.Span), LoadOptions.PreserveWhitespace).ToString(SaveOptions.DisableFormatting));
     }
 
     private static void CheckCall(XElement root, ApiCalled call)
@@ -138,7 +155,9 @@ public sealed class RecordedEventTests
             XElement[] expected = [.. info.Element("PARAMETERS")!.Elements().Where(p => p.Element("TYPE")!.Value == type)];
             IReadOnlyList<ApiParameter> read = type == "IN" ? call.Inputs : call.Outputs;
             Assert.Equal(expected.Select(p => Number(p, "POSITION")), read.Select(p => p.Position));
-            Assert.Equal(expected.Select(p => Content(p.Element("VALUE")!)), read.Select(p => p.Value.StartsWith('<') ? Content(XElement.Parse($"<V>{p.Value}</V>", LoadOptions.PreserveWhitespace)) : p.Value));
+            Assert.Equal(
+                expected.Select(p => Content(p.Element("VALUE")!)),
+                read.Select(p => p.Value.StartsWith('<') ? Content(XElement.Parse($"<V>{p.Value}</V>", LoadOptions.PreserveWhitespace)) : p.Value));
         }
 
         XElement? extra = info.Element("EXTRA")!.Elements().SingleOrDefault();

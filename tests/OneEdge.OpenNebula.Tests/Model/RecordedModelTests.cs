@@ -120,7 +120,8 @@ public sealed class RecordedModelTests
             Assert.Equal(StoredTemplate.ParseXml(template.ToString(SaveOptions.DisableFormatting)), stored);
         }
 
-        if (item.GetType().GetProperty("State") is { } state) Assert.Equal(Number(element, "STATE"), Convert.ToInt32(state.GetValue(item), CultureInfo.InvariantCulture));
+        if (item.GetType().GetProperty("State") is { } state)
+            Assert.Equal(Number(element, "STATE"), Convert.ToInt32(state.GetValue(item), CultureInfo.InvariantCulture));
         TouchEverything(item, []);
         Assert.Equal(item, Read(element));
         Assert.DoesNotContain(element.Element("PASSWORD")?.Value ?? "\0", item.ToString(), StringComparison.Ordinal);
@@ -141,7 +142,8 @@ public sealed class RecordedModelTests
         }
 
         if (item.GetType().Namespace != "OneEdge.OpenNebula") return;
-        foreach (PropertyInfo property in item.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0 && p.PropertyType != typeof(ReadOnlyMemory<byte>)))
+        PropertyInfo[] properties = item.GetType().GetProperties();
+        foreach (PropertyInfo property in properties.Where(p => p.GetIndexParameters().Length == 0 && p.PropertyType != typeof(ReadOnlyMemory<byte>)))
         {
             if (property.GetValue(item) is { } value) TouchEverything(value, seen);
         }
@@ -159,12 +161,16 @@ public sealed class RecordedModelTests
     private static IEnumerable<XElement> RecordedObjects()
     {
         IEnumerable<string> answers = RecordedExchange.All()
-            .Where(e => e.HasAnswer && e.Decoded.TryGetProperty("result", out JsonElement r) && r.ValueKind == JsonValueKind.Array && r.GetArrayLength() == 3 && r[1].ValueKind == JsonValueKind.String)
+            .Where(
+                e => e.HasAnswer && e.Decoded.TryGetProperty("result", out JsonElement r) && r.ValueKind == JsonValueKind.Array && r.GetArrayLength() == 3
+                    && r[1].ValueKind == JsonValueKind.String)
             .Select(e => e.Decoded.GetProperty("result")[1].GetString()!).Where(x => x.StartsWith('<'));
         IEnumerable<string> events = Directory.EnumerateFiles(Path.Combine(ConformanceData.Area("opennebula"), "events"), "*.json")
             .Select(f => JsonDocument.Parse(File.ReadAllBytes(f)).RootElement)
             .Where(e => e.TryGetProperty("payload_xml", out _)).Select(e => e.GetProperty("payload_xml").GetString()!);
         return answers.Concat(events).SelectMany(xml => XDocument.Parse(xml, LoadOptions.PreserveWhitespace).Root!.DescendantsAndSelf())
-            .Where(e => Types.ContainsKey(e.Name.LocalName) && e.Element("ID") is not null && e.Element(e.Name.LocalName == "ACL" ? "STRING" : "NAME") is not null);
+            .Where(
+                e => Types.ContainsKey(e.Name.LocalName) && e.Element("ID") is not null
+                    && e.Element(e.Name.LocalName == "ACL" ? "STRING" : "NAME") is not null);
     }
 }

@@ -12,8 +12,10 @@ internal static class Answers
     public static string Done(string value) => Wrap($"<value><boolean>1</boolean></value>\r\n<value>{value}</value>\r\n<value><i4>0</i4></value>");
 
     public static string Refused(string message, int code, int id = -1) => Wrap(
-        $"<value><boolean>0</boolean></value>\r\n<value><string>{message}</string></value>\r\n<value><i4>{code}</i4></value>\r\n<value><i4>{id}</i4></value>\r\n<value><i8>-1</i8></value>");
+        $"<value><boolean>0</boolean></value>\r\n<value><string>{message}</string></value>\r\n<value><i4>{code}</i4></value>\r\n<value><i4>{id}</i4>"
+            + $"</value>\r\n<value><i8>-1</i8></value>");
 
     public static string Wrap(string values) =>
-        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<methodResponse>\r\n<params>\r\n<param><value><array><data>\r\n{values}\r\n</data></array></value></param>\r\n</params>\r\n</methodResponse>\r\n";
+        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<methodResponse>\r\n<params>\r\n<param><value><array><data>\r\n{values}\r\n</data></array>"
+            + $"</value></param>\r\n</params>\r\n</methodResponse>\r\n";
 }

@@ -9,7 +9,9 @@ public sealed class ErrorMessageTests
     [InlineData("[one.template.info] Error getting virtual machine template [4].", OpenNebulaObjectKind.Template, 4)]
     [InlineData("[one.x] Error getting virtual network template [1].", OpenNebulaObjectKind.VirtualNetworkTemplate, 1)]
     [InlineData("[one.image.delete] User [2] : Not authorized to perform MANAGE IMAGE [3].", OpenNebulaObjectKind.Image, 3)]
-    [InlineData("[one.host.allocate] User [2] : Not authorized to perform CREATE HOST; Not authorized to perform ADMIN CLUSTER [0].", OpenNebulaObjectKind.Host, null)]
+    [InlineData(
+        "[one.host.allocate] User [2] : Not authorized to perform CREATE HOST; Not authorized to perform ADMIN CLUSTER [0].",
+        OpenNebulaObjectKind.Host, null)]
     [InlineData("[one.document.delete] User [0] : DOCUMENT is locked. [3].", OpenNebulaObjectKind.Document, 3)]
     [InlineData("[one.vm.action] The resource virtual machine is locked. [9].", OpenNebulaObjectKind.VirtualMachine, 9)]
     [InlineData("[one.image.allocate] Error allocating a new image. NAME is already taken by IMAGE 5.", OpenNebulaObjectKind.Image, null)]

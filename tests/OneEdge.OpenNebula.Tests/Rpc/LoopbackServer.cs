@@ -44,10 +44,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public static byte[] Http(int status, string contentType, string body)
     {
         byte[] content = Encoding.UTF8.GetBytes(body);
-        return [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Some Reason\r\nContent-Type: {contentType}\r\nContent-Length: {content.Length}\r\n\r\n"), .. content];
+        string head = $"HTTP/1.1 {status} Some Reason\r\nContent-Type: {contentType}\r\nContent-Length: {content.Length}\r\n\r\n";
+        return [.. Encoding.ASCII.GetBytes(head), .. content];
     }
 
-    public OpenNebulaConnection Connect(Action<OpenNebulaConnectionOptions>? configure = null, TimeProvider? time = null, OpenNebulaCredentials? credentials = null)
+    public OpenNebulaConnection Connect(
+        Action<OpenNebulaConnectionOptions>? configure = null, TimeProvider? time = null, OpenNebulaCredentials? credentials = null)
     {
         var options = new OpenNebulaConnectionOptions { Endpoint = Endpoint, ReadRetries = 0 };
         configure?.Invoke(options);
@@ -111,8 +113,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
             if (end >= 0)
             {
                 string[] head = Encoding.ASCII.GetString([.. received[..end]]).Split("\r\n", 2);
-                int length = head[1].Split("\r\n").Where(h => h.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)).Select(h => int.Parse(h[15..], CultureInfo.InvariantCulture)).Single();
-                if (received.Count >= end + 4 + length) return new LoopbackRequest(head[0], head[1], Encoding.UTF8.GetString([.. received.Skip(end + 4).Take(length)]));
+                string announced = head[1].Split("\r\n").Single(h => h.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+                int length = int.Parse(announced[15..], CultureInfo.InvariantCulture);
+                if (received.Count >= end + 4 + length)
+                    return new LoopbackRequest(head[0], head[1], Encoding.UTF8.GetString([.. received.Skip(end + 4).Take(length)]));
             }
 
             int read = await stream.ReadAsync(buffer, _stop.Token);

@@ -14,14 +14,16 @@ public sealed class OpenNebulaConnectionTests
 
     public static TheoryData<int, bool, string> Statuses => new()
     {
-        { 404, false, "/RPC2" }, { 405, false, "POST" }, { 400, false, "400" }, { 302, false, "elsewhere" }, { 401, false, "proxy" }, { 500, false, "500" }, { 503, true, "503" },
+        { 404, false, "/RPC2" }, { 405, false, "POST" }, { 400, false, "400" }, { 302, false, "elsewhere" }, { 401, false, "proxy" }, { 500, false, "500" },
+        { 503, true, "503" },
     };
 
     [Theory]
     [MemberData(nameof(Statuses))]
     public async Task Status_that_is_not_200_says_what_it_may_mean(int status, bool isRetrySafe, string hint)
     {
-        await using var server = LoopbackServer.Start((_, stream, ct) => stream.WriteAsync(LoopbackServer.Http(status, "text/html", "<HTML><P>no</HTML>"), ct).AsTask());
+        await using var server = LoopbackServer.Start(
+            (_, stream, ct) => stream.WriteAsync(LoopbackServer.Http(status, "text/html", "<HTML><P>no</HTML>"), ct).AsTask());
         using OpenNebulaConnection connection = server.Connect();
         var error = await FailsAsync(connection, Read, OpenNebulaErrorCodes.HttpStatus, isRetrySafe);
         Assert.Equal(status, error.HttpStatus);
@@ -252,7 +254,8 @@ public sealed class OpenNebulaConnectionTests
     {
         var time = new FakeTimeProvider();
         await using var server = LoopbackServer.Start((_, _, _) => throw new IOException());
-        using OpenNebulaConnection connection = server.Connect(o => (o.ReadRetries, o.RetryDelay, o.Timeout) = (3, TimeSpan.FromHours(1), TimeSpan.FromDays(20)), time);
+        using OpenNebulaConnection connection = server.Connect(
+            o => (o.ReadRetries, o.RetryDelay, o.Timeout) = (3, TimeSpan.FromHours(1), TimeSpan.FromDays(20)), time);
         Task<RpcValue> call = connection.CallAsync(Read, Token);
         // A step wakes a retry or finds it not yet asleep; then the next one does. The server gets time to answer before the clock has gone too far.
         while (!call.IsCompleted)
@@ -271,7 +274,9 @@ public sealed class OpenNebulaConnectionTests
         await using var server = LoopbackServer.Start(_ => Answers.Refused("[one.vm.info] Error getting virtual machine [7].", 1024, 7));
         using OpenNebulaConnection connection = server.Connect(o => o.ReadRetries = 5);
         var error = await Assert.ThrowsAsync<OpenNebulaCallException>(() => connection.CallAsync(Read, Token));
-        Assert.Equal((OpenNebulaErrorKind.NoExists, OpenNebulaErrorCodes.NoExists, OpenNebulaObjectKind.VirtualMachine, 7), (error.Kind, error.Code, error.ObjectKind, error.ObjectId));
+        Assert.Equal(
+            (OpenNebulaErrorKind.NoExists, OpenNebulaErrorCodes.NoExists, OpenNebulaObjectKind.VirtualMachine, 7),
+            (error.Kind, error.Code, error.ObjectKind, error.ObjectId));
         Assert.Equal("one.vm.info: Error getting virtual machine [7].", error.Message);
         Assert.Single(server.Requests);
     }
@@ -282,6 +287,26 @@ public sealed class OpenNebulaConnectionTests
         var connection = new OpenNebulaConnection(OpenNebulaCredentials.ForUser("a", "b"));
         connection.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => connection.CallAsync(Change, Token));
+    }
+
+    [Fact]
+    public async Task Calls_that_run_and_wait_end_with_the_connection()
+    {
+        var arrived = new TaskCompletionSource();
+        await using var server = LoopbackServer.Start((_, _, ct) =>
+        {
+            arrived.TrySetResult();
+            return Task.Delay(Timeout.Infinite, ct);
+        });
+        OpenNebulaConnection connection = server.Connect(o => (o.MaxConcurrentCalls, o.ReadRetries) = (1, 2));
+        Task<RpcValue> running = connection.CallAsync(Read, Token);
+        await arrived.Task;
+        Task<RpcValue> waiting = connection.CallAsync(Read, Token);
+        Assert.False(waiting.IsCompleted);
+        connection.Dispose();
+        connection.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => running);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
     }
 
     [Fact]

@@ -32,7 +32,9 @@ public sealed class RecordedExchangeTests
             if (exchange.Request() is not { } request) return;
             seen++;
             string written = Encoding.UTF8.GetString(RpcRequestWriter.Write(request.Method, request.Parameters).Span);
-            Assert.Equal(request, (exchange with { RequestBody = written }).Request()!.Value, (a, b) => a.Method == b.Method && a.Parameters.SequenceEqual(b.Parameters));
+            Assert.Equal(
+                request, (exchange with { RequestBody = written }).Request()!.Value,
+                (a, b) => a.Method == b.Method && a.Parameters.SequenceEqual(b.Parameters));
         });
         Assert.NotEqual(0, seen);
     }

@@ -33,7 +33,8 @@ public sealed class SecretTests
             await FailAndCheckAsync(server, watcher);
         }
 
-        foreach (string head in new[] { $"HTTP/1.1 500 {Password}\r\n\r\n", $"{Password} oneadmin:{Password}\r\n\r\n", $"HTTP/1.1 200 OK\r\n{Password}\r\n\r\n" })
+        foreach (
+            string head in new[] { $"HTTP/1.1 500 {Password}\r\n\r\n", $"{Password} oneadmin:{Password}\r\n\r\n", $"HTTP/1.1 200 OK\r\n{Password}\r\n\r\n" })
         {
             await using var server = LoopbackServer.Start(async (_, stream, ct) =>
             {
@@ -80,7 +81,8 @@ public sealed class SecretTests
             {
                 ShouldListenTo = source => source.Name == OpenNebulaTelemetry.SourceName,
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-                ActivityStopped = activity => Add($"{activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events)}"),
+                ActivityStopped = activity => Add(
+                    $"{activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events)}"),
             };
             ActivitySource.AddActivityListener(_listener);
         }

@@ -39,6 +39,29 @@ public sealed class TemplateXmlTests
         Assert.DoesNotContain("passwd", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(200)]
+    public void Of_values_with_one_name_the_last_one_counts_however_many_there_are(int names)
+    {
+        string Items(string value) => string.Concat(Enumerable.Range(0, names).Select(i => $"<N{i:000}>{value}{i}</N{i:000}>"));
+        TemplateAttribute vector = Assert.Single(StoredTemplate.ParseXml($"<T><V>{Items("a")}{Items("b")}<N000>c</N000></V></T>"));
+        IEnumerable<KeyValuePair<string, string>> rest = Enumerable.Range(1, names - 1).Select(i => KeyValuePair.Create($"N{i:000}", $"b{i}"));
+        Assert.Equal([KeyValuePair.Create("N000", "c"), .. rest], vector.Items);
+    }
+
+    [Fact]
+    public void Attributes_cannot_be_changed_behind_the_back_of_their_template()
+    {
+        foreach (TemplateAttribute vector in new[] { StoredTemplate.ParseXml("<T><V><A>1</A></V></T>")[0], OpenNebulaTemplate.Parse("V = [ A = 1 ]\n")[0] })
+        {
+            var list = Assert.IsAssignableFrom<IList<KeyValuePair<string, string>>>(vector.Items);
+            Assert.Throws<NotSupportedException>(() => list[0] = KeyValuePair.Create("A", "2"));
+        }
+    }
+
     [Fact]
     public void What_only_XML_carries_is_written_as_XML()
     {

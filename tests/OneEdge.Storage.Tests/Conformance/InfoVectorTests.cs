@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OneEdge.Storage.Tests;
 
 public sealed class InfoVectorTests

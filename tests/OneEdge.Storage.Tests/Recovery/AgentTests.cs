@@ -1,7 +1,9 @@
+using System.Runtime.Versioning;
 using OneEdge.Storage.Recovery;
 
 namespace OneEdge.Storage.Tests.Recovery;
 
+[SupportedOSPlatform("linux")]
 public sealed class AgentTests : IDisposable
 {
     private readonly RecoveryWorld _world = new();

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using OneEdge.Storage.Recovery;
 
 namespace OneEdge.Storage.Tests.Recovery;
 
+[SupportedOSPlatform("linux")]
 public sealed class FaultTests : IDisposable
 {
     private const int Kills = 10;

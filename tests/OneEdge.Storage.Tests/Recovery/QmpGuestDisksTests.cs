@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using OneEdge.Storage.Recovery;
 
 namespace OneEdge.Storage.Tests.Recovery;
 
+[SupportedOSPlatform("linux")]
 public sealed class QmpGuestDisksTests : IDisposable
 {
     private readonly RecoveryWorld _world = new();

@@ -1,9 +1,10 @@
-using OneEdge.Commands;
+using System.Runtime.Versioning;
 using OneEdge.Storage.Recovery;
 
 namespace OneEdge.Storage.Tests.Recovery;
 
 /// <summary>A hypervisor of this process with one disk, and a replica behind a real SSH server.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class RecoveryWorld : IDisposable
 {
     public const string Replica = "replica";

@@ -1,7 +1,9 @@
+using System.Runtime.Versioning;
 using OneEdge.Storage.Recovery;
 
 namespace OneEdge.Storage.Tests.Recovery;
 
+[SupportedOSPlatform("linux")]
 public sealed class StoreTests : IDisposable
 {
     private readonly RecoveryWorld _world = new();
@@ -59,7 +61,7 @@ public sealed class StoreTests : IDisposable
 
         RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);
         Assert.Equal(1, selection.Chain.Generation);
-        Assert.NotNull(Assert.Single((await _world.Store.ListAsync(7, Token)).Where(chain => chain.Generation == 2)).Problem);
+        Assert.NotNull(Assert.Single(await _world.Store.ListAsync(7, Token), chain => chain.Generation == 2).Problem);
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using OneEdge.Commands;
 using OneEdge.Storage.Recovery;
 
 namespace OneEdge.Storage.Tests.Recovery;
 
 /// <summary>Three machines with file systems of their own: a hypervisor that dies, the replica, and the hypervisor that takes over.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class StoryTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -50,7 +52,7 @@ public sealed class StoryTests : IDisposable
         Assert.Contains("done: give them their names", output, StringComparison.Ordinal);
         byte[] restored = await RecoveryWorld.GuestBytesAsync(_directory["h2/datastores/100/7/disk.0"]);
         Assert.Equal(await RecoveryWorld.GuestBytesAsync(_directory["replica/replica_snaps/7/disk.0"]), restored);
-        Assert.Equal([1, 11, 12, 13], new[] { 0, 1, 2, 3 }.Select(i => (int)restored[i << 20]));
+        Assert.Equal([1, 11, 12, 13], Enumerable.Range(0, 4).Select(i => restored[i << 20]));
         Assert.Contains(restored[5 << 20], new byte[] { 0, 99 });
 
         // The machine runs there, and its snapshots go on.

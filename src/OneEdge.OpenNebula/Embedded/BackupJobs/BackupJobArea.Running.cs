@@ -34,7 +34,7 @@ internal sealed partial class BackupJobArea
         if (Pool.Find(jobId) is { } job)
         {
             job.BackingUp.Remove(vm);
-            (success ? job.Updated : job.Failed).Add(vm);
+            if (job.Vms.Contains(vm)) (success ? job.Updated : job.Failed).Add(vm);
             job.LastDuration = State.Time - job.LastTime;
             RetryPlanned(job);
         }

@@ -31,14 +31,15 @@ internal sealed partial class BackupJobArea(CloudState state) : ObjectArea<Cloud
 
     protected override StoredTemplate Accept(CloudCall call, CloudBackupJob item, StoredTemplate template)
     {
-        StoredTemplate kept = Complete(TemplateTexts.Without(template, "NAME"), item);
+        (StoredTemplate kept, int priority) = Complete(TemplateTexts.Without(template, "NAME"), item.Priority);
         Claim(item, CloudBackupJob.OrderOf(kept.Get("BACKUP_VMS")), item.Vms, "Cannot update template. ");
+        item.Priority = priority;
         SortedSet<int> vms = IdList.Parse(kept.Get("BACKUP_VMS"));
         foreach (SortedSet<int> list in (SortedSet<int>[])[item.Updated, item.Outdated, item.BackingUp, item.Failed]) list.IntersectWith(vms);
         return kept;
     }
 
-    private static StoredTemplate Complete(StoredTemplate template, CloudBackupJob job)
+    private static (StoredTemplate Kept, int Priority) Complete(StoredTemplate template, int priority)
     {
         int keep = template.TryGet("KEEP_LAST", out int last) && last >= 0 ? last : 0;
         template = TemplateTexts.With(template, "KEEP_LAST", keep.ToString(CultureInfo.InvariantCulture));
@@ -47,9 +48,9 @@ internal sealed partial class BackupJobArea(CloudState state) : ObjectArea<Cloud
         template = OneOf(template, "MODE", "FULL", "INCREMENT");
         if (template.Get("MODE") == "INCREMENT") template = OneOf(template, "INCREMENT_MODE", "CBT", "SNAPSHOT");
         template = OneOf(template, "EXECUTION", "SEQUENTIAL", "PARALLEL");
-        if (template.TryGet("PRIORITY", out int priority) && priority is >= 0 and <= MaxPriority) job.Priority = priority;
+        if (template.TryGet("PRIORITY", out int wanted) && wanted is >= 0 and <= MaxPriority) priority = wanted;
         template = TemplateTexts.Without(template, "PRIORITY");
-        return TemplateTexts.With(template, "BACKUP_VMS", IdList.Join(CloudBackupJob.OrderOf(template.Get("BACKUP_VMS"))));
+        return (TemplateTexts.With(template, "BACKUP_VMS", IdList.Join(CloudBackupJob.OrderOf(template.Get("BACKUP_VMS")))), priority);
     }
 
     // An attribute that is one of some words, else the first of them.
@@ -66,7 +67,7 @@ internal sealed partial class BackupJobArea(CloudState state) : ObjectArea<Cloud
         string name = template.Get("NAME") ?? "";
         CheckName(name, call.Caller.Uid);
         var job = new CloudBackupJob(Pool.TakeId(), name);
-        job.Template = Complete(TemplateTexts.Without(template, "NAME"), job);
+        (job.Template, job.Priority) = Complete(TemplateTexts.Without(template, "NAME"), job.Priority);
         Own(call, job);
         Claim(job, job.Vms, [], "");
         return Enter(call, job);
@@ -110,7 +111,6 @@ internal sealed partial class BackupJobArea(CloudState state) : ObjectArea<Cloud
         }
 
         RetryPlanned(job);
-
         return job.Id;
     }
 

@@ -39,6 +39,16 @@ internal sealed class AccessControl
         foreach (CloudAccessRule rule in Rules.Where(r => r.User == (CloudAccessRule.OfGroup | (uint)gid)).ToArray()) _rules.Remove((rule.User, rule.Id));
     }
 
+    /// <summary>The rules for one object alone go with it; those for what is in a cluster go with the cluster.</summary>
+    public void RemoveRulesOf(ObjectKind kind, int id)
+    {
+        long alone = kind.AclBit | CloudAccessRule.Individual | (uint)id;
+        const long place = CloudAccessRule.OfCluster | CloudAccessRule.IdMask;
+        long? cluster = kind == ObjectKind.Cluster ? CloudAccessRule.OfCluster | (uint)id : null;
+        foreach (CloudAccessRule rule in Rules.Where(r => r.Resource == alone || (r.Resource & place) == cluster).ToArray())
+            _rules.Remove((rule.User, rule.Id));
+    }
+
     /// <summary>What the administrator of a group gets: its users, and what is theirs (OpenNebula 6.10 source, src/group/Group.cc).</summary>
     public void AddRulesOfAdmin(int uid, int gid)
     {

@@ -25,7 +25,22 @@ internal sealed class CallRefusal(OpenNebulaErrorKind error, string text, int re
     public static CallRefusal Allocate(ObjectKind kind, string text) =>
         new(OpenNebulaErrorKind.Allocate, $"Error allocating a new {kind.Word}. {text}");
 
+    /// <summary>Makes an object; whatever is refused meanwhile is a refusal to create it.</summary>
+    public static T WhileAllocating<T>(ObjectKind kind, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (CallRefusal refusal)
+        {
+            throw Allocate(kind, refusal.Message);
+        }
+    }
+
     /// <summary>Missing rights (512). The text has neither the caller nor the full stop.</summary>
-    public static CallRefusal Authorization(Caller caller, string text) =>
-        new(OpenNebulaErrorKind.Authorization, string.Create(CultureInfo.InvariantCulture, $"User [{caller.Uid}] : {text}."));
+    public static CallRefusal Authorization(Caller caller, string text) => Authorization(caller.Uid, text);
+
+    public static CallRefusal Authorization(int uid, string text) =>
+        new(OpenNebulaErrorKind.Authorization, string.Create(CultureInfo.InvariantCulture, $"User [{uid}] : {text}."));
 }

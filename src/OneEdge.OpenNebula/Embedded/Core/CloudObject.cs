@@ -24,6 +24,9 @@ internal abstract class CloudObject(ObjectKind kind, int id, string name)
 
     public StoredTemplate Template { get; set; } = EmptyTemplate;
 
+    /// <summary>What is counted for it in quotas.</summary>
+    public QuotaBooking? Booking { get; set; }
+
     public static StoredTemplate EmptyTemplate { get; } = StoredTemplate.Create([]);
 
     /// <summary>The clusters that the object is in, for access rules.</summary>

@@ -16,6 +16,7 @@ internal sealed partial class CloudState
         ClearView = new XmlView(showsSecrets: true, key);
         SealedView = new XmlView(showsSecrets: false, key);
         Access.AddDefaults();
+        Quotas = new QuotaLedger(this);
         Groups = new GroupArea(this);
         Users = new UserArea(this);
         Documents = new DocumentArea(this);
@@ -45,6 +46,9 @@ internal sealed partial class CloudState
     public XmlView ClearView { get; }
 
     public XmlView SealedView { get; }
+
+    /// <summary>What users and groups use, and may use.</summary>
+    public QuotaLedger Quotas { get; }
 
     public GroupArea Groups { get; }
 

@@ -97,22 +97,21 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
 
     /// <summary>Copies an object under another name: id, name. What is wrong with the copy is a refusal to create it.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="copy">Makes the copy, given the name and the template.</param>
-    protected RpcValue CopyOf(CloudCall call, Func<string, StoredTemplate, T> copy)
+    /// <param name="copy">Makes the copy, given the name and the object.</param>
+    protected RpcValue CopyOf(CloudCall call, Func<string, T, T> copy)
     {
         (int id, string name) = (call.Int(1), call.Text(2));
         T source = Pool.Get(id);
+        return CopyOf(call, source, () => copy(name, source)).Id;
+    }
+
+    /// <summary>The same of an object that is known.</summary>
+    protected T CopyOf(CloudCall call, T source, Func<T> copy)
+    {
         call.Authorize((AccessOperation.Use, source.Access), (AccessOperation.Create, AccessTarget.New(Kind, call.Caller)));
-        try
-        {
-            T made = copy(name, source.Template);
-            Pool.Add(made);
-            return made.Id;
-        }
-        catch (CallRefusal refusal)
-        {
-            throw CallRefusal.Allocate(Kind, refusal.Message);
-        }
+        T made = CallRefusal.WhileAllocating(Kind, copy);
+        Pool.Add(made);
+        return made;
     }
 
     /// <summary>Refuses a name that cannot be or is taken.</summary>
@@ -172,6 +171,7 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
         call.Extra = () => before ?? "";
         call.Authorize(DeleteOperation, item);
         Drop(call, item);
+        State.Access.RemoveRulesOf(Kind, id);
         return id;
     }
 
@@ -193,8 +193,10 @@ internal abstract class ObjectArea<T>(CloudState state, ObjectKind kind, string 
         if (user is not null && NamesAreOfOwners && NameOwner(item.Name, user.Id) is { } other)
             throw CallRefusal.Internal(string.Create(
                 CultureInfo.InvariantCulture, $"user [{user.Id}] already owns {Kind.Word} [{other.Id}] with NAME {item.Name}"));
+        State.Quotas.RequireMove(call, item, user, group);
         if (user is not null) item.SetUser(user.Id, user.Name);
         if (group is not null) item.SetGroup(group.Id, group.Name);
+        State.Quotas.Settle(item);
         if (user is not null || group is not null) Owned(item);
         return id;
     }

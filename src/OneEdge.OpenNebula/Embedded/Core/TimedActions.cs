@@ -19,7 +19,10 @@ internal sealed class TimedActions
     /// <summary>When the next action is due; <see langword="null"/> when there is none.</summary>
     public DateTimeOffset? NextDue => _queue.TryPeek(out _, out var key) ? new DateTimeOffset(key.Due, TimeSpan.Zero) : null;
 
-    public void After(TimeSpan delay, Action action) => _queue.Enqueue(action, (Now.UtcTicks + Math.Max(0, delay.Ticks), _order++));
+    public void After(TimeSpan delay, Action action) => _queue.Enqueue(action, (Due(delay), _order++));
+
+    // What would be due after the end of the calendar is due at its end.
+    private long Due(TimeSpan delay) => Now.UtcTicks + Math.Clamp(delay.Ticks, 0, DateTime.MaxValue.Ticks - Now.UtcTicks);
 
     /// <summary>Runs what is due, and moves the clock.</summary>
     public void RunUntil(DateTimeOffset now)

@@ -41,7 +41,7 @@ internal sealed class CloudDatastore(int id, string name) : CloudObject(ObjectKi
         get
         {
             if (Template.Get("DATASTORE_CAPACITY_CHECK") is { } check && !TemplateTexts.IsYes(check)) return null;
-            return Math.Max(0, Template.TryGet("LIMIT_MB", out long limit) ? limit - UsedMegabytes : FreeMegabytes);
+            return Template.TryGet("LIMIT_MB", out long limit) ? Sizes.Left(limit, UsedMegabytes) : FreeMegabytes;
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class DatastoreArea : ObjectArea<CloudDatastore>
     public void Monitor(CloudDatastore datastore)
     {
         if (datastore.Type == DatastoreType.System) SimulatedStorage.MeasureSystem(datastore);
-        else SimulatedStorage.MeasureImages(datastore, datastore.Images.Sum(i => State.Images.Pool.Find(i)?.Size ?? 0));
+        else SimulatedStorage.MeasureImages(datastore, Sizes.Sum(datastore.Images.Select(i => State.Images.Pool.Find(i)?.Size ?? 0)));
     }
 
     protected override RpcValue PoolInfo(CloudCall call) => PoolQuery.Write(call, Kind, PoolQuery.Visible(call, Pool, PoolQuery.All));

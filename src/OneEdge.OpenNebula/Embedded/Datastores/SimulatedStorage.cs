@@ -28,7 +28,7 @@ internal static class SimulatedStorage
     public static void MeasureImages(CloudDatastore datastore, long used)
     {
         if (datastore.ImageDriver == Dummy) datastore.SetCapacity(20_480, 20_480, 9_720);
-        else datastore.SetCapacity(Capacity, Math.Max(0, Capacity - used), used);
+        else datastore.SetCapacity(Capacity, Sizes.Left(Capacity, used), used);
     }
 
     /// <summary>The size of a file in MiB.</summary>

@@ -37,22 +37,7 @@ internal sealed class DocumentArea(CloudState state) : ObjectArea<CloudDocument>
         return Enter(call, New(call, template.Get("NAME") ?? "", type, template));
     }
 
-    private RpcValue Clone(CloudCall call)
-    {
-        (int id, string name) = (call.Int(1), call.Text(2));
-        CloudDocument source = Pool.Get(id);
-        call.Authorize((AccessOperation.Use, source.Access), (AccessOperation.Create, AccessTarget.New(Kind, call.Caller)));
-        try
-        {
-            CloudDocument copy = New(call, name, source.Type, source.Template);
-            Pool.Add(copy);
-            return copy.Id;
-        }
-        catch (CallRefusal refusal)
-        {
-            throw CallRefusal.Allocate(Kind, refusal.Message);
-        }
-    }
+    private RpcValue Clone(CloudCall call) => CopyOf(call, (name, source) => New(call, name, source.Type, source.Template));
 
     private CloudDocument New(CloudCall call, string name, int type, StoredTemplate template)
     {

@@ -5,6 +5,11 @@ namespace OneEdge.OpenNebula.Embedded;
 /// <summary>A host and what it has room for: memory in KiB, processors in hundredths.</summary>
 internal sealed class CloudHost(int id, string name) : CloudObject(ObjectKind.Host, id, name)
 {
+    // So that what is left stays a number.
+    private const long Most = 1L << 60;
+
+    private (StoredTemplate Own, StoredTemplate OfCluster, long Total, long Memory, long Cpu) _limits = (EmptyTemplate, EmptyTemplate, -1, 0, 0);
+
     public HostState State { get; private set; } = HostState.Init;
 
     public HostState PreviousState { get; private set; } = HostState.Init;
@@ -20,6 +25,12 @@ internal sealed class CloudHost(int id, string name) : CloudObject(ObjectKind.Ho
     public long TotalMemory { get; private set; }
 
     public long TotalCpu { get; private set; }
+
+    /// <summary>The memory for machines: what is reserved of the total is not.</summary>
+    public long MaxMemory => Limits.Memory;
+
+    /// <summary>The same of processors.</summary>
+    public long MaxCpu => Limits.Cpu;
 
     public long UsedMemory { get; private set; }
 
@@ -53,7 +64,7 @@ internal sealed class CloudHost(int id, string name) : CloudObject(ObjectKind.Ho
 
     public bool HasRoomFor(CloudVm vm) => HasRoomFor(vm.Memory, vm.Cpu);
 
-    public bool HasRoomFor(long memory, long cpu) => memory <= TotalMemory - UsedMemory && cpu <= TotalCpu - UsedCpu;
+    public bool HasRoomFor(long memory, long cpu) => memory <= MaxMemory - UsedMemory && cpu <= MaxCpu - UsedCpu;
 
     public void Add(CloudVm vm)
     {
@@ -137,8 +148,8 @@ internal sealed class CloudHost(int id, string name) : CloudObject(ObjectKind.Ho
         xml.Element("CPU_USAGE", UsedCpu);
         xml.Element("TOTAL_MEM", TotalMemory);
         xml.Element("TOTAL_CPU", TotalCpu);
-        xml.Element("MAX_MEM", Reserved("RESERVED_MEM", TotalMemory));
-        xml.Element("MAX_CPU", Reserved("RESERVED_CPU", TotalCpu));
+        xml.Element("MAX_MEM", MaxMemory);
+        xml.Element("MAX_CPU", MaxCpu);
         xml.Element("RUNNING_VMS", Vms.Count);
         xml.Element("VMS_THREAD", 1);
         xml.Open("DATASTORES");
@@ -158,12 +169,24 @@ internal sealed class CloudHost(int id, string name) : CloudObject(ObjectKind.Ho
         xml.Close("HOST_SHARE");
     }
 
-    // What is left of the total; a percentage, or an amount.
-    private long Reserved(string name, long total)
+    // Read once: each machine that waits asks each host whether it has the room.
+    private (StoredTemplate Own, StoredTemplate OfCluster, long Total, long Memory, long Cpu) Limits
     {
-        string reserved = Template.Get(name) ?? "";
+        get
+        {
+            if (!ReferenceEquals(_limits.Own, Template) || !ReferenceEquals(_limits.OfCluster, Cluster.Template) || _limits.Total != TotalMemory)
+                _limits = (Template, Cluster.Template, TotalMemory, Left("RESERVED_MEM", TotalMemory), Left("RESERVED_CPU", TotalCpu));
+            return _limits;
+        }
+    }
+
+    // What is left of the total: the host reserves a percentage or an amount, or else its cluster does. A negative amount gives more.
+    private long Left(string name, long total)
+    {
+        string reserved = Template.Get(name) is { Length: > 0 } own ? own : Cluster.Template.Get(name) ?? "";
         if (reserved.EndsWith('%') && double.TryParse(reserved.AsSpan(..^1), CultureInfo.InvariantCulture, out double percent))
-            return (long)(total * (1 - (percent / 100)));
-        return long.TryParse(reserved, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long amount) ? total - amount : total;
+            return Math.Clamp((long)(total * (1 - (percent / 100))), -Most, Most);
+        return long.TryParse(reserved, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long amount)
+            ? total - Math.Clamp(amount, -Most, Most) : total;
     }
 }

@@ -42,6 +42,10 @@ internal sealed class ClusterArea : ObjectArea<CloudCluster>
 
     protected override StoredTemplate Accept(CloudCall call, CloudCluster item, StoredTemplate template) => HostArea.WithReserved(template);
 
+    protected override void Updated(CloudCall call, CloudCluster item) => State.Scheduler.ConsiderAll();
+
+    protected override void Renamed(CloudCluster item, string before) => State.Scheduler.ConsiderAll();
+
     protected override void Drop(CloudCall call, CloudCluster item)
     {
         if (item.Id < FirstOwn) throw CannotDelete("System Clusters (ID < 100) cannot be deleted.");
@@ -53,6 +57,7 @@ internal sealed class ClusterArea : ObjectArea<CloudCluster>
         }
 
         Pool.Remove(item);
+        State.Vdcs.ForgetCluster(item.Id);
     }
 
     private static CloudCluster New(int id, string name) => new(id, name) { Template = HostArea.WithReserved(CloudObject.EmptyTemplate) };
@@ -87,11 +92,12 @@ internal sealed class ClusterArea : ObjectArea<CloudCluster>
         return id;
     }
 
-    private static void Move(CloudHost host, CloudCluster cluster)
+    private void Move(CloudHost host, CloudCluster cluster)
     {
         host.Cluster.Hosts.Remove(host.Id);
         cluster.Hosts.Add(host.Id);
         host.Cluster = cluster;
+        State.Scheduler.ConsiderAll();
     }
 
     private RpcValue Member(CloudCall call, Action<CloudCall, int, CloudCluster, bool>? change, ObjectKind kind, bool isAdded)

@@ -82,11 +82,16 @@ internal sealed class HostArea(CloudState state) : ObjectArea<CloudHost>(state, 
         return TemplateTexts.Without(kept, "NAME");
     }
 
+    protected override void Updated(CloudCall call, CloudHost item) => State.Scheduler.ConsiderAll();
+
+    protected override void Renamed(CloudHost item, string before) => State.Scheduler.ConsiderAll();
+
     protected override void Drop(CloudCall call, CloudHost item)
     {
         if (item.Vms.Count > 0) throw CannotDelete("Can not remove a host with running VMs");
         item.Cluster.Hosts.Remove(item.Id);
         Pool.Remove(item);
+        State.Vdcs.ForgetHost(item.Id);
     }
 
     private RpcValue Allocate(CloudCall call)

@@ -12,7 +12,7 @@ internal sealed class BackupIncrements
     /// <summary>The last one; -1 when there is none.</summary>
     public int Last => _all.Count > 0 ? _all[^1].Id : -1;
 
-    public long Size => _all.Sum(i => i.Size);
+    public long Size => Sizes.Sum(_all.Select(i => i.Size));
 
     public void Add(string source, long size, long date) => _all.Add((Last + 1, date, size, source));
 

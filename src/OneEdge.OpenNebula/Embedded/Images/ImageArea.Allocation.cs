@@ -6,17 +6,8 @@ internal sealed partial class ImageArea
     /// <summary>Makes an image in a datastore, locked until the storage is done.</summary>
     /// <returns>The image, which is in the pool.</returns>
     /// <exception cref="CallRefusal">The text of an allocation that failed (16384).</exception>
-    internal CloudImage Create(CloudCall call, StoredTemplate template, CloudDatastore datastore, int cloningId = -1)
-    {
-        try
-        {
-            return Enroll(call, template, datastore, cloningId);
-        }
-        catch (CallRefusal refusal)
-        {
-            throw CallRefusal.Allocate(Kind, refusal.Message);
-        }
-    }
+    internal CloudImage Create(CloudCall call, StoredTemplate template, CloudDatastore datastore, int cloningId = -1) =>
+        CallRefusal.WhileAllocating(Kind, () => Enroll(call, template, datastore, cloningId));
 
     /// <summary>Whether an image is persistent: as its template says, or as its owner or the group has it by default.</summary>
     internal StoredTemplate WithPersistence(CloudCall call, StoredTemplate template, bool isNew)
@@ -74,6 +65,7 @@ internal sealed partial class ImageArea
         call.Extra = () => before ?? "";
         call.Authorize(image.IsLocked ? AccessOperation.Admin : AccessOperation.Manage, image);
         Drop(call, image);
+        State.Access.RemoveRulesOf(Kind, id);
         return id;
     }
 
@@ -104,6 +96,7 @@ internal sealed partial class ImageArea
 
     private void EndDelete(CloudImage image, bool success)
     {
+        if (Pool.Find(image.Id) != image) return;
         if (success || TemplateTexts.IsYes(image.Template.Get("FORCE_DELETE")))
         {
             Remove(image);
@@ -118,6 +111,7 @@ internal sealed partial class ImageArea
 
     private void Remove(CloudImage image)
     {
+        State.Quotas.Forget(image);
         if (!Pool.Remove(image) || State.Datastores.Pool.Find(image.DatastoreId) is not { } datastore) return;
         datastore.Images.Remove(image.Id);
         ForgetBackup(image);
@@ -137,6 +131,7 @@ internal sealed partial class ImageArea
         if (!call.Caller.IsAdmin && RestrictedNames.OfImages.First(template) is { } restricted)
             throw CallRefusal.Authorization(call.Caller, $"Template includes a restricted attribute {restricted}");
         call.Authorize((AccessOperation.Create, AccessTarget.New(Kind, call.Caller)), (AccessOperation.Use, datastore.Access));
+        State.Quotas.Require(call, () => DatastoreUsage.OfImage(datastoreId, size));
         template = WithPersistence(call, template, isNew: true);
         if (datastore.IsPersistentOnly && !TemplateTexts.IsYes(template.Get("PERSISTENT")))
             throw CallRefusal.Allocate(Kind, "This Datastore only accepts persistent images.");
@@ -206,6 +201,7 @@ internal sealed partial class ImageArea
         Own(call, image);
         Pool.Add(image);
         datastore.Images.Add(image.Id);
+        State.Quotas.Settle(image);
         Begin(image, datastore);
         return image;
     }

@@ -42,8 +42,8 @@ internal sealed partial class ImageArea
         return image;
     }
 
-    /// <summary>Deletes backups that are not to be kept; one that cannot be deleted stays.</summary>
-    public void DropBackups(IEnumerable<int> ids)
+    /// <summary>Deletes images that are not to be kept; one that cannot be deleted stays.</summary>
+    public void TryDiscard(IEnumerable<int> ids)
     {
         foreach (CloudImage image in ids.Select(Pool.Find).OfType<CloudImage>())
         {
@@ -53,7 +53,7 @@ internal sealed partial class ImageArea
             }
             catch (CallRefusal)
             {
-                // The next backup tries again.
+                // A backup is tried again with the next one.
             }
         }
     }

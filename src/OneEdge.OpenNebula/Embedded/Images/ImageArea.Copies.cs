@@ -26,6 +26,7 @@ internal sealed partial class ImageArea
         if (datastore.Id != image.DatastoreId) wanted.Add((AccessOperation.Use, Origin(image, datastore).Access));
         if (datastore.Available is { } available && image.Size > available) throw CallRefusal.Action("Not enough space in datastore");
         call.Authorize([.. wanted]);
+        State.Quotas.Require(call, () => DatastoreUsage.OfImage(datastore.Id, image.Size));
         return Create(call, template, datastore, id).Id;
     }
 

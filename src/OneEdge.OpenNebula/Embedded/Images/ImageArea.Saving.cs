@@ -29,6 +29,7 @@ internal sealed partial class ImageArea
 
         StoredTemplate template = WithPersistence(call, StoredTemplate.Create(attributes), isNew: false);
         call.Authorize((AccessOperation.Create, AccessTarget.New(Kind, call.Caller)), (AccessOperation.Use, datastore.Access));
+        State.Quotas.Require(call, () => DatastoreUsage.OfImage(datastore.Id, size));
         CloudImage image = Create(call, template, datastore);
         State.Actions.After(State.Options.Delays.Image, () => image.Format = disk.Get("FORMAT") ?? disk.Get("DRIVER") ?? image.Format);
         return image.Id;

@@ -33,6 +33,7 @@ internal sealed partial class ImageArea : ObjectArea<CloudImage>
     {
         if (image.HasNews) State.PublishChange(image, image.StateName);
         image.Settle();
+        if (Pool.Find(image.Id) == image) State.Quotas.Settle(image);
     }
 
     /// <summary>The work of the storage is done: a locked image, or one in error, is ready or used again.</summary>

@@ -58,6 +58,11 @@ internal sealed class ImageDisks(CloudState state) : IVmDisks
         }
     }
 
+    public void DropClone(TemplateAttribute disk)
+    {
+        if (disk.TryGet("IMAGE_ID", out int id)) state.Images.TryDiscard([id]);
+    }
+
     public void Delete(CloudCall call, TemplateAttribute disk)
     {
         if (Wanted(call.Caller, disk) is { } image) state.Images.TryDelete(call, image);

@@ -12,7 +12,7 @@ internal sealed class ImageSnapshots
 
     public int Count => _snapshots.Count;
 
-    public long TotalSize => _snapshots.Sum(SizeOf);
+    public long TotalSize => Sizes.Sum(_snapshots.Select(SizeOf));
 
     /// <summary>Takes over the snapshots of a disk, from their XML.</summary>
     public void Load(string xml)

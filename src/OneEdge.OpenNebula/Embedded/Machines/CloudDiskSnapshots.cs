@@ -12,7 +12,8 @@ internal sealed class CloudDiskSnapshots(int diskId)
 
     public bool IsEmpty => _all.Count == 0;
 
-    public int Count => _all.Count;
+    /// <summary>The size of all of them in MiB.</summary>
+    public long TotalSize => Sizes.Sum(_all.Select(s => s.Size));
 
     private Snapshot? Active => _all.Find(s => s.IsActive);
 
@@ -100,6 +101,8 @@ internal sealed class CloudDiskSnapshots(int diskId)
     {
         public int Id { get; } = id;
 
+        public long Size { get; } = size;
+
         public int Parent { get; set; } = parent;
 
         public string Name { get; set; } = name;
@@ -116,7 +119,7 @@ internal sealed class CloudDiskSnapshots(int diskId)
             xml.CData("ID", Id);
             xml.CData("NAME", Name);
             xml.CData("PARENT", Parent);
-            xml.CData("SIZE", size);
+            xml.CData("SIZE", Size);
             xml.Close("SNAPSHOT");
         }
     }

@@ -56,6 +56,9 @@ internal sealed partial class CloudVm(int id, string name) : CloudObject(ObjectK
     /// <summary>Whether its host keeps room for it.</summary>
     public bool HoldsCapacity { get; set; }
 
+    /// <summary>The host that keeps room for it until it has moved to another one.</summary>
+    public CloudHost? Leaving { get; set; }
+
     /// <summary>Memory in KiB, as hosts count.</summary>
     public long Memory => Needs.Memory;
 

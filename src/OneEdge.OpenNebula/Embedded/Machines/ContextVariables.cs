@@ -9,6 +9,9 @@ namespace OneEdge.OpenNebula.Embedded;
 /// </summary>
 internal sealed class ContextVariables(CloudState state, CloudVm vm, int uid)
 {
+    // A context that shows the machine shows the context before: without an end it would grow with each change.
+    private const int MaxLength = 1 << 24;
+
     /// <summary>The context with its variables replaced; refused when one cannot be read.</summary>
     public TemplateAttribute Replace(TemplateAttribute context) =>
         context.Items.Any(i => i.Value.Contains('$', StringComparison.Ordinal))
@@ -34,6 +37,7 @@ internal sealed class ContextVariables(CloudState state, CloudVm vm, int uid)
             {
                 at++;
                 result.Append(Variable(text, ref at) ?? throw CallRefusal.Internal($"Error parsing: {text}. syntax error at a variable, character {at + 1}"));
+                if (result.Length > MaxLength) throw CallRefusal.Internal($"Error parsing: {text}. The value is too long");
             }
         }
 

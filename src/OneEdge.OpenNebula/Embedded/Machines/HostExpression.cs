@@ -19,7 +19,9 @@ internal sealed partial class HostExpression
     public static HostExpression? Parse(string text)
     {
         if (text.Length > MaxLength) return null;
-        string[] tokens = [.. Token().Matches(text).Select(m => m.Value.Trim()).Where(t => t.Length > 0)];
+        string[] parts = [.. Token().Matches(text).Select(m => m.Value)];
+        if (parts.Sum(p => p.Length) < text.Length) return null;
+        string[] tokens = [.. parts.Where(p => !string.IsNullOrWhiteSpace(p))];
         int at = 0;
         Func<CloudHost, bool>? all = Any(tokens, ref at, 0);
         return all is null || at != tokens.Length ? null : new HostExpression(all);

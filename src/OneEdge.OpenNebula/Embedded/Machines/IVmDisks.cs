@@ -28,6 +28,9 @@ internal interface IVmDisks
     /// <returns>The disk with the copy.</returns>
     TemplateAttribute Clone(CloudCall call, TemplateAttribute disk, string name, bool isPersistent);
 
+    /// <summary>Deletes the copy that <see cref="Clone"/> made.</summary>
+    void DropClone(TemplateAttribute disk);
+
     /// <summary>Deletes the image of a disk of a template, where the caller may.</summary>
     void Delete(CloudCall call, TemplateAttribute disk);
 

@@ -16,4 +16,7 @@ internal interface IVmNics
 
     /// <summary>Gives the lease of a NIC back.</summary>
     void Release(CloudVm vm, TemplateAttribute nic);
+
+    /// <summary>A machine came to its end: no security group has it any more, those of NICs without a network neither.</summary>
+    void Forget(CloudVm vm);
 }

@@ -35,6 +35,11 @@ internal sealed class Scheduler(CloudState state)
         });
     }
 
+    /// <summary>The system datastore of a cluster with the most room.</summary>
+    public CloudDatastore? DatastoreOf(int cluster) => state.Datastores.Pool.Ordered
+        .Where(d => d.Type == DatastoreType.System && d.IsEnabled && d.Clusters.Contains(cluster))
+        .MaxBy(d => d.FreeMegabytes);
+
     private bool TryPlace(CloudVm vm)
     {
         List<CloudHost> best = FindBest(vm);
@@ -46,7 +51,7 @@ internal sealed class Scheduler(CloudState state)
 
         CloudHost chosen = best.Count == 1 ? best[0] : best[state.Random.Next(best.Count)];
         vm.UserTemplate = TemplateTexts.Without(vm.UserTemplate, "SCHED_MESSAGE");
-        int datastore = DatastoreOf(chosen.ClusterId);
+        int datastore = DatastoreOf(chosen.ClusterId)?.Id ?? DatastoreArea.System;
         state.Vms.Engine.Deploy(vm, chosen, datastore);
         if (state.Events.IsObserved) PublishCall(vm, chosen, datastore);
         return true;
@@ -76,14 +81,9 @@ internal sealed class Scheduler(CloudState state)
         return best;
     }
 
-    // The system datastore of the cluster with the most room.
-    private int DatastoreOf(int cluster) => state.Datastores.Pool.Ordered
-        .Where(d => d.Type == DatastoreType.System && d.IsEnabled && d.Clusters.Contains(cluster))
-        .MaxBy(d => d.FreeMegabytes)?.Id ?? 0;
-
     private void Explain(CloudVm vm)
     {
-        string why = state.Hosts.Pool.Ordered.Any(h => h.IsUsable)
+        string why = VmRequirements.Problem(vm.UserTemplate) is { } problem ? problem : state.Hosts.Pool.Ordered.Any(h => h.IsUsable)
             ? VmRequirements.Hosts(vm.UserTemplate) is null && state.VmGroups.HostsFor(vm) is null
                 ? "No host with enough capacity to deploy the VM"
                 : $"No host meets capacity and SCHED_REQUIREMENTS: {vm.UserTemplate.Get(VmRequirements.Name)}"

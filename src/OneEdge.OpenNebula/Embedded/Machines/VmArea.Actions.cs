@@ -88,7 +88,7 @@ internal sealed partial class VmArea
                 if (IsUp(vm) || (isHard && vm.Lcm == LcmState.Shutdown))
                     Leave(call, vm, isHard ? VmHistoryAction.TerminateHard : VmHistoryAction.Terminate, LcmState.Shutdown);
                 else if (VmPhase.Retries.ContainsKey(vm.Lcm))
-                    State.Actions.After(TimeSpan.Zero, () => Engine.Clean(vm, call, resubmits: false));
+                    CleanAfterCall(vm, call, resubmits: false);
                 else
                     throw CallRefusal.Action(string.Create(
                         CultureInfo.InvariantCulture, $"Error performing action \"{action}\": Could not terminate VM {vm.Id}, wrong state {vm.StateName}."));
@@ -96,8 +96,7 @@ internal sealed partial class VmArea
         }
     }
 
-    // The state changes after the call, as in the core.
-    private void Leave(CloudCall call, CloudVm vm, VmHistoryAction action, LcmState phase) => State.Actions.After(TimeSpan.Zero, () =>
+    private void Leave(CloudCall call, CloudVm vm, VmHistoryAction action, LcmState phase) => AfterCall(vm, () =>
     {
         vm.Stay?.SetAction(action, call);
         if (vm.Stay is { } stay && phase is LcmState.Epilog or LcmState.EpilogStop or LcmState.EpilogUndeploy) stay.EpilogStart = State.Time;
@@ -107,6 +106,7 @@ internal sealed partial class VmArea
 
     private void Resume(CloudCall call, CloudVm vm, string action)
     {
+        if (!VmCounting.Of(vm).Runs && State.Quotas.Problem(vm.Uid, vm.Gid, () => VmUsage.OfStart(vm)) is { } problem) throw CallRefusal.Action(problem);
         if (vm.State is VmState.Stopped or VmState.Undeployed)
         {
             Wait(vm);
@@ -121,7 +121,7 @@ internal sealed partial class VmArea
             _ => null,
         };
         Require(vm, action, phase is not null);
-        State.Actions.After(TimeSpan.Zero, () =>
+        AfterCall(vm, () =>
         {
             if (phase != LcmState.BootUnknown)
             {

@@ -10,9 +10,11 @@ internal sealed partial class VmArea
             datastoreId = State.Images.Pool.Get(vm.Backups.IncrementalImage).DatastoreId;
         CloudDatastore datastore = State.Datastores.Pool.Get(datastoreId);
         if (datastore.Type != DatastoreType.Backup) throw CallRefusal.Action("Datastore needs to be of type BACKUP");
-        long size = CloudVmBackups.Disks(vm, vm.Backups.HasVolatile).Sum(d => d.TryGet("SIZE", out long megabytes) ? megabytes : 0);
+        long size = Sizes.Sum(CloudVmBackups.Disks(vm, vm.Backups.HasVolatile).Select(d => d.TryGet("SIZE", out long megabytes) ? megabytes : 0));
         if (datastore.Available is { } free && free < size) throw CallRefusal.Action("Not enough free space on target datastore");
         call.Authorize((AccessOperation.Admin, vm.Access), (AccessOperation.Use, datastore.Access));
+        bool isNew = !vm.Backups.IsIncremental || resets || vm.Backups.LastIncrement == -1;
+        State.Quotas.Require(call, vm, () => VmUsage.OfBackup(vm, datastoreId, isNew));
         string failure = FormattableString.Invariant($"Could not create a new backup for VM {vm.Id}, ");
         if (vm.Backups.IsFlattening) throw CallRefusal.Internal($"{failure}consolidating backup increments");
         LcmState phase = vm.State == VmState.PowerOff ? LcmState.BackupPoweroff
@@ -83,12 +85,13 @@ internal sealed partial class VmArea
         if (!backups.IsIncremental)
         {
             int[] superfluous = backups.Superfluous();
-            State.Actions.After(TimeSpan.Zero, () => State.Images.DropBackups(superfluous));
+            State.Actions.After(TimeSpan.Zero, () => State.Images.TryDiscard(superfluous));
             return true;
         }
 
         image.Increments.Add(SimulatedStorage.BackupSource, SimulatedStorage.BackupSize, State.Time);
         image.Size = image.Increments.Size;
+        State.Quotas.Settle(image);
         backups.Follow(image.Id, image.Increments.Last);
         if (isNew || backups.KeepLast == 0 || image.Increments.Count <= backups.KeepLast || image.State != ImageState.Ready) return true;
         backups.IsFlattening = true;
@@ -115,7 +118,7 @@ internal sealed partial class VmArea
     }
 
     // The disks are others now: their snapshots are gone, and increments would not fit.
-    private static void Restored(CloudVm vm)
+    private void Restored(CloudVm vm)
     {
         vm.Template = TemplateTexts.Without(vm.Template, "SNAPSHOT");
         foreach (TemplateAttribute disk in vm.Template.Vectors("DISK").Where(d => !TemplateTexts.IsYes(d.Get("PERSISTENT"))).ToArray())

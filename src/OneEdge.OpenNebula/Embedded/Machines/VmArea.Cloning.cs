@@ -26,7 +26,7 @@ internal sealed partial class VmArea
 
     private static int[] ImagesInWork(CloudVm vm) => [.. vm.Template.Vectors("DISK")
         .Where(d => TemplateTexts.IsYes(d.Get("CLONING")))
-        .Select(d => d.TryGet("IMAGE_ID", out int id) ? id : -1)
+        .SelectMany(d => d.TryGet("IMAGE_ID", out int id) ? [id] : Array.Empty<int>())
         .Distinct()];
 
     private static void SetReady(CloudVm vm, CloudImage image)

@@ -7,6 +7,8 @@ internal sealed partial class VmArea
 {
     private const string ContextName = "CONTEXT";
 
+    private static readonly string[] Capacity = ["CPU", "MEMORY", "VCPU"];
+
     private void RegisterHotplug(MethodTable table)
     {
         table.Add("one.vm.attach", "is", AttachDisk);
@@ -24,6 +26,7 @@ internal sealed partial class VmArea
         CloudVm vm = Pool.Get(id);
         TemplateAttribute? disk = TemplateTexts.Parse(text).Vector("DISK");
         call.Authorize(AccessOperation.Manage, vm);
+        if (disk is not null) State.Quotas.Require(call, vm, () => VmUsage.OfDisk(State.VmDisks.Extend(call.Caller, disk)));
         CheckChangeable(vm, $"Could not attach a new disk to VM {id}, wrong state {vm.StateName}.");
         if (disk is null) throw CallRefusal.Action("Internal error parsing DISK attribute.");
         TemplateAttribute added = Reserved(() => VmBuilder.Disk(call, vm, disk, NextDiskId(vm)));
@@ -67,9 +70,10 @@ internal sealed partial class VmArea
         CloudVm vm = Pool.Get(id);
         StoredTemplate template = TemplateTexts.Parse(text);
         call.Authorize(AccessOperation.Manage, vm);
+        TemplateAttribute? nic = template.Vector("NIC") ?? template.Vector("NIC_ALIAS");
+        if (nic is not null) State.Quotas.Require(call, vm, () => NetworkUsage.OfNic(NetworkUsage.Named(call, nic)));
         CheckChangeable(vm, $"Could not add a new NIC to VM {id}, wrong state {vm.StateName}.");
-        TemplateAttribute nic = template.Vector("NIC") ?? template.Vector("NIC_ALIAS")
-            ?? throw CallRefusal.Action("Wrong format or missing NIC/NIC_ALIAS attribute");
+        if (nic is null) throw CallRefusal.Action("Wrong format or missing NIC/NIC_ALIAS attribute");
         TemplateAttribute added = Reserved(() => VmBuilder.Nic(call, vm, nic, NextNicId(vm)));
         vm.Add(added);
         VmContext.Renew(vm, State);
@@ -112,41 +116,54 @@ internal sealed partial class VmArea
         if (NumberOf(wanted, "CPU") < 0) throw CallRefusal.Internal("CPU must be a positive float or integer value.");
         if (NumberOf(wanted, "MEMORY") < 0) throw CallRefusal.Internal("MEMORY must be a positive integer value.");
         if (NumberOf(wanted, "VCPU") < 0) throw CallRefusal.Internal("VCPU must be a positive integer value.");
+        State.Quotas.Require(call, vm, () => VmUsage.OfResize(vm, NumberOf(wanted, "CPU"), NumberOf(wanted, "MEMORY")));
         if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.Undeployed or VmState.PowerOff or VmState.Cloning))
             throw CallRefusal.Action($"Cannot resize a VM in state {vm.StateName}");
         (long memory, long cpu) = (vm.Memory, vm.Cpu);
         StoredTemplate before = vm.Template;
-        foreach (string name in (string[])["CPU", "MEMORY", "VCPU"])
+        foreach (string name in Capacity)
         {
             if (NumberOf(wanted, name) > 0 && wanted.Get(name) is { } value) vm.Template = TemplateTexts.With(vm.Template, name, value);
         }
 
         (memory, cpu) = (vm.Memory - memory, vm.Cpu - cpu);
         CheckRoom(vm, before, enforce, memory, cpu);
-        if (vm.HoldsCapacity) vm.Stay!.Host.Resize(memory, cpu);
+        Reconsider(vm);
+        if (vm.HoldsCapacity) ResizeOnHost(vm, memory, cpu);
+        State.Quotas.Settle(vm);
         if (!vm.IsRunning) return id;
         Engine.NextStay(vm, VmHistoryAction.Resize, call);
         Engine.Enter(vm, LcmState.HotplugResize, success =>
         {
             if (success) return;
-            vm.Template = before;
-            vm.Stay!.Host.Resize(-memory, -cpu);
+            foreach (string name in Capacity)
+                vm.Template = before.Get(name) is { } value ? TemplateTexts.With(vm.Template, name, value) : TemplateTexts.Without(vm.Template, name);
+            ResizeOnHost(vm, -memory, -cpu);
         });
         return id;
+    }
+
+    private void ResizeOnHost(CloudVm vm, long memory, long cpu)
+    {
+        vm.Stay!.Host.Resize(memory, cpu);
+        State.Scheduler.ConsiderAll();
     }
 
     private static void CheckRoom(CloudVm vm, StoredTemplate before, bool enforce, long memory, long cpu)
     {
         if (!vm.HoldsCapacity || !enforce) return;
         CloudHost host = vm.Stay!.Host;
-        if (memory <= host.TotalMemory - host.UsedMemory && cpu <= host.TotalCpu - host.UsedCpu) return;
+        if (host.HasRoomFor(memory, cpu)) return;
         vm.Template = before;
         throw CallRefusal.Action(string.Create(CultureInfo.InvariantCulture, $"Host {host.Id} does not have enough capacity."));
     }
 
     // What is no number changes nothing, as zero does.
-    private static double NumberOf(StoredTemplate template, string name) =>
-        template.TryGet(name, out double number) && double.IsFinite(number) && (name == "CPU" || double.IsInteger(number)) ? number : 0;
+    private static double NumberOf(StoredTemplate template, string name)
+    {
+        if (name == "CPU") return template.TryGet(name, out float cpu) && float.IsFinite(cpu) ? cpu : 0;
+        return template.TryGet(name, out long number) ? number : 0;
+    }
 
     private RpcValue ResizeDisk(CloudCall call)
     {
@@ -155,6 +172,7 @@ internal sealed partial class VmArea
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         TemplateAttribute disk = vm.Disk(diskId) ?? throw CallRefusal.Action("VM disk does not exist");
         if (!disk.TryGet("SIZE", out long current) || current >= size) throw CallRefusal.Action("New disk size has to be greater than current one");
+        RequireGrowth(vm, disk, size - current, asUid: null);
         if (!vm.IsRunning && vm.State is not (VmState.PowerOff or VmState.Undeployed))
             throw CallRefusal.Action($"Could not resize disk for VM {id}, wrong state {vm.StateName}.");
         LcmState phase = vm.State switch
@@ -166,10 +184,28 @@ internal sealed partial class VmArea
         Engine.NextStay(vm, VmHistoryAction.DiskResize, call);
         Engine.Enter(vm, phase, success =>
         {
-            if (success) vm.Change(disk, VmBuilder.WithItems(disk, [KeyValuePair.Create("SIZE", text)]));
+            if (!success) return;
+            vm.Change(disk, Vectors.With(disk, ("SIZE", FormattableString.Invariant($"{size}"))));
+            SettleImage(disk);
         });
         return id;
     }
+
+    // A persistent disk grows for the owner of the image, too. The refusal names a user, or the one whose limit it is.
+    private void RequireGrowth(CloudVm vm, TemplateAttribute disk, long size, int? asUid)
+    {
+        if (PersistentImage(disk) is { } image)
+            State.Quotas.Require(image.Uid, image.Gid, asUid ?? image.Uid, () => DatastoreUsage.OfGrowth(image.DatastoreId, size));
+        State.Quotas.Require(vm.Uid, vm.Gid, asUid ?? vm.Uid, () => VmUsage.OfGrowth(disk, size));
+    }
+
+    private void SettleImage(TemplateAttribute disk)
+    {
+        if (PersistentImage(disk) is { } image) State.Quotas.Settle(image);
+    }
+
+    private CloudImage? PersistentImage(TemplateAttribute disk) =>
+        TemplateTexts.IsYes(disk.Get("PERSISTENT")) && disk.TryGet("IMAGE_ID", out int id) ? State.Images.Pool.Find(id) : null;
 
     private RpcValue SaveDisk(CloudCall call)
     {
@@ -199,9 +235,9 @@ internal sealed partial class VmArea
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         if (!vm.IsRunning && vm.State is not (VmState.Init or VmState.Pending or VmState.Hold or VmState.PowerOff or VmState.Undeployed or VmState.Cloning))
             throw CallRefusal.Internal(string.Create(CultureInfo.InvariantCulture, $"configuration cannot be updated in state {vm.StateName}"));
-        if (sent.Vector(CloudVmBackups.Name) is { } backups && !vm.IsBackingUp) ConfigureBackups(vm, backups, isAppended: mode == 1);
         TemplateAttribute? contextBefore = vm.Template.Vector(ContextName);
         if (sent.Vector(ContextName) is { } context) sent = TemplateTexts.Swap(sent, context, new ContextVariables(State, vm, vm.Uid).Replace(context));
+        if (sent.Vector(CloudVmBackups.Name) is { } backups && !vm.IsBackingUp) ConfigureBackups(vm, backups, isAppended: mode == 1);
         StoredTemplate changed = VmBuilder.WithConfiguration(vm.Template, sent, isAppended: mode == 1);
         vm.Template = changed;
         VmContext.Renew(vm, State);

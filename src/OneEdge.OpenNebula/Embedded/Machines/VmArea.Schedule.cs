@@ -9,10 +9,19 @@ internal sealed partial class VmArea
 
     private static readonly ObjectKind Scheduled = new("scheduled action", "SCHEDULEDACTION", ScheduledName, 0);
 
-    /// <summary>Gives a new machine the actions that its template plans.</summary>
+    /// <summary>Gives a new machine the actions that its template plans: all of them, or none when one cannot be.</summary>
+    /// <exception cref="CallRefusal">An action cannot be (8192); the machine stays, as in the core.</exception>
     public void Schedule(CloudVm vm, IEnumerable<TemplateAttribute> planned)
     {
-        foreach (TemplateAttribute sent in planned) Plan(vm, NewAction(vm, sent));
+        try
+        {
+            foreach (TemplateAttribute sent in planned) Plan(vm, NewAction(vm, sent));
+        }
+        catch (CallRefusal refusal)
+        {
+            vm.SchedActions.Clear();
+            throw CallRefusal.Internal(refusal.Message);
+        }
     }
 
     /// <summary>A machine changed its state: what it could not do before is tried again.</summary>

@@ -21,7 +21,6 @@ internal sealed partial class VmArea
         (int id, string name) = (call.Int(1), call.Text(2));
         CloudVm vm = Wanted(call, id, AccessOperation.Manage);
         CheckIncrements(vm, "snapshot-create");
-        if (!vm.IsRunning) throw Wrong($"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
         int snapshot = 1 + vm.Template.Vectors("SNAPSHOT").Select(s => s.TryGet("SNAPSHOT_ID", out int n) ? n : -1).DefaultIfEmpty(-1).Max();
         string number = snapshot.ToString(CultureInfo.InvariantCulture);
         var added = new TemplateAttribute("SNAPSHOT",
@@ -32,6 +31,8 @@ internal sealed partial class VmArea
             new("SYSTEM_DISK_SIZE", vm.Template.Get("MEMORY") ?? "0"),
             new("TIME", State.Time.ToString(CultureInfo.InvariantCulture)),
         ]);
+        State.Quotas.Require(call, vm, () => VmUsage.OfSnapshot(added));
+        if (!vm.IsRunning) throw Wrong($"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
         Engine.Enter(vm, LcmState.HotplugSnapshot, success =>
         {
             if (success) vm.Add(added);
@@ -70,18 +71,19 @@ internal sealed partial class VmArea
         TemplateAttribute disk = vm.Disk(diskId) ?? throw CallRefusal.Action("VM disk does not exist");
         if (disk.Get("IMAGE_ID") is null) throw CallRefusal.Action("Cannot make snapshots on volatile disks");
         call.Authorize(AccessOperation.Manage, vm);
+        long size = disk.TryGet("SIZE", out long mebibytes) ? mebibytes : 0;
+        RequireGrowth(vm, disk, size, call.Caller.Uid);
         LcmState phase = DiskPhase(vm, LcmState.DiskSnapshot, LcmState.DiskSnapshotPoweroff, LcmState.DiskSnapshotSuspended)
             ?? throw Wrong($"Could not create a new snapshot for VM {id}, wrong state {vm.StateName}.");
         if (vm.SnapshotsOf(diskId) is not { } snapshots) vm.DiskSnapshots.Add(snapshots = new CloudDiskSnapshots(diskId));
-        long size = disk.TryGet("SIZE", out long mebibytes) ? mebibytes : 0;
         int snapshot = snapshots.Create(name, State.Time, size);
-        SetSnapshotSize(vm, diskId, size * snapshots.Count);
+        SetSnapshotSize(vm, diskId, snapshots.TotalSize);
         Engine.NextStay(vm, VmHistoryAction.DiskSnapshotCreate, call);
         Engine.Enter(vm, phase, success =>
         {
             if (success) return;
             snapshots.Forget(snapshot);
-            SetSnapshotSize(vm, diskId, size * snapshots.Count);
+            SetSnapshotSize(vm, diskId, snapshots.TotalSize);
         });
         return snapshot;
     }
@@ -113,7 +115,9 @@ internal sealed partial class VmArea
         Engine.NextStay(vm, VmHistoryAction.DiskSnapshotDelete, call);
         Engine.Enter(vm, phase, success =>
         {
-            if (success) snapshots.Delete(snapshot);
+            if (!success) return;
+            snapshots.Delete(snapshot);
+            SetSnapshotSize(vm, diskId, snapshots.TotalSize);
         });
         return id;
     }
@@ -142,10 +146,11 @@ internal sealed partial class VmArea
         _ => vm.IsRunning ? running : null,
     };
 
-    private static void SetSnapshotSize(CloudVm vm, int diskId, long size)
+    private void SetSnapshotSize(CloudVm vm, int diskId, long size)
     {
-        if (vm.Disk(diskId) is { } disk)
-            vm.Change(disk, VmBuilder.WithItems(disk, [KeyValuePair.Create("DISK_SNAPSHOT_TOTAL_SIZE", size.ToString(CultureInfo.InvariantCulture))]));
+        if (vm.Disk(diskId) is not { } disk) return;
+        vm.Change(disk, VmBuilder.WithItems(disk, [KeyValuePair.Create("DISK_SNAPSHOT_TOTAL_SIZE", size.ToString(CultureInfo.InvariantCulture))]));
+        SettleImage(disk);
     }
 
     private static CallRefusal Wrong(FormattableString text) => CallRefusal.Action(FormattableString.Invariant(text));

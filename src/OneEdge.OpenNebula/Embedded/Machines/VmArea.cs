@@ -38,6 +38,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
     /// <summary>Makes a machine of a template. Its id is used up even when it cannot be.</summary>
     public CloudVm Create(CloudCall call, StoredTemplate template, bool isOnHold)
     {
+        State.Quotas.Require(call, () => VmUsage.OfNew(call, template));
         int id = Pool.TakeId();
         CloudVm vm = VmBuilder.Build(call, id, template, isOnHold);
         Own(call, vm);
@@ -77,6 +78,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         if (mode is not (0 or 1)) throw CallRefusal.Argument("Wrong update type");
         StoredTemplate sent = TemplateTexts.Parse(text, "Cannot update template. ");
         vm.UserTemplate = mode == 0 ? sent : vm.UserTemplate.Merge(sent);
+        Reconsider(vm);
         return id;
     }
 
@@ -99,6 +101,12 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         return vm;
     }
 
+    // It may fit or be allowed somewhere now.
+    private void Reconsider(CloudVm vm)
+    {
+        if (vm.State == VmState.Pending) State.Scheduler.Consider(vm);
+    }
+
     private RpcValue Allocate(CloudCall call)
     {
         StoredTemplate template = call.Template(1);
@@ -108,103 +116,6 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         CloudVm vm = Create(call, template, isOnHold);
         call.Extra = () => vm.ToXml(State.SealedView);
         return vm.Id;
-    }
-
-    private RpcValue Deploy(CloudCall call)
-    {
-        (int id, int hid, bool enforce, int datastore) = (call.Int(1), call.Int(2), call.Flag(3, false), call.Int(4, -1));
-        CloudHost host = State.Hosts.Pool.Get(hid);
-        CloudVm vm = Pool.Get(id);
-        call.Authorize((AccessOperation.Admin, vm.Access), (AccessOperation.Manage, host.Access));
-        if (vm.State is not (VmState.Pending or VmState.Hold or VmState.Stopped or VmState.Undeployed))
-            throw CallRefusal.Action($"Deploy action is not available for state {vm.StateName}");
-        CheckHost(vm, host, enforce);
-        Engine.Deploy(vm, host, Math.Max(0, datastore));
-        return id;
-    }
-
-    private static void CheckHost(CloudVm vm, CloudHost host, bool enforce)
-    {
-        if (host.State == HostState.Offline) throw CallRefusal.Action("Host is offline, cannot use it to deploy VM");
-        if (!enforce || host.HasRoomFor(vm)) return;
-        (long cpu, long memory) = (host.TotalCpu - host.UsedCpu, host.TotalMemory - host.UsedMemory);
-        throw CallRefusal.Action(
-            FormattableString.Invariant($"virtual machine [{vm.Id}] does not fit in host [{host.Id}]. Not enough capacity: ")
-            + FormattableString.Invariant($"CPU requested: {vm.Cpu}, available: {cpu}. MEM requested: {vm.Memory}, available: {memory}"));
-    }
-
-    private RpcValue Migrate(CloudCall call)
-    {
-        (int id, int hid, bool isLive, bool enforce) = (call.Int(1), call.Int(2), call.Flag(3, false), call.Flag(4, false));
-        (int datastore, int off) = (call.Int(5, -1), call.Int(6, 0));
-        CloudHost host = State.Hosts.Pool.Get(hid);
-        CloudVm vm = Pool.Get(id);
-        call.Authorize((AccessOperation.Admin, vm.Access), (AccessOperation.Manage, host.Access));
-        bool isActive = vm.IsRunning || vm.IsIn(VmState.Active, LcmState.Unknown);
-        if (!isActive && vm.State is not (VmState.PowerOff or VmState.Suspended))
-            throw CallRefusal.Action($"Migrate action is not available for state {vm.StateName}");
-        CloudVmHistory from = vm.Stay!;
-        if (from.Host == host && (datastore < 0 || datastore == from.Datastore))
-            throw CallRefusal.Action(string.Create(
-                CultureInfo.InvariantCulture, $"VM is already running on host [{hid}] and datastore [{from.Datastore}]"));
-        CheckHost(vm, host, enforce);
-        if (VmRequirements.Apply(vm) is { } problem) throw CallRefusal.Action(problem);
-        VmHistoryAction action = isLive && vm.IsRunning ? VmHistoryAction.LiveMigrate : off switch
-        {
-            1 => VmHistoryAction.PoffMigrate,
-            2 => VmHistoryAction.PoffHardMigrate,
-            _ => VmHistoryAction.Migrate,
-        };
-        State.Actions.After(TimeSpan.Zero, () => BeginMigration(vm, host, datastore < 0 ? from.Datastore : datastore, action, call));
-        return id;
-    }
-
-    private void BeginMigration(CloudVm vm, CloudHost host, int datastore, VmHistoryAction action, CloudCall call)
-    {
-        CloudVmHistory from = vm.Stay!;
-        bool wasAway = vm.State is VmState.PowerOff or VmState.Suspended || vm.Lcm == LcmState.Unknown;
-        LcmState phase = vm.State switch
-        {
-            VmState.PowerOff => LcmState.PrologMigratePoweroff,
-            VmState.Suspended => LcmState.PrologMigrateSuspend,
-            _ when vm.Lcm == LcmState.Unknown => LcmState.PrologMigrateUnknown,
-            _ => action == VmHistoryAction.LiveMigrate ? LcmState.Migrate : LcmState.SaveMigrate,
-        };
-        // A machine that is off, or suspended, keeps what brought it there (OpenNebula 6.10 source, src/lcm/LifeCycleActions.cc).
-        if (phase is not (LcmState.PrologMigratePoweroff or LcmState.PrologMigrateSuspend)) from.SetAction(action, call);
-        Engine.Release(vm);
-        if (wasAway) from.End = State.Time;
-        CloudVmHistory to = vm.NewStay(host, datastore);
-        to.Start = State.Time;
-        if (action != VmHistoryAction.LiveMigrate) to.SetAction(action, call);
-        if (wasAway) to.PrologStart = State.Time;
-        VmEngine.Take(vm, host);
-        Engine.Enter(vm, phase, success =>
-        {
-            if (wasAway) return;
-            if (success) Arrived(vm, from, to, isLive: phase == LcmState.Migrate);
-            else StayedBehind(vm, from, to);
-        });
-    }
-
-    private void Arrived(CloudVm vm, CloudVmHistory from, CloudVmHistory to, bool isLive)
-    {
-        (from.RunningEnd, from.End) = (State.Time, State.Time);
-        if (!isLive)
-        {
-            to.PrologStart = State.Time;
-            return;
-        }
-
-        (to.Start, to.RunningStart) = (State.Time, State.Time);
-    }
-
-    private static void StayedBehind(CloudVm vm, CloudVmHistory from, CloudVmHistory to)
-    {
-        to.Host.Remove(vm);
-        vm.DropStay();
-        from.Host.Add(vm);
-        from.SetAction(VmHistoryAction.None, null);
     }
 
     private RpcValue Recover(CloudCall call)
@@ -241,9 +152,25 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
         return id;
     }
 
+    // The state changes after the call, as in the core; what changed it meanwhile, in a call of several or at the same time, comes first.
+    private void AfterCall(CloudVm vm, Action work)
+    {
+        int turn = vm.Turn;
+        State.Actions.After(TimeSpan.Zero, () =>
+        {
+            if (vm.Turn == turn) work();
+        });
+    }
+
+    // A machine that ended is not begun to be removed again.
+    private void CleanAfterCall(CloudVm vm, CloudCall call, bool resubmits) => State.Actions.After(TimeSpan.Zero, () =>
+    {
+        if (vm.State != VmState.Done) Engine.Clean(vm, call, resubmits);
+    });
+
     private void DeleteAnyway(CloudCall call, CloudVm vm)
     {
-        if (vm.State == VmState.Active) State.Actions.After(TimeSpan.Zero, () => Engine.Clean(vm, call, resubmits: false));
+        if (vm.State == VmState.Active) CleanAfterCall(vm, call, resubmits: false);
         else if (vm.State != VmState.Done) Engine.End(vm, isSaved: false);
     }
 
@@ -254,7 +181,7 @@ internal sealed partial class VmArea : ObjectArea<CloudVm>
             case VmState.Done:
                 throw CallRefusal.Action("Cannot delete-recreate a VM already in DONE state");
             case VmState.Active or VmState.PowerOff or VmState.Suspended:
-                State.Actions.After(TimeSpan.Zero, () => Engine.Clean(vm, call, resubmits: true));
+                CleanAfterCall(vm, call, resubmits: true);
                 break;
             case VmState.Hold or VmState.Stopped or VmState.Undeployed:
                 vm.Stay?.SetAction(VmHistoryAction.DeleteRecreate, call);

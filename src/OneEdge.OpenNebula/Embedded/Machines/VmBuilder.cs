@@ -84,18 +84,24 @@ internal static class VmBuilder
             TemplateAttribute? before = all.Find(a => a.Name == part.Key);
             bool isMerged = before is { IsVector: true } && (isAppended || part.Key is "CONTEXT" or "OS");
             all.RemoveAll(a => a.Name == part.Key);
-            if (isMerged && part.First().IsVector) all.Add(isAppended ? WithItems(before!, part.First().Items) : Replaced(before!, part.First()));
+            if (isMerged && part.First().IsVector) all.Add(Changed(before!, part.First(), isAppended));
             else all.AddRange(part);
         }
 
         return StoredTemplate.Create(all);
     }
 
-    // The machine's own values stay where the owner replaces the others.
-    private static TemplateAttribute Replaced(TemplateAttribute before, TemplateAttribute sent)
+    // The machine's own values stay where the owner changes the others.
+    private static TemplateAttribute Changed(TemplateAttribute before, TemplateAttribute sent, bool isAppended)
     {
-        string[] own = before.Name == "OS" ? ["UUID"] : ["DISK_ID", "TARGET", "VMID", "ONEGATE_ENDPOINT"];
-        return WithItems(sent, before.Items.Where(i => own.Contains(i.Key)));
+        string[] own = before.Name switch
+        {
+            "OS" => ["UUID"],
+            "CONTEXT" => ["DISK_ID", "TARGET", "VMID", "ONEGATE_ENDPOINT"],
+            _ => [],
+        };
+        IEnumerable<KeyValuePair<string, string>> kept = before.Items.Where(i => own.Contains(i.Key));
+        return WithItems(isAppended ? WithItems(before, sent.Items) : sent, kept);
     }
 
     private static bool IsOfOwner(TemplateAttribute a) => !Known.Contains(a.Name) && !Worked.Contains(a.Name);
@@ -103,10 +109,10 @@ internal static class VmBuilder
     private static IEnumerable<TemplateAttribute> Numbers(StoredTemplate sent)
     {
         if (!sent.TryGet("MEMORY", out long memory) || memory <= 0) throw CallRefusal.Internal("MEMORY attribute must be a positive integer value.");
-        if (!sent.TryGet("CPU", out double cpu) || !(cpu > 0) || !double.IsFinite(cpu))
+        if (!sent.TryGet("CPU", out float cpu) || !(cpu > 0) || !float.IsFinite(cpu))
             throw CallRefusal.Internal("CPU attribute must be a positive float or integer value.");
         yield return new TemplateAttribute("MEMORY", memory.ToString(CultureInfo.InvariantCulture));
-        yield return new TemplateAttribute("CPU", ((float)cpu).ToString("G6", CultureInfo.InvariantCulture));
+        yield return new TemplateAttribute("CPU", cpu.ToString("G6", CultureInfo.InvariantCulture));
         if (sent.Get("VCPU") is not { Length: > 0 }) yield break;
         if (!sent.TryGet("VCPU", out long vcpu) || vcpu <= 0) throw CallRefusal.Internal("VCPU attribute must be a positive integer value.");
         yield return new TemplateAttribute("VCPU", vcpu.ToString(CultureInfo.InvariantCulture));
@@ -149,6 +155,7 @@ internal static class VmBuilder
         catch (CallRefusal)
         {
             foreach (TemplateAttribute part in vm.Template.Vectors("NIC").Concat(vm.Template.Vectors("NIC_ALIAS"))) call.State.VmNics.Release(vm, part);
+            call.State.VmNics.Forget(vm);
             foreach (TemplateAttribute part in vm.Template.Vectors("DISK")) call.State.VmDisks.Release(vm, part, isSaved: true);
             throw;
         }

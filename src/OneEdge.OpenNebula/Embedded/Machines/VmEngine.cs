@@ -36,6 +36,7 @@ internal sealed class VmEngine(CloudState state)
     {
         VmMessage.Publish(state.Events, vm, state.SealedView);
         vm.Settle();
+        state.Quotas.Settle(vm);
     }
 
     /// <summary>What a user says happened to work that is under way or failed.</summary>
@@ -107,9 +108,17 @@ internal sealed class VmEngine(CloudState state)
         foreach (TemplateAttribute disk in vm.Template.Vectors("DISK")) state.VmDisks.Release(vm, disk, isSaved);
         foreach (TemplateAttribute nic in vm.Template.Vectors("NIC")) state.VmNics.Release(vm, nic);
         foreach (TemplateAttribute alias in vm.Template.Vectors("NIC_ALIAS")) state.VmNics.Release(vm, alias);
-        if (vm.Template.Vector("VMGROUP") is { } group) state.VmGroups.Leave(vm.Id, group);
+        state.VmNics.Forget(vm);
+        if (vm.Template.Vector("VMGROUP") is { } group) Leave(vm, group);
         vm.Ended = state.Time;
         Enter(vm, VmState.Done);
+    }
+
+    // Others of the group may have waited for a host with room for all of them.
+    private void Leave(CloudVm vm, TemplateAttribute group)
+    {
+        state.VmGroups.Leave(vm.Id, group);
+        state.Scheduler.ConsiderAll();
     }
 
     /// <summary>The machines of a host that died are lost sight of.</summary>
@@ -147,9 +156,28 @@ internal sealed class VmEngine(CloudState state)
         vm.HoldsCapacity = true;
     }
 
-    /// <summary>Gives the room of a machine on its host back.</summary>
+    /// <summary>Takes room on the host that a machine moves to; the one that it comes from keeps its room until it is gone.</summary>
+    public void Move(CloudVm vm, CloudHost from, CloudHost to, bool isGoneAtOnce)
+    {
+        if (from == to) return;
+        vm.Leaving = from;
+        Take(vm, to);
+        if (isGoneAtOnce) Leave(vm);
+    }
+
+    /// <summary>Gives the room on the host back that a machine has left.</summary>
+    public void Leave(CloudVm vm)
+    {
+        if (vm.Leaving is not { } host) return;
+        vm.Leaving = null;
+        host.Remove(vm);
+        state.Scheduler.ConsiderAll();
+    }
+
+    /// <summary>Gives the room of a machine on its host back, and on the one that it was leaving.</summary>
     public void Release(CloudVm vm)
     {
+        Leave(vm);
         if (!vm.HoldsCapacity || vm.Stay is not { } stay) return;
         vm.HoldsCapacity = false;
         stay.Host.Remove(vm);

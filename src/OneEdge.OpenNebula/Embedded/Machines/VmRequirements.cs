@@ -10,9 +10,16 @@ internal static class VmRequirements
     /// <summary>The clusters that have all images and networks; <see langword="null"/> when any will do.</summary>
     public static IReadOnlySet<int>? Clusters(StoredTemplate template) => Shared([.. template.Vectors("DISK"), .. template.Vectors("NIC")]);
 
-    /// <summary>The hosts that an expression of the owner allows; <see langword="null"/> when it allows all.</summary>
-    public static Func<CloudHost, bool>? Hosts(StoredTemplate userTemplate) =>
-        userTemplate.Get(Name) is { Length: > 0 } text && HostExpression.Parse(text) is { } expression ? expression.Matches : null;
+    /// <summary>The hosts that an expression of the owner allows, none when it cannot be read; <see langword="null"/> when there is no expression.</summary>
+    public static Func<CloudHost, bool>? Hosts(StoredTemplate userTemplate)
+    {
+        if (userTemplate.Get(Name) is not { Length: > 0 } text) return null;
+        return HostExpression.Parse(text) is { } expression ? expression.Matches : static _ => false;
+    }
+
+    /// <summary>That the expression of the owner cannot be read; <see langword="null"/> when it can, or there is none.</summary>
+    public static string? Problem(StoredTemplate userTemplate) => userTemplate.Get(Name) is { Length: > 0 } text && HostExpression.Parse(text) is null
+        ? $"Error in SCHED_REQUIREMENTS: '{text}', error: syntax error" : null;
 
     /// <summary>Writes the attributes that the core works out; they are those of a dummy datastore.</summary>
     /// <returns>Why there is no cluster for the machine; <see langword="null"/> when there is.</returns>

@@ -21,7 +21,9 @@ internal sealed class AppArea(CloudState state) : ObjectArea<CloudApp>(state, Ob
     {
         foreach (int id in market.Apps)
         {
-            if (Pool.Find(id) is { } app) Pool.Remove(app);
+            if (Pool.Find(id) is not { } app) continue;
+            EndImport(app);
+            Pool.Remove(app);
         }
 
         market.Apps.Clear();
@@ -55,13 +57,19 @@ internal sealed class AppArea(CloudState state) : ObjectArea<CloudApp>(state, Ob
         CloudMarket market = State.Markets.Pool.Find(item.MarketId) ?? throw CannotDelete("Cannot find associated MARKETPLACE");
         if (MarketDrivers.IsPublic(market.Driver)) throw CannotDelete($"Delete disabled for market: {market.Name}");
         if (item.Type == MarketplaceAppType.Unknown) throw CannotDelete("");
-        if (item is { Type: MarketplaceAppType.Image, State: MarketplaceAppState.Locked }) State.Images.EndExport(item.OriginId, item.Id);
+        EndImport(item);
         market.Apps.Remove(item.Id);
         State.Actions.After(State.Options.Delays.Image, () =>
         {
             Pool.Remove(item);
             State.Markets.Measure(market);
         });
+    }
+
+    // Its image is free when the application is not made any more.
+    private void EndImport(CloudApp app)
+    {
+        if (app is { Type: MarketplaceAppType.Image, State: MarketplaceAppState.Locked }) State.Images.EndExport(app.OriginId, app.Id);
     }
 
     private RpcValue Allocate(CloudCall call)

@@ -15,7 +15,7 @@ internal sealed class CloudMarket(int id, string name) : CloudObject(ObjectKind.
 
     public long UsedMegabytes { get; private set; }
 
-    public void SetCapacity(long total, long used) => (TotalMegabytes, FreeMegabytes, UsedMegabytes) = (total, Math.Max(0, total - used), used);
+    public void SetCapacity(long total, long used) => (TotalMegabytes, FreeMegabytes, UsedMegabytes) = (total, Sizes.Left(total, used), used);
 
     public override void Write(XmlText xml, XmlView view)
     {

@@ -34,7 +34,7 @@ internal sealed class MarketArea : ObjectArea<CloudMarket>
     /// <summary>What a marketplace has after its applications changed.</summary>
     public void Measure(CloudMarket market)
     {
-        if (!MarketDrivers.IsPublic(market.Driver)) market.SetCapacity(Capacity, market.Apps.Sum(a => State.Apps.Pool.Find(a)?.Size ?? 0));
+        if (!MarketDrivers.IsPublic(market.Driver)) market.SetCapacity(Capacity, Sizes.Sum(market.Apps.Select(a => State.Apps.Pool.Find(a)?.Size ?? 0)));
     }
 
     protected override RpcValue PoolInfo(CloudCall call) => PoolQuery.Write(call, Kind, PoolQuery.Visible(call, Pool, PoolQuery.All));

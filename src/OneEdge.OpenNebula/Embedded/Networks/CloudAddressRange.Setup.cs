@@ -115,7 +115,7 @@ internal sealed partial class CloudAddressRange
         }
 
         if (!NetworkAddresses.TryParseIp6(Item("IP6"), out _ip6)) throw CallRefusal.Internal("Wrong or empty IP6 attribute");
-        if (!int.TryParse(Item("PREFIX_LENGTH"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int length))
+        if (!int.TryParse(Item("PREFIX_LENGTH"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int length))
             throw CallRefusal.Internal("Wrong or empty PREFIX_LENGTH");
         if (Item("SIZE").Length == 0) _items["SIZE"] = RestOfPrefix(length).ToString(CultureInfo.InvariantCulture);
     }

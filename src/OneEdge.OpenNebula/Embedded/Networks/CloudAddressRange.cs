@@ -104,24 +104,31 @@ internal sealed partial class CloudAddressRange
     {
         if ((ulong)count > FreeCount || count > MaxReservation) return null;
         uint? first = from is { } wanted ? IndexOf(wanted.Item, wanted.Address) : FirstRun((uint)count);
-        if (first is not { } start || start + (ulong)count > Size) return null;
+        if (first is not { } start || start + (ulong)count > Math.Min(Size, 1UL << 32)) return null;
         for (uint i = 0; i < count; i++)
         {
             if (_leases.ContainsKey(start + i)) return null;
         }
 
+        CloudAddressRange reserved = Part(start, count, id, random);
         var holder = new LeaseHolder(ObjectKind.Net, network);
         for (uint i = 0; i < count; i++) _leases.Add(start + i, holder);
         _items[Allocated] = "";
+        return reserved;
+    }
+
+    // Some of the addresses as a range of their own.
+    private CloudAddressRange Part(uint start, int count, int id, Random random)
+    {
         SortedDictionary<string, string> items = new(_items, StringComparer.Ordinal) { ["MAC"] = NetworkAddresses.MacText(NetworkAddresses.Plus(_mac, start)) };
         SetPorts(start, items);
         if (_isIp4) items["IP"] = NetworkAddresses.IpText(_ip + start);
         if (_isIp6Static) items["IP6"] = NetworkAddresses.Ip6Text(_ip6 + start);
         items["SIZE"] = count.ToString(CultureInfo.InvariantCulture);
         items.Remove("IPAM_MAD");
-        CloudAddressRange reserved = Create(id, Vectors.Of("AR", items), random);
-        reserved._items["PARENT_NETWORK_AR_ID"] = Item("AR_ID");
-        return reserved;
+        CloudAddressRange part = Create(id, Vectors.Of("AR", items), random);
+        part._items["PARENT_NETWORK_AR_ID"] = Item("AR_ID");
+        return part;
     }
 
     private SortedDictionary<string, string> Take(uint index, LeaseHolder holder)

@@ -69,6 +69,7 @@ internal sealed partial class NetworkArea
         if (range.ParentId is { } parentRange && Pool.Find(network.ParentId) is { } parent
             && parent.Ranges.TryGetValue(parentRange, out CloudAddressRange? origin))
             origin.FreeRun(range.Mac, range.Size, new LeaseHolder(ObjectKind.Net, id));
+        State.Quotas.Settle(network);
         return id;
     }
 
@@ -83,6 +84,12 @@ internal sealed partial class NetworkArea
         else call.Authorize(AccessOperation.Use, parent);
         CloudNetwork network = wanted.Into ?? Create(call, TemplateTexts.With(parent.Template, "NAME", wanted.Name), parent.Clusters, id);
         if (wanted.Into is null) Save(network);
+        if (State.Quotas.Problem(network.Uid, network.Gid, () => NetworkUsage.OfReservation(id, wanted.Size)) is { } problem)
+        {
+            if (wanted.Into is null) Forget(network);
+            throw CallRefusal.Authorization(network.Uid, problem);
+        }
+
         CloudAddressRange? range = parent.Ranges.Values
             .Where(r => wanted.RangeId is null || r.Id == wanted.RangeId)
             .Select(r => r.Reserve(network.Id, wanted.Size, wanted.From, network.NextRangeId, State.Random))
@@ -96,6 +103,7 @@ internal sealed partial class NetworkArea
         }
 
         network.Add(range);
+        State.Quotas.Settle(network);
         if (wanted.Into is null) Join(network);
         return network.Id;
     }

@@ -53,8 +53,9 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
         var network = new CloudNetwork(id, name) { ParentId = parent, Clusters = [.. clusters] };
         NetworkSetup.Create(network, template);
         Own(call, network);
+        bool hasVlan = _vlans.Assign(network);
         Pool.Add(network);
-        if (_vlans.Assign(network)) Save(network);
+        if (hasVlan) Save(network);
         State.Work(EmbeddedWork.NetworkCreate, id, success => Complete(network, success));
         return network;
     }
@@ -158,6 +159,7 @@ internal sealed partial class NetworkArea : ObjectArea<CloudNetwork>
     private void Forget(CloudNetwork network)
     {
         Pool.Remove(network);
+        State.Quotas.Forget(network);
         _vlans.Release(network);
         foreach (int id in network.Clusters) State.Clusters.Pool.Find(id)?.Networks.Remove(network.Id);
         State.Vdcs.ForgetNetwork(network.Id);

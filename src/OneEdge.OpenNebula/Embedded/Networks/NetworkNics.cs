@@ -43,6 +43,8 @@ internal sealed class NetworkNics(CloudState state) : IVmNics
         if (all.Count == 0) _taken.Remove(vm.Id);
     }
 
+    public void Forget(CloudVm vm) => state.SecurityGroups.Release(vm.Id, GroupsOf(vm));
+
     private static SortedSet<int> GroupsOf(CloudVm vm) =>
         [.. vm.Template.Vectors("NIC").Concat(vm.Template.Vectors("NIC_ALIAS")).SelectMany(n => IdList.Parse(n.Get("SECURITY_GROUPS")))];
 

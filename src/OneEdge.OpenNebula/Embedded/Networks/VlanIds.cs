@@ -8,7 +8,8 @@ internal sealed class VlanIds
     private const int First = 2;
     private const int End = 4095;
 
-    private readonly SortedSet<int> _taken = [];
+    private readonly HashSet<int> _taken = [];
+    private readonly Dictionary<int, int> _ofNetworks = [];
 
     /// <summary>Gives a new network the VLANs that it asks for.</summary>
     /// <returns>Whether it got one.</returns>
@@ -36,10 +37,10 @@ internal sealed class VlanIds
         return isGiven;
     }
 
+    /// <summary>Takes back what a network got of the VLANs of the whole cloud, whatever driver it has now.</summary>
     public void Release(CloudNetwork network)
     {
-        if (!network.IsVlanAutomatic || !NetworkDrivers.TakesVlan(network.Driver)) return;
-        if (int.TryParse(network.Vlan, CultureInfo.InvariantCulture, out int id)) _taken.Remove(id);
+        if (_ofNetworks.Remove(network.Id, out int id)) _taken.Remove(id);
     }
 
     private int Take(int network)
@@ -48,7 +49,9 @@ internal sealed class VlanIds
         for (int i = 0; i < End - First; i++)
         {
             int id = First + ((hint - First + i) % (End - First));
-            if (_taken.Add(id)) return id;
+            if (!_taken.Add(id)) continue;
+            _ofNetworks.Add(network, id);
+            return id;
         }
 
         throw CallRefusal.Internal("Cannot automatically assign VLAN_ID to network.");

@@ -29,7 +29,7 @@ internal sealed class VnTemplateArea(CloudState state) : ObjectArea<CloudVnTempl
         return Enter(call, New(call, template.Get("NAME") ?? "", template));
     }
 
-    private RpcValue Clone(CloudCall call) => CopyOf(call, (name, template) => New(call, name, template));
+    private RpcValue Clone(CloudCall call) => CopyOf(call, (name, source) => New(call, name, source.Template));
 
     private CloudVnTemplate New(CloudCall call, string name, StoredTemplate template)
     {
@@ -55,15 +55,8 @@ internal sealed class VnTemplateArea(CloudState state) : ObjectArea<CloudVnTempl
         call.Authorize(AccessOperation.Use, source);
         string named = source.Template.Get("CLUSTER_IDS") ?? "";
         IEnumerable<int> clusters = named.Length == 0 ? [ClusterArea.Default] : IdList.Parse(named).Where(c => State.Clusters.Pool.Find(c) is not null);
-        try
-        {
-            CloudNetwork network = State.Networks.Create(call, template, clusters);
-            State.Networks.Join(network);
-            return network.Id;
-        }
-        catch (CallRefusal refusal)
-        {
-            throw CallRefusal.Allocate(Kind, refusal.Message);
-        }
+        CloudNetwork network = CallRefusal.WhileAllocating(Kind, () => State.Networks.Create(call, template, clusters));
+        State.Networks.Join(network);
+        return network.Id;
     }
 }

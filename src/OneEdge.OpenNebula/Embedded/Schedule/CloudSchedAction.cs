@@ -143,6 +143,6 @@ internal sealed class CloudSchedAction(int id, ObjectKind parentKind, int parent
         if (isRelative && parentKind == ObjectKind.BackupJob) return -1;
         const long latest = 400L * 365 * 24 * 3600;
         return long.TryParse(isRelative ? text.AsSpan(1) : text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds)
-            && Math.Abs(seconds) <= latest ? seconds + (isRelative ? origin : 0) : -1;
+            && seconds is >= -latest and <= latest ? seconds + (isRelative ? origin : 0) : -1;
     }
 }

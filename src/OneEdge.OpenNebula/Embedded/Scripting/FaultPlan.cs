@@ -3,6 +3,9 @@ namespace OneEdge.OpenNebula.Embedded;
 /// <summary>What is to fail, to be slow or to get lost.</summary>
 internal sealed class FaultPlan
 {
+    /// <summary>The longest time that anything takes: a hundred years.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
+
     private readonly List<WorkFault> _faults = [];
 
     public List<Func<OpenNebulaCall, EmbeddedCallFault>> Calls { get; } = [];
@@ -28,13 +31,14 @@ internal sealed class FaultPlan
         return fails;
     }
 
-    /// <summary>How much longer some work takes.</summary>
+    /// <summary>How much longer some work takes; all rules together not more than <see cref="Longest"/>.</summary>
     public TimeSpan Delay(EmbeddedWork work, int id, int? host)
     {
         TimeSpan delay = TimeSpan.Zero;
         foreach (WorkFault fault in _faults)
         {
             if (fault.IsAbout(work, id, host)) delay += fault.Delay;
+            if (delay > Longest) return Longest;
         }
 
         return delay;

@@ -109,7 +109,7 @@ internal sealed class SecurityGroupArea : ObjectArea<CloudSecurityGroup>
         return Enter(call, New(call, template.Get("NAME") ?? "", template));
     }
 
-    private RpcValue Clone(CloudCall call) => CopyOf(call, (name, template) => New(call, name, template));
+    private RpcValue Clone(CloudCall call) => CopyOf(call, (name, source) => New(call, name, source.Template));
 
     private CloudSecurityGroup New(CloudCall call, string name, StoredTemplate template)
     {

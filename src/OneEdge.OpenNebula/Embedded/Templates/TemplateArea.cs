@@ -32,15 +32,17 @@ internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>
 
     protected override void Drop(CloudCall call, CloudTemplate item)
     {
+        bool withImages = call.Flag(2, false);
         base.Drop(call, item);
-        if (!call.Flag(2, false)) return;
+        if (!withImages) return;
         foreach (TemplateAttribute disk in item.Template.Vectors("DISK")) State.VmDisks.Delete(call, disk);
     }
 
     protected override RpcValue Chmod(CloudCall call)
     {
+        bool withImages = call.Flag(11, false);
         RpcValue result = base.Chmod(call);
-        if (!call.Flag(11, false)) return result;
+        if (!withImages) return result;
         int[] wanted = [.. Enumerable.Range(2, 9).Select(i => call.Int(i))];
         foreach (TemplateAttribute disk in Pool.Get(call.Int(1)).Template.Vectors("DISK")) State.VmDisks.Chmod(call, disk, wanted);
         return result;
@@ -71,18 +73,7 @@ internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>
 
     private CloudTemplate Clone(CloudCall call, CloudTemplate source, string name, bool isRecursive, bool isPersistent, StoredTemplate extra)
     {
-        call.Authorize((AccessOperation.Use, source.Access), (AccessOperation.Create, AccessTarget.New(Kind, call.Caller)));
-        CloudTemplate copy;
-        try
-        {
-            copy = New(call, name, Merged(source, extra));
-        }
-        catch (CallRefusal refusal)
-        {
-            throw CallRefusal.Allocate(Kind, refusal.Message);
-        }
-
-        Pool.Add(copy);
+        CloudTemplate copy = CopyOf(call, source, () => New(call, name, Merged(source, extra)));
         if (isRecursive) CloneDisks(call, copy, isPersistent);
         return copy;
     }
@@ -90,17 +81,24 @@ internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>
     // Each disk gets a copy of its image, named after the template.
     private void CloneDisks(CloudCall call, CloudTemplate copy, bool isPersistent)
     {
-        int number = 0;
+        List<TemplateAttribute> disks = [];
         try
         {
-            copy.Template = StoredTemplate.Create([.. copy.Template.Select(a => a.Name == "DISK"
-                ? State.VmDisks.Clone(call, a, string.Create(CultureInfo.InvariantCulture, $"{copy.Name}-disk-{number++}"), isPersistent) : a)]);
+            foreach (TemplateAttribute disk in copy.Template.GetAll("DISK"))
+                disks.Add(State.VmDisks.Clone(call, disk, FormattableString.Invariant($"{copy.Name}-disk-{disks.Count}"), isPersistent));
         }
         catch (CallRefusal)
         {
             Pool.Remove(copy);
+            foreach ((TemplateAttribute disk, TemplateAttribute before) in disks.Zip(copy.Template.GetAll("DISK")))
+            {
+                if (!ReferenceEquals(disk, before)) State.VmDisks.DropClone(disk);
+            }
+
             throw;
         }
+
+        copy.Template = StoredTemplate.Create([.. TemplateTexts.Without(copy.Template, "DISK"), .. disks]);
     }
 
     private RpcValue Instantiate(CloudCall call)
@@ -133,16 +131,18 @@ internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>
         all = TemplateTexts.With(all, "TEMPLATE_ID", template.Id.ToString(CultureInfo.InvariantCulture));
         all = TemplateTexts.With(all, "CREATED_BY", call.Caller.Uid.ToString(CultureInfo.InvariantCulture));
         if (name.Length > 0) all = TemplateTexts.With(all, "NAME", name);
+        CloudVm vm;
         try
         {
-            CloudVm vm = State.Vms.Create(call, all, isOnHold);
-            State.Vms.Schedule(vm, planned);
-            return vm.Id;
+            vm = State.Vms.Create(call, all, isOnHold);
         }
         catch (CallRefusal refusal) when (refusal.Error == OpenNebulaErrorKind.Internal)
         {
             throw CallRefusal.Allocate(Kind, refusal.Message);
         }
+
+        State.Vms.Schedule(vm, planned);
+        return vm.Id;
     }
 
     // A second set of NICs or disks takes the place of the first, unless it asks to be added.

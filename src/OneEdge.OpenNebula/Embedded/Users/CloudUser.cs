@@ -1,7 +1,7 @@
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>A user.</summary>
-internal sealed class CloudUser(int id, string name) : CloudObject(ObjectKind.User, id, name)
+internal sealed class CloudUser(int id, string name, QuotaBook defaults) : CloudOwner(ObjectKind.User, id, name, defaults)
 {
     /// <summary>What is stored: a hash for the driver <c>core</c>, else the text.</summary>
     public string Password { get; set; } = "";
@@ -15,29 +15,10 @@ internal sealed class CloudUser(int id, string name) : CloudObject(ObjectKind.Us
 
     public List<CloudLoginToken> Tokens { get; } = [];
 
-    public CloudQuotas Quotas { get; } = new();
-
     // Users use and manage themselves.
     public override AccessTarget Access => new(Kind, Id, Id, Gid, CloudPermissions.Usual, null, []);
 
-    public override void Write(XmlText xml, XmlView view)
-    {
-        xml.Open("USER");
-        WriteBody(xml, view);
-        Quotas.Write(xml);
-        CloudQuotas.WriteDefaults(xml, "DEFAULT_USER_QUOTAS");
-        xml.Close("USER");
-    }
-
-    public override void WriteInPool(XmlText xml, XmlView view)
-    {
-        xml.Open("USER");
-        WriteBody(xml, view);
-        xml.Close("USER");
-        Quotas.WriteInPool(xml, Id);
-    }
-
-    private void WriteBody(XmlText xml, XmlView view)
+    protected override void WriteBody(XmlText xml, XmlView view)
     {
         xml.Element("ID", Id);
         xml.Element("GID", Gid);

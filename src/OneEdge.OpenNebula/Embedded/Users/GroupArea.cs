@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>Groups of users.</summary>
-internal sealed class GroupArea : ObjectArea<CloudGroup>
+internal sealed class GroupArea : OwnerArea<CloudGroup>
 {
     private const int FirstOwn = 100;
     private const string UsersTemplate =
@@ -12,13 +12,9 @@ internal sealed class GroupArea : ObjectArea<CloudGroup>
     public GroupArea(CloudState state)
         : base(state, ObjectKind.Group, "one.group", FirstOwn)
     {
-        Pool.Add(new CloudGroup(0, "oneadmin"));
-        Pool.Add(new CloudGroup(1, "users") { Template = StoredTemplate.Parse(UsersTemplate) });
+        Pool.Add(new CloudGroup(0, "oneadmin", Defaults));
+        Pool.Add(new CloudGroup(1, "users", Defaults) { Template = StoredTemplate.Parse(UsersTemplate) });
     }
-
-    protected override bool NamesAreOfOwners => false;
-
-    protected override AccessOperation DeleteOperation => AccessOperation.Admin;
 
     public override void Register(MethodTable table)
     {
@@ -27,7 +23,7 @@ internal sealed class GroupArea : ObjectArea<CloudGroup>
         table.Add("one.grouppool.info", "", PoolInfo);
         AddUpdate(table);
         AddDelete(table);
-        table.Add("one.group.quota", "is", SetQuota);
+        AddQuotas(table);
         table.Add("one.group.addadmin", "ii", call => EditAdmin(call, (group, uid) =>
         {
             if (!group.Users.Contains(uid)) throw CannotEdit(uid, "is not part of", group.Id);
@@ -39,26 +35,9 @@ internal sealed class GroupArea : ObjectArea<CloudGroup>
             if (!group.Admins.Remove(uid)) throw CannotEdit(uid, "is not an administrator of", group.Id);
             State.Access.RemoveRulesOfAdmin(uid, group.Id);
         }));
-        table.Add("one.groupquota.info", "", _ => XmlText.Of(xml => CloudQuotas.WriteDefaults(xml, "DEFAULT_GROUP_QUOTAS")));
     }
 
-    protected override RpcValue Info(CloudCall call)
-    {
-        int id = call.Int(1);
-        CloudGroup group = Pool.Get(id == -1 ? call.Caller.Gid : id);
-        call.Authorize(AccessOperation.UseIgnoringLocks, group);
-        return group.ToXml(call.View(call.Caller.IsAdmin && call.Flag(2, false)));
-    }
-
-    protected override RpcValue PoolInfo(CloudCall call)
-    {
-        var xml = new XmlText();
-        xml.Open("GROUP_POOL");
-        foreach (CloudGroup group in PoolQuery.Visible(call, Pool, PoolQuery.All)) group.WriteInPool(xml, call.View());
-        CloudQuotas.WriteDefaults(xml, "DEFAULT_GROUP_QUOTAS");
-        xml.Close("GROUP_POOL");
-        return xml.ToString();
-    }
+    protected override int OwnId(Caller caller) => caller.Gid;
 
     protected override void Drop(CloudCall call, CloudGroup item)
     {
@@ -75,19 +54,9 @@ internal sealed class GroupArea : ObjectArea<CloudGroup>
         string name = call.Text(1);
         call.AuthorizeNew(Kind);
         CheckName(name, -1);
-        var group = new CloudGroup(Pool.TakeId(), name);
+        var group = new CloudGroup(Pool.TakeId(), name, Defaults);
         State.Vdcs.AddToDefault(group.Id);
         return Enter(call, group);
-    }
-
-    private RpcValue SetQuota(CloudCall call)
-    {
-        (int id, string text) = (call.Int(1), call.Text(2));
-        if (id == Caller.Oneadmin) throw CallRefusal.Action("Cannot set quotas for oneadmin group");
-        CloudGroup group = Pool.Get(id);
-        call.Authorize(AccessOperation.Admin, group);
-        group.Quotas.Set(TemplateTexts.Parse(text));
-        return id;
     }
 
     private RpcValue EditAdmin(CloudCall call, Action<CloudGroup, int> edit)

@@ -31,15 +31,6 @@ internal sealed partial class UserArea
         return user.Id;
     }
 
-    private RpcValue SetQuota(CloudCall call)
-    {
-        CloudUser user = Changed(call, AccessOperation.Admin);
-        string text = call.Text(2);
-        if (user.Id == Caller.Oneadmin) throw CallRefusal.Action("Cannot set quotas for oneadmin user");
-        user.Quotas.Set(CloudQuotas.Parse(text));
-        return user.Id;
-    }
-
     private RpcValue SetPrimaryGroup(CloudCall call)
     {
         (int id, int gid) = (call.Int(1), call.Int(2));

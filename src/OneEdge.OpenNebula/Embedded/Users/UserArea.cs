@@ -1,7 +1,7 @@
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>Users: who may call, with which password or token.</summary>
-internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
+internal sealed partial class UserArea : OwnerArea<CloudUser>, IMethodArea
 {
     public const string CoreDriver = "core";
 
@@ -14,12 +14,8 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         : base(state, ObjectKind.User, "one.user", firstId: 0)
     {
         Create("oneadmin", CloudState.Hash(state.Options.OneadminPassword), CoreDriver, [Caller.Oneadmin]);
-        Create("serveradmin", CloudState.Hash(state.NewToken()), "server_cipher", [Caller.Oneadmin]);
+        Create("serveradmin", CloudState.Hash(state.NewToken()), ServerSession.Driver, [Caller.Oneadmin]);
     }
-
-    protected override bool NamesAreOfOwners => false;
-
-    protected override AccessOperation DeleteOperation => AccessOperation.Admin;
 
     protected override string? NameProblem(string name) => NameRules.Problem(name, MoreInvalid) is { } problem ? problem + "." : null;
 
@@ -34,11 +30,10 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         table.Add(new CloudMethod("one.user.login", "ssii", Login) { Hidden = [2] });
         table.Add(new CloudMethod("one.user.chauth", "iss", SetDriver) { Hidden = [3] });
         table.Add("one.user.enable", "ib", Enable);
-        table.Add("one.user.quota", "is", SetQuota);
+        AddQuotas(table);
         table.Add("one.user.chgrp", "ii", SetPrimaryGroup);
         table.Add("one.user.addgroup", "ii", AddToGroup);
         table.Add("one.user.delgroup", "ii", RemoveFromGroup);
-        table.Add("one.userquota.info", "", call => DefaultQuota(call, "DEFAULT_USER_QUOTAS"));
     }
 
     public Caller Oneadmin => CallerOf(Pool.Get(Caller.Oneadmin));
@@ -50,6 +45,7 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         if (colon <= 0 || colon == session.Length - 1) return null;
         if (Pool.Find(session[..colon]) is not { IsEnabled: true } user) return null;
         string secret = session[(colon + 1)..];
+        if (ServerSession.IsOfServer(user.Driver)) return ServerSession.Read(user, secret, State.Time) is { } server ? CallerOf(server) : null;
         if (user.Tokens.Find(t => t.Token == secret) is { } token)
         {
             if (token.Expires >= 0 && token.Expires <= State.Time) return null;
@@ -60,29 +56,21 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         return user.Driver == CoreDriver && user.Password == CloudState.Hash(secret) ? CallerOf(user) : null;
     }
 
-    protected override RpcValue Info(CloudCall call)
-    {
-        int id = call.Int(1);
-        CloudUser user = Pool.Get(id == -1 ? call.Caller.Uid : id);
-        call.Authorize(AccessOperation.UseIgnoringLocks, user);
-        return user.ToXml(call.View(call.Caller.IsAdmin && call.Flag(2, false)));
-    }
-
-    protected override RpcValue PoolInfo(CloudCall call)
-    {
-        var xml = new XmlText();
-        xml.Open("USER_POOL");
-        foreach (CloudUser user in PoolQuery.Visible(call, Pool, PoolQuery.All)) user.WriteInPool(xml, call.View());
-        CloudQuotas.WriteDefaults(xml, "DEFAULT_USER_QUOTAS");
-        xml.Close("USER_POOL");
-        return xml.ToString();
-    }
+    protected override int OwnId(Caller caller) => caller.Uid;
 
     protected override void Drop(CloudCall call, CloudUser item)
     {
         if (item.Id == Caller.Oneadmin) throw CannotDelete("oneadmin cannot be deleted.");
         Pool.Remove(item);
         foreach (int gid in item.Groups) State.Groups.Pool.Find(gid)?.Forget(item.Id);
+    }
+
+    // The core asks neither whether the user is enabled nor whether he is in the group: it trusts the server.
+    private Caller? CallerOf(ServerSession session)
+    {
+        if (Pool.Find(session.User) is not { } user) return null;
+        return session.Group == -1 ? CallerOf(user)
+            : new Caller(user.Id, session.Group, user.Name, State.Groups.Pool.Find(session.Group)?.Name ?? "", [session.Group]);
     }
 
     private static Caller CallerOf(CloudUser user) => new(user.Id, user.Gid, user.Name, user.GroupName, user.Groups);
@@ -105,7 +93,7 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
 
     private CloudUser Create(string name, string storedPassword, string driver, int[] groups)
     {
-        var user = new CloudUser(Pool.TakeId(), name) { Password = storedPassword, Driver = driver };
+        var user = new CloudUser(Pool.TakeId(), name, Defaults) { Password = storedPassword, Driver = driver };
         CloudGroup primary = State.Groups.Pool.Get(groups[0]);
         user.SetGroup(primary.Id, primary.Name);
         foreach (int gid in groups)
@@ -125,6 +113,4 @@ internal sealed partial class UserArea : ObjectArea<CloudUser>, IMethodArea
         int at = password.AsSpan().IndexOfAny(Space);
         return at < 0 ? null : $"Invalid password, char '{password[at]}' is not allowed";
     }
-
-    private static RpcValue DefaultQuota(CloudCall call, string name) => XmlText.Of(xml => CloudQuotas.WriteDefaults(xml, name));
 }

@@ -43,6 +43,7 @@ internal sealed class RouterMachines(CloudState state)
 
     public void Release(CloudCall call, int vm) => Do(call, "one.vm.action", "release", vm);
 
+    /// <summary>Ends a machine; one that the caller may not end stays.</summary>
     public void Terminate(CloudCall call, int vm)
     {
         try
@@ -51,7 +52,19 @@ internal sealed class RouterMachines(CloudState state)
         }
         catch (CallRefusal)
         {
+            TryDelete(call, vm);
+        }
+    }
+
+    private void TryDelete(CloudCall call, int vm)
+    {
+        try
+        {
             Do(call, "one.vm.recover", vm, 3);
+        }
+        catch (CallRefusal)
+        {
+            // A router goes without its machine, too.
         }
     }
 

@@ -52,7 +52,10 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
     {
         ForgetEnded();
         Pool.Remove(item);
-        foreach (TemplateAttribute nic in item.Template.Vectors("NIC")) Release(item.Id, nic);
+        State.Quotas.Forget(item);
+        TemplateAttribute[] nics = [.. item.Template.Vectors("NIC")];
+        item.Template = TemplateTexts.Without(item.Template, "NIC");
+        foreach (TemplateAttribute nic in nics) Release(item, nic);
         foreach (int vm in item.Vms.ToArray()) _machines.Terminate(call, vm);
     }
 
@@ -72,6 +75,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         }
 
         call.Authorize([.. wanted]);
+        State.Quotas.Require(call, () => Usage(call, template));
         string name = template.Get("NAME") ?? "";
         if (NameProblem(name) is { } problem) throw CallRefusal.Internal(problem);
         var router = new CloudVirtualRouter(Pool.TakeId(), name);
@@ -83,13 +87,16 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         }
         catch (CallRefusal)
         {
-            foreach (TemplateAttribute nic in nics) Release(router.Id, nic);
+            foreach (TemplateAttribute nic in nics) Release(router, nic);
             throw;
         }
 
         router.Template = StoredTemplate.Create([.. TemplateTexts.Without(template, "NAME", "NIC"), .. nics]);
+        State.Quotas.Settle(router);
         return Enter(call, router);
     }
+
+    private static QuotaUsage Usage(CloudCall call, StoredTemplate sent) => NetworkUsage.OfRouter(sent.Vectors("NIC").Select(n => NetworkUsage.Named(call, n)));
 
     private TemplateAttribute Leased(CloudCall call, CloudVirtualRouter router, TemplateAttribute nic, int nicId)
     {
@@ -127,11 +134,12 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         return Vectors.Of("NIC", items);
     }
 
-    private void Release(int router, TemplateAttribute nic)
+    // A NIC that the router has no more; others of it may be in the same network.
+    private void Release(CloudVirtualRouter router, TemplateAttribute nic)
     {
         if (!nic.TryGet("NETWORK_ID", out int id) || State.Networks.Pool.Find(id) is not { } network) return;
-        NetworkNics.Free(network, nic, "VROUTER_MAC", new LeaseHolder(Kind, router));
-        network.VirtualRouters.Remove(router);
+        NetworkNics.Free(network, nic, "VROUTER_MAC", new LeaseHolder(Kind, router.Id));
+        if (!router.Template.Vectors("NIC").Any(n => n.TryGet("NETWORK_ID", out int other) && other == id)) network.VirtualRouters.Remove(router.Id);
     }
 
     private RpcValue Instantiate(CloudCall call)
@@ -193,6 +201,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         }
 
         call.Authorize([.. wanted]);
+        State.Quotas.Require(router.Uid, router.Gid, router.Uid, () => Usage(call, sent));
         if (sent.Vector("NIC_ALIAS") is not null) throw CallRefusal.Action("Alias can't be attached to virtual router.");
         if (sent.Vectors("NIC").Count() != 1) throw CallRefusal.Action("The template must contain one NIC attribute");
         int next = router.Template.Vectors("NIC").Select(n => n.TryGet("NIC_ID", out int nic) ? nic : -1).DefaultIfEmpty(-1).Max() + 1;
@@ -207,6 +216,7 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         }
 
         router.Template = StoredTemplate.Create([.. router.Template, added]);
+        State.Quotas.Settle(router);
         ForgetEnded();
         foreach (int vm in router.Vms) _machines.Attach(call, vm, added);
         return id;
@@ -218,8 +228,9 @@ internal sealed class VirtualRouterArea(CloudState state) : ObjectArea<CloudVirt
         CloudVirtualRouter router = Pool.Get(id);
         call.Authorize(AccessOperation.Manage, router);
         TemplateAttribute nic = router.Nic(nicId) ?? throw CallRefusal.Action(FormattableString.Invariant($"NIC with NIC_ID {nicId} does not exist."));
-        Release(id, nic);
-        router.Template = StoredTemplate.Create([.. router.Template.Where(a => !ReferenceEquals(a, nic))]);
+        router.Template = TemplateTexts.Swap(router.Template, nic, null);
+        Release(router, nic);
+        State.Quotas.Settle(router);
         ForgetEnded();
         foreach (int vm in router.Vms) _machines.Detach(call, vm, nicId);
         return id;

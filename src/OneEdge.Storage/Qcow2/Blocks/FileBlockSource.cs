@@ -1,6 +1,6 @@
-using Microsoft.Win32.SafeHandles;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace OneEdge.Storage;
 
@@ -30,8 +30,10 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
     /// <summary>Opens a file without ever waiting for a pipe.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">How messages name it.</param>
-    /// <exception cref="Qcow2Exception">It is missing, not allowed, or no file.</exception>
-    public static FileBlockSource Open(string path, string name) => OperatingSystem.IsLinux() ? OpenLinux(path, name) : OpenElsewhere(path, name);
+    /// <param name="takesLock">Whether it is locked against writers; the lock ends with the source.</param>
+    /// <exception cref="Qcow2Exception">It is missing, not allowed, locked by another program, or no file.</exception>
+    public static FileBlockSource Open(string path, string name, bool takesLock) =>
+        OperatingSystem.IsLinux() ? OpenLinux(path, name, takesLock) : OpenElsewhere(path, name);
 
     public int Read(long offset, Span<byte> buffer)
     {
@@ -67,13 +69,20 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
     public void Dispose() => _file.Dispose();
 
     [SupportedOSPlatform("linux")]
-    private static FileBlockSource OpenLinux(string path, string name)
+    private static FileBlockSource OpenLinux(string path, string name, bool takesLock)
     {
         SafeFileHandle file = StorageNative.open(path, StorageNative.ReadOnly | StorageNative.NonBlocking | StorageNative.CloseOnExec, 0);
         try
         {
             if (file.IsInvalid) throw NotOpened(name, Marshal.GetLastPInvokeError());
             StorageNative.Status status = StorageNative.GetStatus(file);
+            if (takesLock && (status.IsRegular || status.IsBlockDevice))
+            {
+                ImageLock.ForReading(file, name);
+                // A writer that was just about to end may have made it longer.
+                status = StorageNative.GetStatus(file);
+            }
+
             if (status.IsRegular) return new FileBlockSource(file, path, status.Length, status.Blocks, status.Identity);
             if (!status.IsBlockDevice) throw new Qcow2Exception(StorageErrorCodes.NotAFile, name, "this is a directory, pipe, socket or character device, not a disk image.");
             return new FileBlockSource(file, path, StorageNative.lseek(file, 0, StorageNative.SeekEnd), 0, status.Identity);
@@ -85,6 +94,7 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
         }
     }
 
+    [SupportedOSPlatform("linux")]
     private static Qcow2Exception NotOpened(string name, int error) => error switch
     {
         StorageNative.NoEntry or 20 => new Qcow2Exception(StorageErrorCodes.FileMissing, name, "there is no such file."),

@@ -14,7 +14,7 @@ internal sealed class ImageOpener(Qcow2OpenOptions options)
         string? directory = options.WorkingDirectory ?? fallbackDirectory;
         string path = directory is null ? name : Path.Combine(directory, name);
         if (options.MapPath is { } map) path = map(path);
-        return FileBlockSource.Open(options.Root is { } root ? Confined(path, root, name) : path, name);
+        return FileBlockSource.Open(options.Root is { } root ? Confined(path, root, name) : path, name, takesLock: !options.IgnoresLocks);
     }
 
     /// <summary>Reads what is known of an image without its backing file and its tables.</summary>

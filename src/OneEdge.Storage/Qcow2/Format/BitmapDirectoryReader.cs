@@ -16,6 +16,10 @@ internal static class BitmapDirectoryReader
     private const int InUse = 1;
     private const int Auto = 2;
     private const int DirtyTrackingType = 1;
+    private const int TableChunk = 65536;
+
+    // A limit of our own: what opening an image may read.
+    private const long MaxTableBytes = 256L << 20;
 
     /// <summary>Reads the directory.</summary>
     /// <param name="source">The image.</param>
@@ -43,7 +47,9 @@ internal static class BitmapDirectoryReader
         (offset, size) = ((long)directoryOffset, (long)directorySize);
         byte[] directory = new byte[Math.Min(size, Math.Max(0, source.Length - offset))];
         source.ReadPadded(offset, directory);
-        return Entries(directory, (int)count, header, file);
+        List<Qcow2Bitmap> bitmaps = Entries(directory, (int)count, header, file);
+        CheckTables(source, bitmaps, header, file);
+        return bitmaps;
     }
 
     private static List<Qcow2Bitmap> Entries(ReadOnlySpan<byte> directory, int count, Qcow2Header header, string file)
@@ -94,11 +100,39 @@ internal static class BitmapDirectoryReader
         };
     }
 
-    // A bitmap that was saved covers the whole virtual size; one in use may be of another size.
+    // A bitmap that was saved covers the virtual size exactly; one in use may be of another size.
     private static void CheckCoverage(Qcow2Header header, string file, string name, uint tableSize, int granularityBits)
     {
-        UInt128 covered = ((UInt128)tableSize << (header.ClusterBits + 3)) << granularityBits;
-        if (covered < (UInt128)header.VirtualSize) throw Refused(file, $"the bitmap '{name}' covers less than the virtual size.");
+        long bytes = Qcow2Sizes.Divide(Qcow2Sizes.Divide(header.VirtualSize, 1L << granularityBits), 8);
+        if (Qcow2Sizes.Divide(bytes, header.ClusterSize) != tableSize) throw Refused(file, $"the bitmap '{name}' covers another size than the virtual size.");
+    }
+
+    // As qemu, which loads bitmaps that were saved when it opens an image.
+    private static void CheckTables(IBlockSource source, IEnumerable<Qcow2Bitmap> bitmaps, Qcow2Header header, string file)
+    {
+        long left = MaxTableBytes;
+        foreach (Qcow2Bitmap bitmap in bitmaps.Where(bitmap => !bitmap.IsInUse))
+        {
+            // Behind the end of the file entries read as zeroes.
+            long length = Math.Min(bitmap.TableSize * 8L, Math.Max(0, source.Length - bitmap.TableOffset));
+            if ((left -= length) < 0) throw Refused(file, $"the tables of the bitmaps have more than {MaxTableBytes >> 20} MiB.");
+            CheckTable(source, bitmap, length, header, file);
+        }
+    }
+
+    private static void CheckTable(IBlockSource source, Qcow2Bitmap bitmap, long length, Qcow2Header header, string file)
+    {
+        byte[] buffer = new byte[Math.Min(length + 7, TableChunk) & ~7];
+        for (long at = 0; at < length; at += buffer.Length)
+        {
+            Span<byte> part = buffer.AsSpan(0, (int)(Math.Min(length - at + 7, buffer.Length) & ~7));
+            source.ReadPadded(bitmap.TableOffset + at, part);
+            for (; !part.IsEmpty; part = part[8..])
+            {
+                ulong entry = BinaryPrimitives.ReadUInt64BigEndian(part);
+                if (BitmapTableEntry.IsWrong(entry, header.ClusterSize)) throw Refused(file, $"the table of the bitmap '{bitmap.Name}' has the entry 0x{entry:x}.");
+            }
+        }
     }
 
     private static Qcow2Exception Refused(string file, string reason) => new(StorageErrorCodes.BitmapDirectory, file, reason);

@@ -27,5 +27,12 @@ internal static class TableEntry
         return (sectors * SectorSize) - (int)(CompressedOffset(entry, clusterBits) & (SectorSize - 1));
     }
 
+    /// <summary>The entry of a compressed cluster.</summary>
+    public static ulong ForCompressed(long offset, int length, int clusterBits)
+    {
+        long moreSectors = ((offset + length - 1) / SectorSize) - (offset / SectorSize);
+        return Compressed | ((ulong)moreSectors << CompressedSizeShift(clusterBits)) | (ulong)offset;
+    }
+
     private static int CompressedSizeShift(int clusterBits) => 62 - (clusterBits - 8);
 }

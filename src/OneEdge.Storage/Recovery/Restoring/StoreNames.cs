@@ -29,7 +29,7 @@ internal static class StoreNames
     {
         try
         {
-            using FileBlockSource a = FileBlockSource.Open(one, one), b = FileBlockSource.Open(other, other);
+            using FileBlockSource a = FileBlockSource.Open(one, one, takesLock: false), b = FileBlockSource.Open(other, other, takesLock: false);
             return a.Identity is { } identity && identity == b.Identity;
         }
         catch (Qcow2Exception)
@@ -46,7 +46,7 @@ internal static class StoreNames
     {
         try
         {
-            using FileBlockSource source = FileBlockSource.Open(file, file);
+            using FileBlockSource source = FileBlockSource.Open(file, file, takesLock: false);
             return source.AllocatedBytes;
         }
         catch (Qcow2Exception)

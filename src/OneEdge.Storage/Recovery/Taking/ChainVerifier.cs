@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace OneEdge.Storage.Recovery;
 
-/// <summary>Opens a chain of base and overlay in its layout and walks all its tables.</summary>
+/// <summary>Opens a chain of base and overlay in its layout, checks the overlay and walks all tables.</summary>
 internal static class ChainVerifier
 {
     private const int BlockSize = 1 << 20;
@@ -20,6 +20,9 @@ internal static class ChainVerifier
             string? reason = RecoveryDiskCheck.ReasonAgainst(layout, image.Info);
             if (reason is null && image.BackingChain.Count != 2) reason = $"the chain has {image.BackingChain.Count} images instead of 2.";
             if (reason is not null) throw new StorageException(StorageErrorCodes.RecoveryLayout, $"The chain '{layout.Disk}' cannot be used: {reason}");
+            Qcow2CheckResult check = await image.CheckAsync(cancellationToken).ConfigureAwait(false);
+            if (check.Kind is Qcow2CheckKind.Corruptions or Qcow2CheckKind.Failed) throw new StorageException(StorageErrorCodes.RecoveryLayout, $"The chain '{layout.Disk}' cannot be used: {check}.");
+            // The tables of the base too, as far as the guest sees them.
             await image.MapAsync(cancellationToken).ConfigureAwait(false);
             foreach (DiskImageInfo info in image.BackingChain) CheckEnd(info);
             return image.BackingChain;

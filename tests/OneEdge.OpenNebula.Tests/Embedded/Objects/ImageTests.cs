@@ -218,4 +218,24 @@ public sealed class ImageTests : IDisposable
         XElement image = await InfoAsync(id);
         return (image.Number("STATE"), image.Number("PREV_STATE"), image.Value("SOURCE"));
     }
+
+    [Fact]
+    public async Task Image_that_is_deleted_twice_is_gone_once_and_for_all()
+    {
+        var time = new FakeTimeProvider();
+        using var cloud = new EmbeddedCloud(new EmbeddedCloudOptions
+        {
+            TimeProvider = time,
+            Delays = new EmbeddedCloudDelays { Image = TimeSpan.FromMinutes(1) },
+        });
+        int id = await cloud.Rpc.IdAsync("one.image.allocate", "NAME=i\nTYPE=DATABLOCK\nSIZE=1", 1, false);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await cloud.Rpc.CallAsync("one.image.delete", id, false);
+        await cloud.Rpc.CallAsync("one.image.delete", id, false);
+        List<string> seen = [];
+        using IDisposable listening = cloud.Listen(m => seen.Add(m.Topic), t => t.StartsWith("EVENT IMAGE", StringComparison.Ordinal));
+        using (cloud.Script.Fail(EmbeddedWork.ImageDelete, every: 2)) time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty(seen);
+        await cloud.Rpc.AssertRefusedAsync(1024, $"Error getting image [{id}].", "one.image.info", id);
+    }
 }

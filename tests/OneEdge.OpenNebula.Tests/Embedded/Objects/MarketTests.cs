@@ -108,4 +108,27 @@ public sealed class MarketTests : IDisposable
     }
 
     private Task<XElement> AppAsync(int id) => _cloud.Rpc.XmlAsync("one.marketapp.info", id);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Marketplace_that_goes_or_is_disabled_while_applications_are_made_sets_the_images_free(bool isDisabled)
+    {
+        (int market, int image) = await PrepareAsync();
+        await _cloud.Rpc.CallAsync("one.marketapp.allocate", $"NAME=a\nTYPE=IMAGE\nORIGIN_ID={image}", market);
+        if (isDisabled)
+        {
+            await _cloud.Rpc.CallAsync("one.market.enable", market, false);
+        }
+        else
+        {
+            await _cloud.Rpc.CallAsync("one.market.update", market, "MARKET_MAD=one", 0);
+            await _cloud.Rpc.CallAsync("one.market.delete", market);
+        }
+
+        _time.Advance(Delay);
+        XElement free = await _cloud.Rpc.XmlAsync("one.image.info", image);
+        Assert.Equal("1", free.Value("STATE"));
+        Assert.Empty(free.Element("APP_CLONES")!.Elements());
+    }
 }

@@ -257,4 +257,41 @@ public sealed class NetworkTests : IDisposable
         XElement network = await InfoAsync(id);
         return (network.Value("STATE"), network.Value("PREV_STATE"));
     }
+
+    [Fact]
+    public async Task Network_without_a_vlan_to_have_is_refused_and_leaves_nothing()
+    {
+        const string template = "VN_MAD=802.1Q\nPHYDEV=e\nAUTOMATIC_VLAN_ID=YES";
+        for (int i = 0; i < 4093; i++) await _cloud.Rpc.CallAsync("one.vn.allocate", $"NAME=n{i}\n{template}", -1);
+        await _cloud.Rpc.AssertRefusedAsync(8192, "Cannot automatically assign VLAN_ID to network.", "one.vn.allocate", $"NAME=last\n{template}", -1);
+        Assert.Equal(4093, _cloud.State.Networks.Pool.Count);
+        _time.Advance(Delay);
+        // What it had is free though it has another driver in the end.
+        await _cloud.Rpc.CallAsync("one.vn.update", 5, "VN_MAD=bridge", 0);
+        await _cloud.Rpc.CallAsync("one.vn.delete", 5);
+        _time.Advance(Delay);
+        int id = await _cloud.Rpc.IdAsync("one.vn.allocate", $"NAME=last\n{template}", -1);
+        Assert.Equal("7", (await InfoAsync(id)).Value("VLAN_ID"));
+    }
+
+    [Fact]
+    public async Task Reservation_of_a_range_whose_prefix_has_blanks_takes_what_it_says()
+    {
+        int id = await ReadyAsync("AR=[TYPE=IP6_STATIC,IP6=\"2001::1\",PREFIX_LENGTH=64,SIZE=10]");
+        await _cloud.Rpc.CallAsync("one.vn.update_ar", id, "AR=[AR_ID=0,PREFIX_LENGTH=\" 64 \"]");
+        await _cloud.Rpc.CallAsync("one.vn.reserve", id, "SIZE=3\nNAME=r");
+        Assert.Equal("3", (await InfoAsync(id)).Value("USED_LEASES"));
+    }
+
+    [Fact]
+    public async Task Reservation_ends_where_the_numbers_of_addresses_end()
+    {
+        int id = await ReadyAsync("AR=[TYPE=IP6_STATIC,IP6=\"2001::\",PREFIX_LENGTH=64]");
+        await _cloud.Rpc.AssertRefusedAsync(
+            2048,
+            "Not enough free addresses in address range 0, or it does not exist",
+            "one.vn.reserve", id, "SIZE=2\nNAME=r\nAR_ID=0\nIP6=\"2001::ffff:ffff\"");
+        Assert.Equal("0", (await InfoAsync(id)).Value("USED_LEASES"));
+        await _cloud.Rpc.CallAsync("one.vn.reserve", id, "SIZE=1\nNAME=r\nAR_ID=0\nIP6=\"2001::ffff:ffff\"");
+    }
 }

@@ -199,4 +199,76 @@ public sealed class SmallObjectTests : IDisposable
     private Task<XElement> RouterAsync(int id) => _cloud.Rpc.XmlAsync("one.vrouter.info", id);
 
     private Task<XElement> JobAsync(int id) => _cloud.Rpc.XmlAsync("one.backupjob.info", id);
+
+    [Fact]
+    public async Task Security_group_of_a_nic_without_a_network_is_free_when_its_machine_ended()
+    {
+        int group = await _cloud.Rpc.IdAsync("one.secgroup.allocate", "NAME=g");
+        string nic = $"NIC=[SECURITY_GROUPS={group}]";
+        int vm = await _cloud.Rpc.IdAsync("one.vm.allocate", $"CPU=1\nMEMORY=1\n{nic}", false);
+        await _cloud.Rpc.AssertRefusedAsync(2048, "Cannot delete security group. The security group has VMs using it", "one.secgroup.delete", group);
+        await _cloud.Rpc.CallAsync("one.vm.action", "terminate-hard", vm);
+        Assert.Equal(8192, (await _cloud.Rpc.RefusedAsync("one.vm.allocate", $"CPU=1\nMEMORY=1\n{nic}\nDISK=[IMAGE_ID=77]", false)).ServerCode);
+        await _cloud.Rpc.CallAsync("one.secgroup.delete", group);
+    }
+
+    [Fact]
+    public async Task Access_rules_for_an_object_alone_and_for_what_is_in_a_cluster_go_with_them()
+    {
+        int document = await _cloud.Rpc.IdAsync("one.document.allocate", "NAME=d", 100);
+        int cluster = await _cloud.Rpc.IdAsync("one.cluster.allocate", "c");
+        int vdc = await _cloud.Rpc.IdAsync("one.vdc.allocate", "NAME=v");
+        await _cloud.Rpc.CallAsync("one.vdc.addcluster", vdc, 0, cluster);
+        await _cloud.Rpc.CallAsync("one.vdc.addhost", vdc, 0, 0);
+        int before = await RulesAsync();
+        foreach (string resource in (string[])["400" + $"1{document:x8}", "408" + $"1{document:x8}", "10" + $"8{cluster:x8}"])
+            await _cloud.Rpc.CallAsync("one.acl.addrule", "200000001", resource, "1", "400000000");
+        Assert.Equal(before + 3, await RulesAsync());
+        await _cloud.Rpc.CallAsync("one.document.delete", document);
+        await _cloud.Rpc.CallAsync("one.cluster.delete", cluster);
+        await _cloud.Rpc.CallAsync("one.host.delete", 0);
+        // The rule for documents and images names more than the document.
+        Assert.Equal(before + 1, await RulesAsync());
+        XElement left = await _cloud.Rpc.XmlAsync("one.vdc.info", vdc);
+        Assert.Empty(left.Element("CLUSTERS")!.Elements().Concat(left.Element("HOSTS")!.Elements()));
+
+        async Task<int> RulesAsync() => (await _cloud.Rpc.XmlAsync("one.acl.info")).Elements().Count();
+    }
+
+    [Fact]
+    public async Task Router_is_in_a_network_as_long_as_a_nic_of_it_is()
+    {
+        int network = await _cloud.Rpc.IdAsync("one.vn.allocate", "NAME=n\nVN_MAD=dummy\nBRIDGE=b\nAR=[TYPE=IP4,IP=10.0.0.1,SIZE=4]", -1);
+        string nic = $"NIC=[NETWORK_ID={network},FLOATING_IP=YES]";
+        int router = await _cloud.Rpc.IdAsync("one.vrouter.allocate", $"NAME=r\n{nic}\n{nic}");
+        await _cloud.Rpc.CallAsync("one.vrouter.detachnic", router, 0);
+        XElement used = await _cloud.Rpc.XmlAsync("one.vn.info", network);
+        Assert.Equal(("1", $"{router}"), (used.Value("USED_LEASES"), used.Value("VROUTERS/ID")));
+        await _cloud.Rpc.CallAsync("one.vrouter.delete", router);
+        XElement free = await _cloud.Rpc.XmlAsync("one.vn.info", network);
+        Assert.Equal("0", free.Value("USED_LEASES"));
+        Assert.Empty(free.Element("VROUTERS")!.Elements());
+    }
+
+    [Fact]
+    public async Task Router_goes_without_a_machine_that_cannot_be_ended()
+    {
+        int template = await _cloud.Rpc.IdAsync("one.template.allocate", "NAME=t\nCPU=1\nMEMORY=1\nVROUTER=YES");
+        int router = await _cloud.Rpc.IdAsync("one.vrouter.allocate", "NAME=r");
+        await _cloud.Rpc.CallAsync("one.vrouter.instantiate", router, 2, template, "", false, "");
+        await _cloud.Rpc.CallAsync("one.vm.lock", 0, 4, false);
+        await _cloud.Rpc.CallAsync("one.vrouter.delete", router);
+        Assert.Equal("3", (await _cloud.Rpc.XmlAsync("one.vm.info", 0)).Value("LCM_STATE"));
+        Assert.Equal("6", (await _cloud.Rpc.XmlAsync("one.vm.info", 1)).Value("STATE"));
+    }
+
+    [Fact]
+    public async Task Backup_job_whose_update_is_refused_keeps_its_priority()
+    {
+        int vm = await _cloud.Rpc.IdAsync("one.vm.allocate", "CPU=1\nMEMORY=1", false);
+        await _cloud.Rpc.CallAsync("one.backupjob.allocate", $"NAME=a\nBACKUP_VMS={vm}");
+        int job = await _cloud.Rpc.IdAsync("one.backupjob.allocate", "NAME=b\nPRIORITY=7");
+        await _cloud.Rpc.RefusedAsync("one.backupjob.update", job, $"BACKUP_VMS={vm}\nPRIORITY=9", 0);
+        Assert.Equal("7", (await _cloud.Rpc.XmlAsync("one.backupjob.info", job)).Value("PRIORITY"));
+    }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace OneEdge.Host.Config;
+namespace OneEdge.Host.Cli;
 
 /// <summary>The option <c>--show-secrets</c> of commands that print values for people.</summary>
 internal static class SecretsOption
