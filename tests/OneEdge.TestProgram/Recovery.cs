@@ -12,11 +12,14 @@ internal static class Recovery
     {
         var options = new RecoveryOptions { StoreDirectory = store, Ssh = new SshOptions { ConfigFile = sshConfig } };
         var probe = new RecoveryProbe(location);
-        var guests = new QmpGuestDisks(new QmpOptions { MonitorSocket = vm => Directory.EnumerateFiles(location, "qmp.sock", SearchOption.AllDirectories).First(path => path.Contains($"/{vm}/", StringComparison.Ordinal)) });
-        var agent = new RecoveryAgent(async token => (await probe.FindAsync(token)).Disks, new RecoverySnapshots(guests, new LocalHost("here"), null, options), options);
+        var guests = new QmpGuestDisks(new QmpOptions { MonitorSocket = vm => Directory.EnumerateFiles(location, "qmp.sock",
+            SearchOption.AllDirectories).First(path => path.Contains($"/{vm}/", StringComparison.Ordinal)) });
+        var agent = new RecoveryAgent(async token => (await probe.FindAsync(token)).Disks, new RecoverySnapshots(guests, new LocalHost("here"), null,
+            options), options);
         Console.WriteLine("ready");
         await foreach (RecoveryOutcome outcome in agent.RunAsync())
-            Console.WriteLine(outcome.IsSuccess ? string.Create(CultureInfo.InvariantCulture, $"taken {outcome.State.Generation}") : $"failed {outcome.Error!.Message.ReplaceLineEndings(" ")}");
+            Console.WriteLine(outcome.IsSuccess ? string.Create(CultureInfo.InvariantCulture, $"taken {outcome.State.Generation}")
+                : $"failed {outcome.Error!.Message.ReplaceLineEndings(" ")}");
         return 0;
     }
 
@@ -27,7 +30,8 @@ internal static class Recovery
         RecoverySelection selection = await new RecoveryStore(store).FindAsync(vm, disk);
         RestorePlan plan = RecoveryRestore.Plan(selection.Chain, "replica", new RestoreTarget(host, vmDirectory) { Ssh = ssh });
         Console.Write(plan);
-        await foreach (RestoreStep step in RecoveryRestore.RunAsync(plan, new LocalHost("replica"), new SshHost(host, ssh))) Console.WriteLine($"done: {step.Text}");
+        await foreach (RestoreStep step in RecoveryRestore.RunAsync(plan, new LocalHost("replica"), new SshHost(host,
+            ssh))) Console.WriteLine($"done: {step.Text}");
         return 0;
     }
 }

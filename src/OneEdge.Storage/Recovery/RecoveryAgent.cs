@@ -4,7 +4,8 @@ using System.Threading.Channels;
 namespace OneEdge.Storage.Recovery;
 
 /// <summary>
-/// Takes the snapshots of a hypervisor as they become due. Virtual machines are independent of each other: one that hangs or fails has no say in when the others have their turn.
+/// Takes the snapshots of a hypervisor as they become due. Virtual machines are independent of each other: one that hangs or fails has no say in when the
+/// others have their turn.
 /// The disks of one machine take turns.
 /// </summary>
 public sealed class RecoveryAgent
@@ -33,10 +34,12 @@ public sealed class RecoveryAgent
         RecoveryDue due = RecoverySchedule.Due(states, _options.TimeProvider.GetUtcNow(), _options.Schedule);
         var outcomes = Channel.CreateUnbounded<RecoveryOutcome>();
         using var slots = new RecoverySlots(_options.MaxParallel);
-        await Task.WhenAll(due.Due.GroupBy(work => work.Disk.VmId).Select(vm => RunVmAsync([.. vm], slots, outcomes.Writer, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(due.Due.GroupBy(work => work.Disk.VmId).Select(vm => RunVmAsync([.. vm], slots, outcomes.Writer,
+            cancellationToken))).ConfigureAwait(false);
         outcomes.Writer.Complete();
         List<RecoveryOutcome> done = await outcomes.Reader.ReadAllAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-        IEnumerable<RecoveryOutcome> idle = states.Where(item => done.TrueForAll(outcome => outcome.Disk != item.Disk)).Select(item => new RecoveryOutcome(item.Disk, item.State, null));
+        IEnumerable<RecoveryOutcome> idle = states.Where(item => done.TrueForAll(outcome => outcome.Disk != item.Disk))
+            .Select(item => new RecoveryOutcome(item.Disk, item.State, null));
         return [.. done.Concat(idle).OrderBy(outcome => outcome.Disk.VmId).ThenBy(outcome => outcome.Disk.DiskId)];
     }
 
@@ -72,7 +75,8 @@ public sealed class RecoveryAgent
                 List<(RecoveryDisk, RecoveryState)> states = await ReadAsync(disk => !running.ContainsKey(disk.VmId), cancellationToken).ConfigureAwait(false);
                 DateTimeOffset now = _options.TimeProvider.GetUtcNow();
                 RecoveryDue due = RecoverySchedule.Due(states, now, _options.Schedule);
-                foreach (IGrouping<int, RecoveryWork> vm in due.Due.GroupBy(work => work.Disk.VmId)) running.Add(vm.Key, RunVmAsync([.. vm], slots, outcomes, cancellationToken));
+                foreach (IGrouping<int, RecoveryWork> vm in due.Due.GroupBy(work => work.Disk.VmId))
+                    running.Add(vm.Key, RunVmAndRestAsync([.. vm], slots, outcomes, cancellationToken));
                 await WaitAsync(running.Values, due.NextWake - now, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -95,11 +99,19 @@ public sealed class RecoveryAgent
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private async Task RunVmAsync(IReadOnlyList<RecoveryWork> work, RecoverySlots slots, ChannelWriter<RecoveryOutcome> outcomes, CancellationToken cancellationToken)
+    // A state that could not be written would make the machine due again at once.
+    private async Task RunVmAndRestAsync(
+        IReadOnlyList<RecoveryWork> work, RecoverySlots slots, ChannelWriter<RecoveryOutcome> outcomes, CancellationToken cancellationToken)
     {
-        bool hasFailed = work.Any(item => item.State.Failures > 0);
+        bool isWell = await RunVmAsync(work, slots, outcomes, cancellationToken).ConfigureAwait(false);
+        if (!isWell) await Task.Delay(TimeSpan.FromSeconds(1), _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> RunVmAsync(
+        IReadOnlyList<RecoveryWork> work, RecoverySlots slots, ChannelWriter<RecoveryOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        bool hasFailed = work.Any(item => item.State.Failures > 0), isWell = true;
         using IDisposable slot = await slots.EnterAsync(hasFailed, cancellationToken).ConfigureAwait(false);
-        bool isWell = true;
         foreach (RecoveryWork item in work)
         {
             RecoveryOutcome outcome = item.IsSnapshotDue ? await _snapshots.TakeAsync(item.Disk, cancellationToken).ConfigureAwait(false)
@@ -108,8 +120,7 @@ public sealed class RecoveryAgent
             await outcomes.WriteAsync(outcome, CancellationToken.None).ConfigureAwait(false);
         }
 
-        // A state that could not be written would make the disk due again at once.
-        if (!isWell) await Task.Delay(TimeSpan.FromSeconds(1), _options.TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return isWell;
     }
 
     private async Task<List<(RecoveryDisk Disk, RecoveryState State)>> ReadAsync(Func<RecoveryDisk, bool> isWanted, CancellationToken cancellationToken)

@@ -1,6 +1,9 @@
 namespace OneEdge.Storage.Recovery;
 
-/// <summary>How many virtual machines have their turn at once. Those whose last attempt failed have slots of their own, so that they hold up each other and nobody else.</summary>
+/// <summary>
+/// How many virtual machines have their turn at once. Those whose last attempt failed have slots of their own, so that they hold up each other and nobody
+/// else.
+/// </summary>
 internal sealed class RecoverySlots(int count) : IDisposable
 {
     private readonly SemaphoreSlim _healthy = new(Math.Max(1, count));

@@ -17,7 +17,8 @@ public sealed class AgentTests : IDisposable
         _world.Guests.FailStatus = disk => disk.VmId == 8 && disk.DiskId == 0 ? new StorageException(StorageErrorCodes.GuestUnreachable, "no answer") : null;
         RecoveryAgent agent = Agent(disks);
         IReadOnlyList<RecoveryOutcome> outcomes = await agent.RunOnceAsync(Token);
-        Assert.Equal([(7, 0, true), (8, 0, false), (8, 1, true), (9, 0, true)], outcomes.Select(outcome => (outcome.Disk.VmId, outcome.Disk.DiskId, outcome.IsSuccess)));
+        Assert.Equal([(7, 0, true), (8, 0, false), (8, 1, true), (9, 0, true)], outcomes.Select(outcome => (outcome.Disk.VmId, outcome.Disk.DiskId,
+            outcome.IsSuccess)));
         // Nothing is due yet; what is reported of the failed one is still its failure.
         int commits = _world.Guests.Commits;
         outcomes = await agent.RunOnceAsync(Token);

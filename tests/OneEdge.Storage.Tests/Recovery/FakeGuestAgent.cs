@@ -49,7 +49,8 @@ internal sealed class FakeGuestAgent : IDisposable
         string answer = command switch
         {
             // What an earlier user left unread comes first, and the mark of the delimited answer.
-            "guest-sync-delimited" => $$"""{"return": 17}{{"\n"}}""" + "\u0001" + $$"""{"return": {{document.RootElement.GetProperty("arguments").GetProperty("id")}}}""",
+            "guest-sync-delimited" =>
+                $$"""{"return": 17}{{"\n"}}""" + "\u0001" + $$"""{"return": {{document.RootElement.GetProperty("arguments").GetProperty("id")}}}""",
             "guest-fsfreeze-freeze" when _refusesFreeze => """{"error": {"class": "GenericError", "desc": "no"}}""",
             _ => """{"return": 1}""",
         };

@@ -3,7 +3,8 @@ using System.Runtime.Versioning;
 namespace OneEdge.Storage.Tests.Recovery;
 
 /// <summary>
-/// A virsh that keeps one domain in files: what each disk writes to, made and committed by qemu-img. What it is called with is recorded, a word a line and an empty line behind a call.
+/// A virsh that keeps one domain in files: what each disk writes to, made and committed by qemu-img. What it is called with is recorded, a word a line and an
+/// empty line behind a call.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static class FakeVirsh

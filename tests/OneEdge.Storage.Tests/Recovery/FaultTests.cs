@@ -30,7 +30,8 @@ public sealed class FaultTests : IDisposable
         {
             // One write, so that a snapshot shows all of it or nothing.
             await machine.IoAsync(0, $"write -P {i + 10} 2M 4M");
-            using (KilledProcess agent = KilledProcess.Start(TestProgram.Path, "recovery-agent", location, _world.Options.StoreDirectory, _world.Options.Ssh.ConfigFile!))
+            using (KilledProcess agent = KilledProcess.Start(TestProgram.Path, "recovery-agent", location, _world.Options.StoreDirectory,
+                _world.Options.Ssh.ConfigFile!))
             {
                 await agent.WaitForLineAsync("ready", Token);
                 Assert.True(await agent.KillAfterAsync(TimeSpan.FromMilliseconds(random.Next(2_000)), Token));
@@ -107,7 +108,8 @@ public sealed class FaultTests : IDisposable
     private static void WriteDeployment(string location)
     {
         File.WriteAllText($"{location}/100/.monitor", "ssh");
-        File.WriteAllText($"{location}/100/7/vm.xml", "<VM><ID>7</ID><TEMPLATE><DISK><DISK_ID>0</DISK_ID><RECOVERY_SNAPSHOT_FREQ>1</RECOVERY_SNAPSHOT_FREQ></DISK></TEMPLATE></VM>");
+        File.WriteAllText($"{location}/100/7/vm.xml",
+            "<VM><ID>7</ID><TEMPLATE><DISK><DISK_ID>0</DISK_ID><RECOVERY_SNAPSHOT_FREQ>1</RECOVERY_SNAPSHOT_FREQ></DISK></TEMPLATE></VM>");
         File.WriteAllText($"{location}/100/7/ds.xml", $"<DATASTORE><TEMPLATE><REPLICA_HOST>{RecoveryWorld.Replica}</REPLICA_HOST></TEMPLATE></DATASTORE>");
     }
 }

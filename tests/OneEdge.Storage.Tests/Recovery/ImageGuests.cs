@@ -30,7 +30,8 @@ internal sealed class ImageGuests(QemuImages images) : IGuestDisks
     {
         if (FailStatus(disk) is { } error) throw error;
         if (!IsRunning) return Task.FromResult(new GuestDiskStatus(GuestDiskLayer.None, "its state is 'shut off'"));
-        return Task.FromResult(IsFrozen(disk) ? new GuestDiskStatus(GuestDiskLayer.Temporary, disk.TemporaryFile) : new GuestDiskStatus(GuestDiskLayer.Overlay, disk.OverlayFile));
+        return Task.FromResult(IsFrozen(disk) ? new GuestDiskStatus(GuestDiskLayer.Temporary, disk.TemporaryFile)
+            : new GuestDiskStatus(GuestDiskLayer.Overlay, disk.OverlayFile));
     }
 
     public async Task<bool> FreezeAsync(RecoveryDisk disk, CancellationToken cancellationToken = default)

@@ -132,7 +132,8 @@ public sealed class ProbeTests : IDisposable
         var good = new RecoveryState { LastSuccess = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000) };
         string text = RecoveryMonitor.Format(
         [
-            new RecoveryOutcome(disk with { DiskId = 2 }, RecoveryState.None, new StorageException(StorageErrorCodes.GuestNotRunning, "VM 5 is\n\"not\" running\\")),
+            new RecoveryOutcome(disk with { DiskId = 2 }, RecoveryState.None, new StorageException(StorageErrorCodes.GuestNotRunning,
+                "VM 5 is\n\"not\" running\\")),
             new RecoveryOutcome(disk, good, null),
             new RecoveryOutcome(disk with { VmId = 40, DiskId = 1 }, good with { Failures = 2, LastError = "replica is down" }, null),
         ]);

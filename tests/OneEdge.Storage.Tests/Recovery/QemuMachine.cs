@@ -35,7 +35,8 @@ internal sealed class QemuMachine : IDisposable
         {
             if (hasDevice)
             {
-                words.AddRange(["-blockdev", $"driver=qcow2,node-name=n{i},file.driver=file,file.filename={disks[i].Replace(",", ",,", StringComparison.Ordinal)}"]);
+                words.AddRange(["-blockdev",
+                    $"driver=qcow2,node-name=n{i},file.driver=file,file.filename={disks[i].Replace(",", ",,", StringComparison.Ordinal)}"]);
                 words.AddRange(["-device", $"virtio-blk-pci,id=d{i},drive=n{i}"]);
             }
             else
@@ -86,14 +87,16 @@ internal sealed class QemuMachine : IDisposable
     {
         string device = hasDevice ? $"-d /machine/peripheral/d{disk}/virtio-backend" : $"d{disk}";
         using QmpMonitor qmp = await QmpMonitor.ConnectAsync(monitor, new QmpOptions { MonitorSocket = _ => monitor }, TestContext.Current.CancellationToken);
-        JsonElement answer = await qmp.ExecuteAsync("human-monitor-command", TestContext.Current.CancellationToken, ("command-line", $"qemu-io {device} \"{command}\""));
+        JsonElement answer = await qmp.ExecuteAsync("human-monitor-command", TestContext.Current.CancellationToken, ("command-line",
+            $"qemu-io {device} \"{command}\""));
         Assert.DoesNotContain("rror", answer.GetString()!, StringComparison.Ordinal);
     }
 
     /// <summary>Any command of the monitor.</summary>
     public async Task<JsonElement> ExecuteAsync(string command, params (string, string)[] arguments)
     {
-        using QmpMonitor qmp = await QmpMonitor.ConnectAsync(TestMonitor, new QmpOptions { MonitorSocket = _ => TestMonitor }, TestContext.Current.CancellationToken);
+        using QmpMonitor qmp = await QmpMonitor.ConnectAsync(TestMonitor, new QmpOptions { MonitorSocket = _ => TestMonitor },
+            TestContext.Current.CancellationToken);
         return await qmp.ExecuteAsync(command, TestContext.Current.CancellationToken, arguments);
     }
 

@@ -57,7 +57,8 @@ internal sealed class RecoveryWorld : IDisposable
     {
         var disk = new RecoveryDisk
         {
-            VmId = vm, DiskId = number, Frequency = TimeSpan.FromSeconds(frequency), ReplicaHost = Replica, VmDirectory = Path.Combine(_directory.Path, "datastores", "100", $"{vm}"),
+            VmId = vm, DiskId = number, Frequency = TimeSpan.FromSeconds(frequency), ReplicaHost = Replica, VmDirectory = Path.Combine(_directory.Path,
+                "datastores", "100", $"{vm}"),
         };
         System.IO.Directory.CreateDirectory(disk.Layout.Snap);
         Images.Img("create", "-q", "-f", "qcow2", disk.BaseFile, size);

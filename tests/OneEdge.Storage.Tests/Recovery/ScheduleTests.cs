@@ -99,5 +99,6 @@ public sealed class ScheduleTests
 
     private static RecoveryState Good(DateTimeOffset at) => new() { LastSuccess = at, LastAttempt = at };
 
-    private static DateTimeOffset Next(RecoveryState state, int frequency = 600, RecoveryScheduleOptions? options = null) => RecoverySchedule.NextAt(Disk(1, frequency), state, Now, options);
+    private static DateTimeOffset Next(RecoveryState state, int frequency = 600, RecoveryScheduleOptions? options = null) =>
+        RecoverySchedule.NextAt(Disk(1, frequency), state, Now, options);
 }

@@ -171,7 +171,8 @@ public sealed class SnapshotTests : IDisposable
         Assert.False(outcome.IsSuccess);
         Assert.Equal((1, false, first.State.LastSuccess), (outcome.State.Failures, outcome.State.PendingCommit, outcome.State.LastSuccess));
         Assert.Equal(outcome.State.LastAttempt!.Value.AddSeconds(15), RecoverySchedule.NextAt(_world.Disk, outcome.State, outcome.State.LastAttempt.Value));
-        Assert.Equal(first.State.LastSuccess!.Value.ToUnixTimeSeconds(), new DateTimeOffset(File.GetLastWriteTimeUtc(_world.Disk.TemporaryFile)).ToUnixTimeSeconds());
+        Assert.Equal(first.State.LastSuccess!.Value.ToUnixTimeSeconds(),
+            new DateTimeOffset(File.GetLastWriteTimeUtc(_world.Disk.TemporaryFile)).ToUnixTimeSeconds());
         Assert.False(_world.Guests.IsFrozen(_world.Disk));
         Assert.Equal(kept, await RecoveryWorld.GuestBytesAsync(_world.There.Disk));
     }
@@ -248,7 +249,8 @@ public sealed class SnapshotTests : IDisposable
         _world.Write(_world.Disk, "write -P 8 6M 1M");
         // An rsync that damages the copy after it arrived.
         string rsync = Path.Combine(_world.Directory, "rsync");
-        File.WriteAllText(rsync, $"#!/bin/sh\nrsync \"$@\" && printf x | dd of=\"$(ls '{_world.There.Incoming}'/*/base.1)\" bs=1 seek=300000 conv=notrunc status=none\n");
+        File.WriteAllText(rsync,
+            $"#!/bin/sh\nrsync \"$@\" && printf x | dd of=\"$(ls '{_world.There.Incoming}'/*/base.1)\" bs=1 seek=300000 conv=notrunc status=none\n");
         File.SetUnixFileMode(rsync, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _world.Options = _world.Options with { Rsync = rsync };
         RecoveryOutcome outcome = await _world.Snapshots.TakeAsync(_world.Disk, Token);

@@ -142,7 +142,8 @@ public sealed class StoreTests : IDisposable
     {
         await _world.TakeAsync();
         string store = _world.Options.StoreDirectory;
-        foreach (string name in new[] { "07", "-1", "x", "99999999999999999999", "7/disk.x.snap", "7/disk.00.snap", "7/.oneedge/disk.0/0", "7/.oneedge/disk.0/01", "7/.oneedge/disk.0/99999999999999999999", "7/.oneedge/disk.-1" })
+        foreach (string name in new[] { "07", "-1", "x", "99999999999999999999", "7/disk.x.snap", "7/disk.00.snap", "7/.oneedge/disk.0/0",
+            "7/.oneedge/disk.0/01", "7/.oneedge/disk.0/99999999999999999999", "7/.oneedge/disk.-1" })
             Directory.CreateDirectory(Path.Combine(store, name));
         Directory.CreateSymbolicLink(Path.Combine(store, "8"), Path.Combine(store, "7"));
         Directory.CreateSymbolicLink(Path.Combine(store, "7", "disk.5.snap"), _world.There.Snap);

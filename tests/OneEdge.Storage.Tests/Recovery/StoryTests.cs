@@ -47,7 +47,8 @@ public sealed class StoryTests : IDisposable
         _world.Kill("h1");
         Directory.Delete(_directory["h1"], recursive: true);
 
-        string output = (await RunAsync("replica", "recovery-restore", $"{Shared}/replica_snaps", "7", "0", _world.ConfigFile, "h2", $"{Shared}/datastores/100/7")).StandardOutput;
+        string output = (await RunAsync("replica", "recovery-restore", $"{Shared}/replica_snaps", "7", "0", _world.ConfigFile, "h2",
+            $"{Shared}/datastores/100/7")).StandardOutput;
         Assert.Contains("Restore disk 0 of VM 7, generation ", output, StringComparison.Ordinal);
         Assert.Contains("done: give them their names", output, StringComparison.Ordinal);
         byte[] restored = await RecoveryWorld.GuestBytesAsync(_directory["h2/datastores/100/7/disk.0"]);
@@ -112,7 +113,8 @@ public sealed class StoryTests : IDisposable
 
     private Task<CommandResult> RunAsync(string host, params string[] words) => new SshHost(host, Ssh).RunAsync(Program(words), _end.Token);
 
-    private static HostScript Program(params string[] words) => new("program", "export DOTNET_ROOT=$1; shift; exec \"$@\"", [DotnetRoot, TestProgram.Path, .. words]);
+    private static HostScript Program(params string[] words) =>
+        new("program", "export DOTNET_ROOT=$1; shift; exec \"$@\"", [DotnetRoot, TestProgram.Path, .. words]);
 
     private void MakeDeployment(string vm)
     {
@@ -131,7 +133,8 @@ public sealed class StoryTests : IDisposable
     {
         Directory.CreateDirectory(vm);
         File.WriteAllText(Path.Combine(vm, "..", ".monitor"), "ssh");
-        File.WriteAllText(Path.Combine(vm, "vm.xml"), "<VM><ID>7</ID><TEMPLATE><DISK><DISK_ID>0</DISK_ID><RECOVERY_SNAPSHOT_FREQ>1</RECOVERY_SNAPSHOT_FREQ></DISK></TEMPLATE></VM>");
+        File.WriteAllText(Path.Combine(vm, "vm.xml"),
+            "<VM><ID>7</ID><TEMPLATE><DISK><DISK_ID>0</DISK_ID><RECOVERY_SNAPSHOT_FREQ>1</RECOVERY_SNAPSHOT_FREQ></DISK></TEMPLATE></VM>");
         File.WriteAllText(Path.Combine(vm, "ds.xml"), "<DATASTORE><TEMPLATE><REPLICA_HOST>replica</REPLICA_HOST></TEMPLATE></DATASTORE>");
     }
 }

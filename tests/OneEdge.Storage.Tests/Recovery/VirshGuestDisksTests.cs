@@ -27,7 +27,8 @@ public sealed class VirshGuestDisksTests : IDisposable
         string disk = _world.Disk.File, temporary = _world.Disk.TemporaryFile;
         string[][] calls = [.. FakeVirsh.Calls(_directory).Where(call => call[0] is "snapshot-create-as" or "blockcommit")];
         Assert.Equal(
-            ["snapshot-create-as", "one-7", "recovery_snap", "--diskspec", $"{disk},file={temporary}", "--diskspec", "/var/lib/one/other disk,,1,snapshot=no", "--disk-only", "--atomic", "--no-metadata", "--quiesce"],
+            ["snapshot-create-as", "one-7", "recovery_snap", "--diskspec", $"{disk},file={temporary}", "--diskspec",
+                "/var/lib/one/other disk,,1,snapshot=no", "--disk-only", "--atomic", "--no-metadata", "--quiesce"],
             calls[0]);
         Assert.Equal(["blockcommit", "one-7", temporary, "--base", _world.Disk.OverlayFile, "--top", temporary, "--active", "--pivot", "--wait"], calls[1]);
     }

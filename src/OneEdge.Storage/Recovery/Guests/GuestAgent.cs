@@ -68,11 +68,13 @@ internal sealed class GuestAgent : IDisposable
     private async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
         long id = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        await _lines.SendRawAsync(string.Create(CultureInfo.InvariantCulture, $"{{\"execute\":\"guest-sync-delimited\",\"arguments\":{{\"id\":{id}}}}}\n"), cancellationToken).ConfigureAwait(false);
+        await _lines.SendRawAsync(string.Create(CultureInfo.InvariantCulture, $"{{\"execute\":\"guest-sync-delimited\",\"arguments\":{{\"id\":{id}}}}}\n"),
+            cancellationToken).ConfigureAwait(false);
         while (true)
         {
             JsonElement answer = await _lines.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (answer.TryGetProperty("return", out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long got) && got == id) return;
+            if (answer.TryGetProperty("return", out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long got)
+                && got == id) return;
         }
     }
 

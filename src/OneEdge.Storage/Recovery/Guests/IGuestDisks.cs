@@ -10,7 +10,8 @@ public interface IGuestDisks
     Task<GuestDiskStatus> GetStatusAsync(RecoveryDisk disk, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Lets the guest write to a new layer, <see cref="RecoveryDisk.TemporaryFile"/>, so that <see cref="RecoveryDisk.OverlayFile"/> no longer changes. Only this disk is touched.
+    /// Lets the guest write to a new layer, <see cref="RecoveryDisk.TemporaryFile"/>, so that <see cref="RecoveryDisk.OverlayFile"/> no longer changes. Only
+    /// this disk is touched.
     /// </summary>
     /// <param name="disk">The disk, whose layer is <see cref="GuestDiskLayer.Overlay"/>.</param>
     /// <param name="cancellationToken">Stops waiting; the layer may be there all the same.</param>
@@ -19,7 +20,8 @@ public interface IGuestDisks
     Task<bool> FreezeAsync(RecoveryDisk disk, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Brings what the guest wrote to the temporary layer into the overlay, and the guest back to it. Finishes work that was left behind, and does nothing when the guest writes to
+    /// Brings what the guest wrote to the temporary layer into the overlay, and the guest back to it. Finishes work that was left behind, and does nothing
+    /// when the guest writes to
     /// the overlay already.
     /// </summary>
     /// <param name="disk">The disk.</param>

@@ -57,7 +57,8 @@ internal sealed class JsonLines : IDisposable
     }
 
     /// <summary>Sends bytes as they are.</summary>
-    public async Task SendRawAsync(string text, CancellationToken cancellationToken) => await _stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+    public async Task SendRawAsync(string text, CancellationToken cancellationToken) =>
+        await _stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
 
     /// <summary>The next value.</summary>
     /// <exception cref="IOException">The other side hung up, or its line is too long.</exception>

@@ -26,7 +26,8 @@ public sealed class QmpGuestDisks : IGuestDisks
         if (!File.Exists(path)) return new GuestDiskStatus(GuestDiskLayer.None, $"there is no monitor '{path}'");
         using QmpMonitor monitor = await ConnectAsync(disk, cancellationToken).ConfigureAwait(false);
         return await FindAsync(monitor, disk, cancellationToken).ConfigureAwait(false) is { } active
-            ? new GuestDiskStatus(GuestDiskStatus.LayerOf(disk, active.File), active.File) : new GuestDiskStatus(GuestDiskLayer.None, "it does not have the disk");
+            ? new GuestDiskStatus(GuestDiskStatus.LayerOf(disk, active.File), active.File)
+                : new GuestDiskStatus(GuestDiskLayer.None, "it does not have the disk");
     }
 
     /// <inheritdoc/>
@@ -41,7 +42,8 @@ public sealed class QmpGuestDisks : IGuestDisks
         try
         {
             await monitor.ExecuteAsync(
-                "blockdev-snapshot-sync", cancellationToken, ("node-name", node), ("snapshot-file", disk.TemporaryFile), ("snapshot-node-name", NodeName(disk)), ("format", "qcow2"), ("mode", "absolute-paths"))
+                "blockdev-snapshot-sync", cancellationToken, ("node-name", node), ("snapshot-file", disk.TemporaryFile), ("snapshot-node-name",
+                    NodeName(disk)), ("format", "qcow2"), ("mode", "absolute-paths"))
                 .ConfigureAwait(false);
         }
         finally
@@ -61,7 +63,8 @@ public sealed class QmpGuestDisks : IGuestDisks
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (!await FinishJobAsync(monitor, disk, both.Token).ConfigureAwait(false) && await IsTemporaryAsync(monitor, disk, both.Token).ConfigureAwait(false))
+            if (!await FinishJobAsync(monitor, disk, both.Token).ConfigureAwait(false)
+                && await IsTemporaryAsync(monitor, disk, both.Token).ConfigureAwait(false))
             {
                 await StartJobAsync(monitor, disk, both.Token).ConfigureAwait(false);
                 await FinishJobAsync(monitor, disk, both.Token).ConfigureAwait(false);
@@ -84,21 +87,24 @@ public sealed class QmpGuestDisks : IGuestDisks
     private static string NodeName(RecoveryDisk disk) => string.Create(CultureInfo.InvariantCulture, $"oneedge-rs-{disk.VmId}-{disk.DiskId}");
 
     private static string? ErrorOf(JsonElement item, RecoveryDisk disk) =>
-        item.TryGetProperty("data", out JsonElement data) && data.TryGetProperty("device", out JsonElement job) && job.ValueKind == JsonValueKind.String && job.GetString() == JobName(disk)
+        item.TryGetProperty("data", out JsonElement data) && data.TryGetProperty("device", out JsonElement job) && job.ValueKind == JsonValueKind.String
+            && job.GetString() == JobName(disk)
         && data.TryGetProperty("error", out JsonElement error) ? error.ToString() : null;
 
     private static async Task<(string Node, string File)?> FindAsync(QmpMonitor monitor, RecoveryDisk disk, CancellationToken cancellationToken) =>
         QmpBlocks.Active(await monitor.ExecuteAsync("query-block", cancellationToken).ConfigureAwait(false), disk);
 
     private static async Task<bool> IsTemporaryAsync(QmpMonitor monitor, RecoveryDisk disk, CancellationToken cancellationToken) =>
-        await FindAsync(monitor, disk, cancellationToken).ConfigureAwait(false) is { } active && GuestDiskStatus.LayerOf(disk, active.File) == GuestDiskLayer.Temporary;
+        await FindAsync(monitor, disk, cancellationToken).ConfigureAwait(false) is { } active
+            && GuestDiskStatus.LayerOf(disk, active.File) == GuestDiskLayer.Temporary;
 
     private static async Task StartJobAsync(QmpMonitor monitor, RecoveryDisk disk, CancellationToken cancellationToken)
     {
         (string top, _) = (await FindAsync(monitor, disk, cancellationToken).ConfigureAwait(false))!.Value;
         JsonElement nodes = await monitor.ExecuteAsync("query-named-block-nodes", cancellationToken).ConfigureAwait(false);
         string below = QmpBlocks.NodeOf(nodes, disk, GuestDiskLayer.Overlay)
-            ?? throw new StorageException(StorageErrorCodes.CommitPending, $"{disk} writes to its temporary layer, but qemu has no node for '{disk.OverlayFile}'.");
+            ?? throw new StorageException(StorageErrorCodes.CommitPending,
+                $"{disk} writes to its temporary layer, but qemu has no node for '{disk.OverlayFile}'.");
         await monitor.ExecuteAsync("block-commit", cancellationToken, ("job-id", JobName(disk)), ("device", top), ("base-node", below)).ConfigureAwait(false);
     }
 
@@ -122,5 +128,6 @@ public sealed class QmpGuestDisks : IGuestDisks
         }
     }
 
-    private Task<QmpMonitor> ConnectAsync(RecoveryDisk disk, CancellationToken cancellationToken) => QmpMonitor.ConnectAsync(_options.MonitorSocket(disk.VmId), _options, cancellationToken);
+    private Task<QmpMonitor> ConnectAsync(RecoveryDisk disk, CancellationToken cancellationToken) =>
+        QmpMonitor.ConnectAsync(_options.MonitorSocket(disk.VmId), _options, cancellationToken);
 }

@@ -56,7 +56,8 @@ internal sealed class QmpMonitor : IDisposable
         {
             JsonElement answer = await _lines.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (answer.TryGetProperty("return", out JsonElement value)) return value;
-            if (answer.TryGetProperty("error", out JsonElement error)) throw new StorageException(StorageErrorCodes.GuestDisk, $"qemu at '{_path}' refused '{command}': {TextOf(error)}");
+            if (answer.TryGetProperty("error", out JsonElement error))
+                throw new StorageException(StorageErrorCodes.GuestDisk, $"qemu at '{_path}' refused '{command}': {TextOf(error)}");
             if (_events.Count == KeptEvents) _events.Dequeue();
             _events.Enqueue(answer);
         }
@@ -64,7 +65,8 @@ internal sealed class QmpMonitor : IDisposable
 
     private static string TextOf(JsonElement error) => error.TryGetProperty("desc", out JsonElement text) ? text.ToString() : error.ToString();
 
-    private static async Task<JsonElement> LimitAsync(string path, QmpOptions options, Func<CancellationToken, Task<JsonElement>> work, CancellationToken cancellationToken)
+    private static async Task<JsonElement> LimitAsync(string path, QmpOptions options, Func<CancellationToken, Task<JsonElement>> work,
+        CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Timeout, options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -74,7 +76,8 @@ internal sealed class QmpMonitor : IDisposable
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new StorageException(StorageErrorCodes.GuestUnreachable, $"qemu at '{path}' did not answer within {options.Timeout}; a monitor has one user at a time.");
+            throw new StorageException(StorageErrorCodes.GuestUnreachable,
+                $"qemu at '{path}' did not answer within {options.Timeout}; a monitor has one user at a time.");
         }
         catch (Exception e) when (e is SocketException or IOException or JsonException or InvalidOperationException)
         {

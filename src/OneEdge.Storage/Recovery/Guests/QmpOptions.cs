@@ -3,10 +3,15 @@ namespace OneEdge.Storage.Recovery;
 /// <summary>How qemu is reached.</summary>
 public sealed record QmpOptions
 {
-    /// <summary>The path of the monitor socket of a virtual machine. It must be one of our own (<c>-qmp unix:…,server=on,wait=off</c>): a monitor has one user at a time.</summary>
+    /// <summary>
+    /// The path of the monitor socket of a virtual machine. It must be one of our own (<c>-qmp unix:…,server=on,wait=off</c>): a monitor has one user at a
+    /// time.
+    /// </summary>
     public required Func<int, string> MonitorSocket { get; init; }
 
-    /// <summary>The path of the socket of the guest agent of a virtual machine; <see langword="null"/>, or giving <see langword="null"/>, where there is none.</summary>
+    /// <summary>
+    /// The path of the socket of the guest agent of a virtual machine; <see langword="null"/>, or giving <see langword="null"/>, where there is none.
+    /// </summary>
     public Func<int, string?>? GuestAgentSocket { get; init; }
 
     /// <summary>How long an answer may take.</summary>

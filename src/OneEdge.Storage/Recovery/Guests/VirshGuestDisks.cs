@@ -25,7 +25,8 @@ public sealed class VirshGuestDisks : IGuestDisks
         string state = (await RunAsync(_options.Timeout, cancellationToken, "domstate", Domain(disk)).ConfigureAwait(false)).StandardOutput.Trim();
         if (state != "running") return new GuestDiskStatus(GuestDiskLayer.None, $"its state is '{state}'");
         IReadOnlyList<string> files = await ListAsync(disk, cancellationToken).ConfigureAwait(false);
-        return Find(disk, files) is { } file ? new GuestDiskStatus(GuestDiskStatus.LayerOf(disk, file), file) : new GuestDiskStatus(GuestDiskLayer.None, "it does not have the disk");
+        return Find(disk, files) is { } file ? new GuestDiskStatus(GuestDiskStatus.LayerOf(disk, file), file)
+            : new GuestDiskStatus(GuestDiskLayer.None, "it does not have the disk");
     }
 
     /// <inheritdoc/>
@@ -33,11 +34,13 @@ public sealed class VirshGuestDisks : IGuestDisks
     {
         ArgumentNullException.ThrowIfNull(disk);
         IReadOnlyList<string> files = await ListAsync(disk, cancellationToken).ConfigureAwait(false);
-        string active = Find(disk, files) ?? throw new StorageException(StorageErrorCodes.GuestDisk, $"{disk} is not among the disks of the domain {Domain(disk)}.");
+        string active = Find(disk, files) ?? throw new StorageException(StorageErrorCodes.GuestDisk,
+            $"{disk} is not among the disks of the domain {Domain(disk)}.");
         IEnumerable<string> others = files.Where(file => file != active && file != "-").SelectMany(file => new[] { "--diskspec", Word(file) + ",snapshot=no" });
         string[] words =
         [
-            "snapshot-create-as", Domain(disk), "recovery_snap", "--diskspec", $"{Word(active)},file={Word(disk.TemporaryFile)}", .. others, "--disk-only", "--atomic", "--no-metadata",
+            "snapshot-create-as", Domain(disk), "recovery_snap", "--diskspec", $"{Word(active)},file={Word(disk.TemporaryFile)}", .. others, "--disk-only",
+                "--atomic", "--no-metadata",
         ];
         try
         {
@@ -61,7 +64,8 @@ public sealed class VirshGuestDisks : IGuestDisks
         try
         {
             await RunAsync(
-                _options.CommitTimeout, cancellationToken, "blockcommit", Domain(disk), active, "--base", disk.OverlayFile, "--top", active, "--active", "--pivot", "--wait").ConfigureAwait(false);
+                _options.CommitTimeout, cancellationToken, "blockcommit", Domain(disk), active, "--base", disk.OverlayFile, "--top", active, "--active",
+                    "--pivot", "--wait").ConfigureAwait(false);
         }
         catch (HostException e) when (e.ErrorText.Contains("block job", StringComparison.OrdinalIgnoreCase))
         {
@@ -70,7 +74,8 @@ public sealed class VirshGuestDisks : IGuestDisks
             {
                 await TryAsync(cancellationToken, "blockjob", Domain(disk), active, "--abort").ConfigureAwait(false);
                 await RunAsync(
-                    _options.CommitTimeout, cancellationToken, "blockcommit", Domain(disk), active, "--base", disk.OverlayFile, "--top", active, "--active", "--pivot", "--wait").ConfigureAwait(false);
+                    _options.CommitTimeout, cancellationToken, "blockcommit", Domain(disk), active, "--base", disk.OverlayFile, "--top", active, "--active",
+                        "--pivot", "--wait").ConfigureAwait(false);
             }
         }
 
@@ -105,5 +110,6 @@ public sealed class VirshGuestDisks : IGuestDisks
     }
 
     private Task<CommandResult> RunAsync(TimeSpan timeout, CancellationToken cancellationToken, params string[] words) =>
-        _host.RunAsync(new HostScript("virsh", "exec \"$@\"", [_options.Program, "--connect", _options.Connection, .. words]) { Timeout = timeout }, cancellationToken);
+        _host.RunAsync(new HostScript("virsh", "exec \"$@\"", [_options.Program, "--connect", _options.Connection, .. words]) { Timeout = timeout },
+            cancellationToken);
 }

@@ -30,7 +30,10 @@ public sealed record RecoveryDisk
     /// <summary>The image that the guest writes, and that a snapshot copies.</summary>
     public string OverlayFile => Layout.Overlay;
 
-    /// <summary>The image that the guest writes while a snapshot is taken. Between two snapshots an empty file whose time is that of the last one, as the original has it.</summary>
+    /// <summary>
+    /// The image that the guest writes while a snapshot is taken. Between two snapshots an empty file whose time is that of the last one, as the original has
+    /// it.
+    /// </summary>
     public string TemporaryFile => Layout.Temporary;
 
     internal RecoveryLayout Layout => new(VmDirectory, DiskId);

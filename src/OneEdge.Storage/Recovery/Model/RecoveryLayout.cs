@@ -3,7 +3,8 @@ using System.Globalization;
 namespace OneEdge.Storage.Recovery;
 
 /// <summary>
-/// Where the files of one disk lie below a directory: that of a virtual machine on its hypervisor, that of its snapshots on the replica, or that of one generation there. All three
+/// Where the files of one disk lie below a directory: that of a virtual machine on its hypervisor, that of its snapshots on the replica, or that of one
+/// generation there. All three
 /// have the same form, which is the original's, so that <c>disk.N</c> opens the chain in each of them.
 /// </summary>
 /// <param name="Directory">The directory.</param>

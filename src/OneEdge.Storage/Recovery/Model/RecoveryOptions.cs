@@ -14,14 +14,18 @@ public sealed record RecoveryOptions
     /// <value>1 unless set, as in OpenNebula.</value>
     public int KeepGenerations { get; init; } = 1;
 
-    /// <summary>How the hypervisor reaches the replica for copies: <c>REPLICA_SSH_OPTS</c> goes into <see cref="SshOptions.Arguments"/>. Connections are not shared.</summary>
+    /// <summary>
+    /// How the hypervisor reaches the replica for copies: <c>REPLICA_SSH_OPTS</c> goes into <see cref="SshOptions.Arguments"/>. Connections are not shared.
+    /// </summary>
     public SshOptions Ssh { get; init; } = new();
 
     /// <summary>The program that copies; on both hosts, version 3.1 or later.</summary>
     /// <value><c>rsync</c> unless set.</value>
     public string Rsync { get; init; } = "rsync";
 
-    /// <summary>How often a copy that broke is taken up again while the image stands still. What is still missing after that is the matter of a later snapshot.</summary>
+    /// <summary>
+    /// How often a copy that broke is taken up again while the image stands still. What is still missing after that is the matter of a later snapshot.
+    /// </summary>
     /// <value>3 unless set.</value>
     public int TransferAttempts { get; init; } = 3;
 

@@ -12,7 +12,9 @@ public sealed record RecoveryState
     /// <summary>When the last attempt began.</summary>
     public DateTimeOffset? LastAttempt { get; init; }
 
-    /// <summary>How many attempts failed since the last success. An attempt counts from its beginning, so that one that died with its process is a failed one.</summary>
+    /// <summary>
+    /// How many attempts failed since the last success. An attempt counts from its beginning, so that one that died with its process is a failed one.
+    /// </summary>
     public int Failures { get; init; }
 
     /// <summary>Why the last attempt failed.</summary>
@@ -29,7 +31,8 @@ public sealed record RecoveryState
 
     internal RecoveryState Begin(DateTimeOffset now) => this with { LastAttempt = now, Failures = Failures + 1, LastError = "The attempt did not end." };
 
-    internal RecoveryState Succeed(DateTimeOffset taken, long generation) => this with { LastSuccess = taken, Failures = 0, LastError = null, Generation = generation };
+    internal RecoveryState Succeed(DateTimeOffset taken, long generation) =>
+        this with { LastSuccess = taken, Failures = 0, LastError = null, Generation = generation };
 
     internal RecoveryState Fail(string error) => this with { LastError = error };
 }

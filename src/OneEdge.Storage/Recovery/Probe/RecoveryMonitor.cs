@@ -32,7 +32,8 @@ public static class RecoveryMonitor
         // A failure that waits for its next attempt is still one.
         if (message is null && outcome.State.Failures > 0) message = outcome.State.LastError;
         return message is null
-            ? string.Create(CultureInfo.InvariantCulture, $"DISK_RECOVERY_SNAPSHOT = [ ID={outcome.Disk.DiskId}, TIMESTAMP=\"{outcome.State.LastSuccess!.Value.ToUnixTimeSeconds()}\" ]")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"DISK_RECOVERY_SNAPSHOT = [ ID={outcome.Disk.DiskId}, TIMESTAMP=\"{outcome.State.LastSuccess!.Value.ToUnixTimeSeconds()}\" ]")
             : string.Create(CultureInfo.InvariantCulture, $"DISK_RECOVERY_SNAPSHOT = [ ID={outcome.Disk.DiskId}, MSG=\"ERROR {Value(message)}\" ]");
     }
 

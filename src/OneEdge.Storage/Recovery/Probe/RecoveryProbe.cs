@@ -4,7 +4,10 @@ using OneEdge.Files;
 
 namespace OneEdge.Storage.Recovery;
 
-/// <summary>Finds the disks of a hypervisor of which snapshots are wanted, by the files that deployments leave: as the probe of the original does, but nothing it finds can stop it.</summary>
+/// <summary>
+/// Finds the disks of a hypervisor of which snapshots are wanted, by the files that deployments leave: as the probe of the original does, but nothing it finds
+/// can stop it.
+/// </summary>
 public sealed class RecoveryProbe
 {
     private const string Mad = "ssh";
@@ -51,10 +54,12 @@ public sealed class RecoveryProbe
     }
 
     private static int? NumberOf(string name) =>
-        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number.ToString(CultureInfo.InvariantCulture) == name ? number : null;
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number.ToString(CultureInfo.InvariantCulture) == name
+            ? number : null;
 
     private static async Task<bool> IsOursAsync(string directory, CancellationToken cancellationToken) =>
-        await TryReadAsync(directory, ".monitor", MaxMonitorBytes, cancellationToken).ConfigureAwait(false) is { } word && Encoding.UTF8.GetString(word).Trim() == Mad;
+        await TryReadAsync(directory, ".monitor", MaxMonitorBytes, cancellationToken).ConfigureAwait(false) is { } word
+            && Encoding.UTF8.GetString(word).Trim() == Mad;
 
     private static async Task<byte[]?> TryReadAsync(string directory, string name, int maxBytes, CancellationToken cancellationToken)
     {
@@ -62,7 +67,8 @@ public sealed class RecoveryProbe
         {
             return await new SandboxRoot(directory).ReadFileAsync(name, maxBytes, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException || (name == ".monitor" && e is PathRefusedException or IOException or UnauthorizedAccessException))
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException || (name == ".monitor"
+            && e is PathRefusedException or IOException or UnauthorizedAccessException))
         {
             return null;
         }

@@ -15,7 +15,9 @@ public sealed record RecoveryChain
     /// <summary>The moment that it shows. For a chain that the original left: when it arrived.</summary>
     public required DateTimeOffset Taken { get; init; }
 
-    /// <summary>Whether the guest wrote out its caches before; <see langword="null"/> when not known, which means the same as <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether the guest wrote out its caches before; <see langword="null"/> when not known, which means the same as <see langword="false"/>.
+    /// </summary>
     public bool? IsQuiesced { get; init; }
 
     /// <summary>The directory in which <c>disk.N</c> opens the chain.</summary>
@@ -27,7 +29,10 @@ public sealed record RecoveryChain
     /// <summary>What the guest sees, in bytes; <see langword="null"/> when the chain cannot be opened.</summary>
     public long? VirtualSize { get; init; }
 
-    /// <summary>Why it cannot be used; <see langword="null"/> when nothing speaks against it. A list opens chains and walks their tables; only a restore reads all bytes.</summary>
+    /// <summary>
+    /// Why it cannot be used; <see langword="null"/> when nothing speaks against it. A list opens chains and walks their tables; only a restore reads all
+    /// bytes.
+    /// </summary>
     public string? Problem { get; init; }
 
     /// <summary>The SHA-256 of the overlay, as it is recorded or was read.</summary>
@@ -44,5 +49,6 @@ public sealed record RecoveryChain
 
     /// <summary>The chain for people.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"disk {DiskId} of VM {VmId}, {(Generation is { } number ? FormattableString.Invariant($"generation {number}") : "as the original left it")}, of {Taken:yyyy-MM-dd HH:mm:ss}Z");
+        $"disk {DiskId} of VM {VmId}, {(Generation is { } number ? FormattableString.Invariant($"generation {number}") : "as the original left it")}, ")
+        + FormattableString.Invariant($"of {Taken.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
 }

@@ -16,8 +16,10 @@ public static class RecoveryRestore
     {
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(target);
-        if (chain.Problem is not null || chain.Sha256 is not { } overlay || chain.BaseSha256 is not { } below) throw new ArgumentException("The chain was not verified.", nameof(chain));
-        if (!SshHost.IsHostName(target.Address ?? target.Host)) throw new ArgumentException($"'{target.Address ?? target.Host}' is no name of a host.", nameof(target));
+        if (chain.Problem is not null || chain.Sha256 is not { } overlay || chain.BaseSha256 is not { } below)
+            throw new ArgumentException("The chain was not verified.", nameof(chain));
+        if (!SshHost.IsHostName(target.Address ?? target.Host))
+            throw new ArgumentException($"'{target.Address ?? target.Host}' is no name of a host.", nameof(target));
         if (!Path.IsPathRooted(target.VmDirectory)) throw new ArgumentException("The directory of the virtual machine must be absolute.", nameof(target));
         string directory = Path.TrimEndingDirectorySeparator(target.VmDirectory), name = chain.Layout.Name;
         string stage = new RecoveryLayout(directory, chain.DiskId).Staging, arrivals = $"{stage}/{name}.snap", partial = $"{stage}/partial";
@@ -26,11 +28,14 @@ public static class RecoveryRestore
             replica,
             target,
             [
-                new RestoreStep($"make room in {arrivals}", RestoreHost.Hypervisor, new HostScript("stage", RestoreScripts.Stage, directory, name, target.ReplacesExisting ? "yes" : "no")),
+                new RestoreStep($"make room in {arrivals}", RestoreHost.Hypervisor, new HostScript("stage", RestoreScripts.Stage, directory, name,
+                    target.ReplacesExisting ? "yes" : "no")),
                 Copy(chain.Layout.Base, arrivals, partial, replica, target),
                 Copy(chain.Layout.Overlay, arrivals, partial, replica, target),
-                new RestoreStep("compare the copies with the SHA-256 of what was verified", RestoreHost.Hypervisor, new HostScript("verify", RestoreScripts.Verify, directory, name, overlay, below)),
-                new RestoreStep($"give them their names: {name} -> {name}.snap/base.1", RestoreHost.Hypervisor, new HostScript("publish", RestoreScripts.Publish, directory, name)),
+                new RestoreStep("compare the copies with the SHA-256 of what was verified", RestoreHost.Hypervisor, new HostScript("verify",
+                    RestoreScripts.Verify, directory, name, overlay, below)),
+                new RestoreStep($"give them their names: {name} -> {name}.snap/base.1", RestoreHost.Hypervisor, new HostScript("publish",
+                    RestoreScripts.Publish, directory, name)),
             ]);
     }
 
@@ -55,11 +60,13 @@ public static class RecoveryRestore
             }
             catch (HostException e) when (e.ExitCode == ReplicaScripts.Differs)
             {
-                throw new StorageException(StorageErrorCodes.CopyDiffers, $"The copy of {plan.Chain} on '{hypervisor.Name}' is not what was sent: {e.ErrorText.Trim()}", e);
+                throw new StorageException(StorageErrorCodes.CopyDiffers,
+                    $"The copy of {plan.Chain} on '{hypervisor.Name}' is not what was sent: {e.ErrorText.Trim()}", e);
             }
             catch (HostException e) when (e.ExitCode == RestoreScripts.Exists)
             {
-                throw new StorageException(StorageErrorCodes.RecoveryLayout, $"{plan.Chain} is not restored, because '{hypervisor.Name}' has the disk: {e.ErrorText.Trim()}", e);
+                throw new StorageException(StorageErrorCodes.RecoveryLayout,
+                    $"{plan.Chain} is not restored, because '{hypervisor.Name}' has the disk: {e.ErrorText.Trim()}", e);
             }
 
             yield return step;
@@ -71,7 +78,8 @@ public static class RecoveryRestore
         string address = target.Address ?? target.Host;
         HostScript script = replica == target.Host
             ? new HostScript("copy", RestoreScripts.CopyHere, file, directory)
-            : new HostScript("copy", ReplicaScripts.Send, "rsync", file, address, directory, StallSeconds, RsyncShell.Of(target.Ssh), partial, "") { ForwardsAgent = true };
+            : new HostScript("copy", ReplicaScripts.Send, "rsync", file, address, directory, StallSeconds, RsyncShell.Of(target.Ssh), partial,
+                "") { ForwardsAgent = true };
         return new RestoreStep($"copy {file} to {address}:{directory}", RestoreHost.Replica, script);
     }
 }

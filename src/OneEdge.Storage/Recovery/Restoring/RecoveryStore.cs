@@ -42,7 +42,8 @@ public sealed class RecoveryStore
     /// <summary>Finds the newest chain of a disk that is whole, and reads all of it to be sure.</summary>
     /// <param name="vmId">The machine.</param>
     /// <param name="diskId">The disk.</param>
-    /// <param name="notBefore">Chains of an earlier moment are left alone: give the start of the machine, where directories of earlier ones may have been left behind.</param>
+    /// <param name="notBefore">Chains of an earlier moment are left alone: give the start of the machine, where directories of earlier ones may have been left
+    /// behind.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="StorageException">There is none (<see cref="StorageErrorCodes.NoRecoveryChain"/>); the message has the problem of each.</exception>
     public async Task<RecoverySelection> FindAsync(int vmId, int diskId, DateTimeOffset? notBefore = null, CancellationToken cancellationToken = default)
@@ -52,14 +53,21 @@ public sealed class RecoveryStore
         {
             RecoveryChain chain = candidate;
             if (chain.Problem is null && notBefore is { } start && chain.Taken < start)
-                chain = chain with { Problem = FormattableString.Invariant($"it is from before {start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, and so of another deployment.") };
+            {
+                chain = chain with
+                {
+                    Problem = FormattableString.Invariant($"it is from before {start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, and so of another deployment."),
+                };
+            }
+
             if (chain.Problem is null) chain = await OpenAsync(chain, cancellationToken).ConfigureAwait(false);
             if (chain.Problem is null) chain = await ReadAsync(chain, cancellationToken).ConfigureAwait(false);
             if (chain.Problem is null) return new RecoverySelection(chain, passed);
             passed.Add(chain);
         }
 
-        string reasons = passed.Count == 0 ? $"there is no base with a base.1 below '{RecoveryLayout.VmDirectory(_root, vmId)}'." : string.Join(" ", passed.Select(chain => $"{chain}: {chain.Problem}"));
+        string reasons = passed.Count == 0 ? $"there is no base with a base.1 below '{RecoveryLayout.VmDirectory(_root, vmId)}'."
+            : string.Join(" ", passed.Select(chain => $"{chain}: {chain.Problem}"));
         throw new StorageException(StorageErrorCodes.NoRecoveryChain, FormattableString.Invariant($"Disk {diskId} of VM {vmId} cannot be restored: {reasons}"));
     }
 
@@ -73,20 +81,26 @@ public sealed class RecoveryStore
         if (!StoreNames.IsRealDirectory(layout.Snap) || !File.Exists(layout.Base) || !File.Exists(layout.Overlay)) return chains;
         if (chains.Exists(chain => StoreNames.IsSameFile(chain.Layout.Overlay, layout.Overlay))) return chains;
         // Not of a generation: a host that runs the original sent it, or all generations were removed.
-        var published = new RecoveryChain { VmId = vm, DiskId = disk, Taken = new DateTimeOffset(File.GetLastWriteTimeUtc(layout.Overlay)), Directory = layout.Directory, Size = StoreNames.SizeOf(layout) };
+        var published = new RecoveryChain { VmId = vm, DiskId = disk, Taken = new DateTimeOffset(File.GetLastWriteTimeUtc(layout.Overlay)),
+            Directory = layout.Directory, Size = StoreNames.SizeOf(layout) };
         chains.Insert(chains.Count == 0 || published.Taken > chains[0].Taken ? 0 : chains.Count, published);
         return chains;
     }
 
     private static async Task<RecoveryChain> GenerationAsync(int vm, int disk, long generation, RecoveryLayout layout, CancellationToken cancellationToken)
     {
-        var chain = new RecoveryChain { VmId = vm, DiskId = disk, Generation = generation, Taken = new DateTimeOffset(Directory.GetLastWriteTimeUtc(layout.Directory)), Directory = layout.Directory, Size = StoreNames.SizeOf(layout) };
+        var chain = new RecoveryChain { VmId = vm, DiskId = disk, Generation = generation,
+            Taken = new DateTimeOffset(Directory.GetLastWriteTimeUtc(layout.Directory)), Directory = layout.Directory, Size = StoreNames.SizeOf(layout) };
         try
         {
-            byte[] content = await new SandboxRoot(layout.Directory).ReadFileAsync(Path.GetFileName(layout.Manifest), MaxManifestBytes, cancellationToken).ConfigureAwait(false);
+            byte[] content = await new SandboxRoot(layout.Directory).ReadFileAsync(Path.GetFileName(layout.Manifest), MaxManifestBytes,
+                cancellationToken).ConfigureAwait(false);
             RecoveryManifest manifest = JsonSerializer.Deserialize(content, RecoveryJson.Default.RecoveryManifest) ?? throw new JsonException("It is empty.");
-            if (manifest.Format != 1) return chain with { Problem = string.Create(CultureInfo.InvariantCulture, $"its manifest has the format {manifest.Format}, which is not known here.") };
-            if ((manifest.VmId, manifest.DiskId, manifest.Generation) != (vm, disk, generation)) return chain with { Problem = "its manifest is that of another one." };
+            if (manifest.Format != 1)
+                return chain with { Problem = string.Create(CultureInfo.InvariantCulture,
+                $"its manifest has the format {manifest.Format}, which is not known here.") };
+            if ((manifest.VmId, manifest.DiskId, manifest.Generation) != (vm, disk, generation))
+                return chain with { Problem = "its manifest is that of another one." };
             return chain with { Taken = manifest.Taken, IsQuiesced = manifest.IsQuiesced, Sha256 = manifest.Sha256, BaseSha256 = manifest.BaseSha256 };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or OneEdgeException)

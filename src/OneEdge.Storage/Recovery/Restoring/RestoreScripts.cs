@@ -6,7 +6,9 @@ internal static class RestoreScripts
     /// <summary>The exit code when the disk is there already.</summary>
     public const int Exists = 92;
 
-    /// <summary>$1 directory of the VM, $2 disk, $3 whether an existing disk is replaced. Makes room beside the disk, and keeps what an interrupted copy left of use.</summary>
+    /// <summary>
+    /// $1 directory of the VM, $2 disk, $3 whether an existing disk is replaced. Makes room beside the disk, and keeps what an interrupted copy left of use.
+    /// </summary>
     public const string Stage = """
         set -euo pipefail
         vm=$1 disk=$2

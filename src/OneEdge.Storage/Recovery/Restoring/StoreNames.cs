@@ -14,7 +14,8 @@ internal static class StoreNames
     /// <summary>The disks of a machine that have a directory of snapshots or generations.</summary>
     public static IReadOnlyList<int> Disks(string vmDirectory)
     {
-        IEnumerable<string> snaps = Directories(vmDirectory).Where(name => name.EndsWith(SnapSuffix, StringComparison.Ordinal)).Select(name => name[..^SnapSuffix.Length]);
+        IEnumerable<string> snaps = Directories(vmDirectory).Where(name => name.EndsWith(SnapSuffix,
+            StringComparison.Ordinal)).Select(name => name[..^SnapSuffix.Length]);
         return [.. snaps.Concat(Directories(vmDirectory + "/.oneedge")).Where(name => name.StartsWith(DiskPrefix, StringComparison.Ordinal))
             .Select(name => NumberOf(name[DiskPrefix.Length..])).OfType<int>().Distinct().Order()];
     }
@@ -59,8 +60,10 @@ internal static class StoreNames
         IsRealDirectory(directory) ? new DirectoryInfo(directory).EnumerateDirectories().Where(item => item.LinkTarget is null).Select(item => item.Name) : [];
 
     private static int? NumberOf(string name) =>
-        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number.ToString(CultureInfo.InvariantCulture) == name ? number : null;
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number.ToString(CultureInfo.InvariantCulture) == name
+            ? number : null;
 
     private static long? GenerationOf(string name) =>
-        long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0 && number.ToString(CultureInfo.InvariantCulture) == name ? number : null;
+        long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0
+            && number.ToString(CultureInfo.InvariantCulture) == name ? number : null;
 }

@@ -23,8 +23,10 @@ public static class RecoverySchedule
     }
 
     /// <summary>
-    /// When a disk is due. After a success one period later, however many periods a stopped agent or a clock set forward skipped: missed snapshots are not made up for.
-    /// After a failure a retry later, which is never more than a period. A recorded time that lies further in the future than the tolerance is one of a clock that was set back:
+    /// When a disk is due. After a success one period later, however many periods a stopped agent or a clock set forward skipped: missed snapshots are not
+    /// made up for.
+    /// After a failure a retry later, which is never more than a period. A recorded time that lies further in the future than the tolerance is one of a clock
+    /// that was set back:
     /// the disk is due now, once.
     /// </summary>
     /// <param name="disk">The disk.</param>

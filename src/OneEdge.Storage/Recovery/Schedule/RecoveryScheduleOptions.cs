@@ -10,7 +10,9 @@ public sealed record RecoveryScheduleOptions
     /// <value>60 seconds unless set, as in OpenNebula. Zero when the caller is the cycle: then such a disk is always due.</value>
     public TimeSpan Cycle { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long after the beginning of a failed attempt the next one is made; it doubles with each failure, up to the time between two snapshots of the disk.</summary>
+    /// <summary>
+    /// How long after the beginning of a failed attempt the next one is made; it doubles with each failure, up to the time between two snapshots of the disk.
+    /// </summary>
     /// <value>15 seconds unless set.</value>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -18,7 +20,9 @@ public sealed record RecoveryScheduleOptions
     /// <value>10 minutes unless set.</value>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How far in the future a recorded time may lie before it is taken for one of a clock that was set back since, which makes a snapshot due.</summary>
+    /// <summary>
+    /// How far in the future a recorded time may lie before it is taken for one of a clock that was set back since, which makes a snapshot due.
+    /// </summary>
     /// <value>60 seconds unless set.</value>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -12,7 +12,8 @@ internal static class ChainVerifier
     /// <exception cref="StorageException">The chain is incomplete, corrupt, or not of the expected form.</exception>
     public static async Task<IReadOnlyList<DiskImageInfo>> VerifyAsync(RecoveryLayout layout, CancellationToken cancellationToken)
     {
-        // By the name of the link, as the hypervisor opens it: relative backing names are joined to it. A running guest holds its lock on the overlay for reading.
+        // By the name of the link, as the hypervisor opens it: relative backing names are joined to it. A running guest holds its lock on the overlay for
+        // reading.
         var options = new Qcow2OpenOptions { Root = layout.Directory, IgnoresLocks = true };
         Qcow2Image image = await Qcow2Image.OpenAsync(layout.Disk, options, cancellationToken).ConfigureAwait(false);
         await using (image.ConfigureAwait(false))
@@ -21,7 +22,8 @@ internal static class ChainVerifier
             if (reason is null && image.BackingChain.Count != 2) reason = $"the chain has {image.BackingChain.Count} images instead of 2.";
             if (reason is not null) throw new StorageException(StorageErrorCodes.RecoveryLayout, $"The chain '{layout.Disk}' cannot be used: {reason}");
             Qcow2CheckResult check = await image.CheckAsync(cancellationToken).ConfigureAwait(false);
-            if (check.Kind is Qcow2CheckKind.Corruptions or Qcow2CheckKind.Failed) throw new StorageException(StorageErrorCodes.RecoveryLayout, $"The chain '{layout.Disk}' cannot be used: {check}.");
+            if (check.Kind is Qcow2CheckKind.Corruptions or Qcow2CheckKind.Failed)
+                throw new StorageException(StorageErrorCodes.RecoveryLayout, $"The chain '{layout.Disk}' cannot be used: {check}.");
             // The tables of the base too, as far as the guest sees them.
             await image.MapAsync(cancellationToken).ConfigureAwait(false);
             foreach (DiskImageInfo info in image.BackingChain) CheckEnd(info);

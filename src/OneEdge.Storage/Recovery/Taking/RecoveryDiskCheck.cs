@@ -8,8 +8,10 @@ internal static class RecoveryDiskCheck
     public static async Task CheckAsync(RecoveryDisk disk, CancellationToken cancellationToken)
     {
         if (new FileInfo(disk.File).LinkTarget is not { } link) throw Refused(disk, await PlainReasonAsync(disk, cancellationToken).ConfigureAwait(false));
-        if (link != disk.Layout.LinkTarget && link != disk.OverlayFile) throw Refused(disk, $"'{disk.File}' leads to '{link}' instead of '{disk.Layout.LinkTarget}'.");
-        if (!File.Exists(disk.OverlayFile)) throw Refused(disk, $"'{disk.OverlayFile}' is missing, {await BaseReasonAsync(disk, cancellationToken).ConfigureAwait(false)}");
+        if (link != disk.Layout.LinkTarget && link != disk.OverlayFile)
+            throw Refused(disk, $"'{disk.File}' leads to '{link}' instead of '{disk.Layout.LinkTarget}'.");
+        if (!File.Exists(disk.OverlayFile))
+            throw Refused(disk, $"'{disk.OverlayFile}' is missing, {await BaseReasonAsync(disk, cancellationToken).ConfigureAwait(false)}");
         CheckOverlay(disk, await DescribeAsync(disk, disk.OverlayFile, cancellationToken).ConfigureAwait(false));
         DiskImageInfo below = await DescribeAsync(disk, disk.BaseFile, cancellationToken).ConfigureAwait(false);
         if (below.Format != DiskImageFormat.Qcow2) throw Refused(disk, RawAdvice(disk.BaseFile));
@@ -25,8 +27,10 @@ internal static class RecoveryDiskCheck
     public static string? ReasonAgainst(RecoveryLayout layout, DiskImageInfo info)
     {
         if (info.Format != DiskImageFormat.Qcow2) return RawAdvice(info.File);
-        if (info.BackingFile != layout.BackingName) return $"the backing file of '{info.File}' is '{info.BackingFile ?? "none"}' instead of '{layout.BackingName}'.";
-        if (info.Header!.BackingFormat != "qcow2") return $"'{info.File}' gives its backing file the format '{info.Header.BackingFormat ?? "none"}' instead of 'qcow2'.";
+        if (info.BackingFile != layout.BackingName)
+            return $"the backing file of '{info.File}' is '{info.BackingFile ?? "none"}' instead of '{layout.BackingName}'.";
+        if (info.Header!.BackingFormat != "qcow2")
+            return $"'{info.File}' gives its backing file the format '{info.Header.BackingFormat ?? "none"}' instead of 'qcow2'.";
         return info.Header.HasExternalDataFile ? $"'{info.File}' keeps its data in another file." : null;
     }
 
@@ -35,7 +39,8 @@ internal static class RecoveryDiskCheck
         if (!File.Exists(disk.File)) return $"'{disk.File}' is missing.";
         DiskImageInfo info = await DescribeAsync(disk, disk.File, cancellationToken).ConfigureAwait(false);
         return info.Format == DiskImageFormat.Raw ? RawAdvice(disk.File)
-            : $"'{disk.File}' is an image instead of a link to '{disk.Layout.LinkTarget}'. Deploy the virtual machine again with RECOVERY_SNAPSHOT_FREQ and REPLICA_HOST set.";
+            : $"'{disk.File}' is an image instead of a link to '{disk.Layout.LinkTarget}'. "
+                + "Deploy the virtual machine again with RECOVERY_SNAPSHOT_FREQ and REPLICA_HOST set.";
     }
 
     private static async Task<string> BaseReasonAsync(RecoveryDisk disk, CancellationToken cancellationToken)
@@ -46,10 +51,13 @@ internal static class RecoveryDiskCheck
     }
 
     private static string RawAdvice(string file) =>
-        $"'{file}' is raw; recovery snapshots need qcow2. Convert the image (qemu-img convert -O qcow2) and set its driver, or remove RECOVERY_SNAPSHOT_FREQ from the disk.";
+        $"'{file}' is raw; recovery snapshots need qcow2. "
+        + "Convert the image (qemu-img convert -O qcow2) and set its driver, or remove RECOVERY_SNAPSHOT_FREQ from the disk.";
 
     private static async Task<DiskImageInfo> DescribeAsync(RecoveryDisk disk, string file, CancellationToken cancellationToken) =>
-        await DiskImageInfo.ReadAsync(file, format: null, new Qcow2OpenOptions { Root = disk.VmDirectory, IgnoresLocks = true }, cancellationToken).ConfigureAwait(false);
+        await DiskImageInfo.ReadAsync(file, format: null, new Qcow2OpenOptions { Root = disk.VmDirectory, IgnoresLocks = true },
+            cancellationToken).ConfigureAwait(false);
 
-    private static StorageException Refused(RecoveryDisk disk, string reason) => new(StorageErrorCodes.RecoveryLayout, $"No snapshots can be taken of {disk}: {reason}");
+    private static StorageException Refused(RecoveryDisk disk, string reason) =>
+        new(StorageErrorCodes.RecoveryLayout, $"No snapshots can be taken of {disk}: {reason}");
 }

@@ -3,7 +3,8 @@ using OneEdge.Files;
 namespace OneEdge.Storage.Recovery;
 
 /// <summary>
-/// Takes recovery snapshots of disks on the hypervisor of this process: the guest writes to a layer on top while the image below is copied to the replica, then both become one again.
+/// Takes recovery snapshots of disks on the hypervisor of this process: the guest writes to a layer on top while the image below is copied to the replica,
+/// then both become one again.
 /// </summary>
 public sealed class RecoverySnapshots
 {
@@ -35,7 +36,8 @@ public sealed class RecoverySnapshots
     }
 
     /// <summary>
-    /// Takes a snapshot now, after finishing what an earlier attempt left behind. The guest writes to its own image again when this returns, unless the outcome says otherwise;
+    /// Takes a snapshot now, after finishing what an earlier attempt left behind. The guest writes to its own image again when this returns, unless the
+    /// outcome says otherwise;
     /// also after a failure and when cancelled.
     /// </summary>
     /// <param name="disk">The disk.</param>
@@ -45,7 +47,8 @@ public sealed class RecoverySnapshots
     public Task<RecoveryOutcome> TakeAsync(RecoveryDisk disk, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(disk);
-        return AttemptAsync(disk, attempt => attempt.TakeAsync(new ReplicaTransfer(disk, _hypervisor, _replicas(disk.ReplicaHost), _options), cancellationToken), cancellationToken);
+        return AttemptAsync(disk, attempt => attempt.TakeAsync(new ReplicaTransfer(disk, _hypervisor, _replicas(disk.ReplicaHost), _options),
+            cancellationToken), cancellationToken);
     }
 
     /// <summary>Brings the guest back to its own image where an earlier attempt left it on the temporary layer, and takes no snapshot.</summary>
@@ -64,7 +67,8 @@ public sealed class RecoverySnapshots
             state = await RecoveryStateFile.ReadAsync(disk, cancellationToken).ConfigureAwait(false);
             using CrossProcessLock held = CrossProcessLock.TryAcquire(disk.Layout.Lock)
                 ?? throw new StorageException(StorageErrorCodes.RecoveryBusy, $"Another process takes a snapshot of {disk}.");
-            var attempt = new SnapshotAttempt(disk, await RecoveryStateFile.ReadAsync(disk, cancellationToken).ConfigureAwait(false), _guests, _options.TimeProvider);
+            var attempt = new SnapshotAttempt(disk, await RecoveryStateFile.ReadAsync(disk, cancellationToken).ConfigureAwait(false), _guests,
+                _options.TimeProvider);
             try
             {
                 await work(attempt).ConfigureAwait(false);

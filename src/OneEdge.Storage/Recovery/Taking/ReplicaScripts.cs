@@ -9,7 +9,9 @@ internal static class ReplicaScripts
     /// <summary>The exit code of a base that is gone since it was looked at.</summary>
     public const int BaseGone = 91;
 
-    /// <summary>$1 directory of the VM, $2 disk. Makes room for what arrives, drops what broken runs left, tells the newest generation and the digest of the base.</summary>
+    /// <summary>
+    /// $1 directory of the VM, $2 disk. Makes room for what arrives, drops what broken runs left, tells the newest generation and the digest of the base.
+    /// </summary>
     public const string Prepare = """
         set -euo pipefail
         vm=$1 disk=$2
@@ -40,7 +42,8 @@ internal static class ReplicaScripts
         """;
 
     /// <summary>
-    /// $1 directory of the VM, $2 disk, $3 bytes of the copy. After a copy that failed: gives back the room of what has arrived so far if there is none for the rest, and tells how much there was.
+    /// $1 directory of the VM, $2 disk, $3 bytes of the copy. After a copy that failed: gives back the room of what has arrived so far if there is none for
+    /// the rest, and tells how much there was.
     /// </summary>
     public const string MakeRoom = """
         set -euo pipefail
@@ -51,8 +54,10 @@ internal static class ReplicaScripts
         """;
 
     /// <summary>
-    /// $1 directory of the VM, $2 disk, $3 generation, $4 digest, $5 digest of the base, $6 manifest, $7 generations to keep, $8 where it arrived. Verifies what arrived, makes it a generation by a rename,
-    /// then gives it the names that the original reads, then removes old generations. Every name shows a whole file at any time, and no base.1 ever stands beside a base that is not its own.
+    /// $1 directory of the VM, $2 disk, $3 generation, $4 digest, $5 digest of the base, $6 manifest, $7 generations to keep, $8 where it arrived. Verifies
+    /// what arrived, makes it a generation by a rename,
+    /// then gives it the names that the original reads, then removes old generations. Every name shows a whole file at any time, and no base.1 ever stands
+    /// beside a base that is not its own.
     /// </summary>
     public const string Publish = """
         set -euo pipefail
@@ -105,7 +110,10 @@ internal static class ReplicaScripts
         done
         """;
 
-    /// <summary>$1 the program, $2 file, $3 host, $4 directory there, $5 seconds that it may stand still, $6 the command for the connection, $7 where an interrupted copy is kept, $8 a directory there with a similar file, or empty.</summary>
+    /// <summary>
+    /// $1 the program, $2 file, $3 host, $4 directory there, $5 seconds that it may stand still, $6 the command for the connection, $7 where an interrupted
+    /// copy is kept, $8 a directory there with a similar file, or empty.
+    /// </summary>
     public const string Send = """
         set -euo pipefail
         options=(--protect-args --sparse --times --ignore-times "--partial-dir=$7" "--timeout=$5" "--rsh=$6")

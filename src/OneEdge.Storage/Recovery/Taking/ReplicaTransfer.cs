@@ -45,7 +45,8 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
                 async () =>
                 {
                     await CopyAsync(disk.OverlayFile, status, status.Basis, cancellationToken).ConfigureAwait(false);
-                    await PublishAsync(Manifest(generation, taken, isQuiesced, await digesting.ConfigureAwait(false), _base!), status.Incoming, cancellationToken).ConfigureAwait(false);
+                    await PublishAsync(Manifest(generation, taken, isQuiesced, await digesting.ConfigureAwait(false), _base!), status.Incoming,
+                        cancellationToken).ConfigureAwait(false);
                 },
                 disk.OverlayFile,
                 cancellationToken).ConfigureAwait(false);
@@ -58,7 +59,8 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         }
     }
 
-    // What arrived is kept for the next attempt, but not where it fills the disk of everybody. What the receiver says of a full disk may be lost with its connection, so it is asked.
+    // What arrived is kept for the next attempt, but not where it fills the disk of everybody. What the receiver says of a full disk may be lost with its
+    // connection, so it is asked.
     private async Task MakingRoomAsync(Func<Task> work, string file, CancellationToken cancellationToken)
     {
         try
@@ -68,10 +70,12 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         catch (HostException e) when (e.Code == StorageErrorCodes.HostCommand)
         {
             string needed = StoreNames.SizeOf(file).ToString(CultureInfo.InvariantCulture);
-            string answer = (await replica.RunAsync(new HostScript("make-room", ReplicaScripts.MakeRoom, _there.Directory, _there.Name, needed), cancellationToken).ConfigureAwait(false)).StandardOutput;
+            string answer = (await replica.RunAsync(new HostScript("make-room", ReplicaScripts.MakeRoom, _there.Directory, _there.Name, needed),
+                cancellationToken).ConfigureAwait(false)).StandardOutput;
             if (!answer.StartsWith("full ", StringComparison.Ordinal)) throw;
             throw new StorageException(
-                StorageErrorCodes.ReplicaFull, $"The replica '{replica.Name}' has no room for {disk}: {answer["full ".Length..].Trim()} bytes are free, and {needed} are needed.", e);
+                StorageErrorCodes.ReplicaFull,
+                    $"The replica '{replica.Name}' has no room for {disk}: {answer["full ".Length..].Trim()} bytes are free, and {needed} are needed.", e);
         }
     }
 
@@ -93,7 +97,8 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         string[] words =
         [
             _there.Directory, _there.Name, manifest.Generation.ToString(CultureInfo.InvariantCulture), manifest.Sha256, manifest.BaseSha256,
-            JsonSerializer.Serialize(manifest, RecoveryJson.Default.RecoveryManifest), Math.Max(1, options.KeepGenerations).ToString(CultureInfo.InvariantCulture), incoming,
+            JsonSerializer.Serialize(manifest, RecoveryJson.Default.RecoveryManifest), Math.Max(1,
+                options.KeepGenerations).ToString(CultureInfo.InvariantCulture), incoming,
         ];
         try
         {
@@ -101,14 +106,16 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         }
         catch (HostException e) when (e.ExitCode is ReplicaScripts.Differs or ReplicaScripts.BaseGone)
         {
-            throw new StorageException(StorageErrorCodes.CopyDiffers, $"The copy of {_there.Name} on '{replica.Name}' is not what was sent: {e.ErrorText.Trim()}", e);
+            throw new StorageException(StorageErrorCodes.CopyDiffers,
+                $"The copy of {_there.Name} on '{replica.Name}' is not what was sent: {e.ErrorText.Trim()}", e);
         }
     }
 
     private async Task CopyAsync(string file, ReplicaStatus status, string? basis, CancellationToken cancellationToken)
     {
         string seconds = Math.Max(1, (int)options.StallTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var script = new HostScript("send", ReplicaScripts.Send, options.Rsync, file, replica.Name, status.Incoming, seconds, _shell, _there.Partial, basis ?? "") { ForwardsAgent = true };
+        var script = new HostScript("send", ReplicaScripts.Send, options.Rsync, file, replica.Name, status.Incoming, seconds, _shell, _there.Partial,
+            basis ?? "") { ForwardsAgent = true };
         for (int attempt = 1; ; attempt++)
         {
             try

@@ -17,5 +17,6 @@ internal static class RsyncShell
         return string.Join(' ', words.Select(Quote));
     }
 
-    private static string Quote(string word) => word.AsSpan().IndexOfAny([' ', '"', '\'']) < 0 ? word : $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quote(string word) =>
+        word.AsSpan().IndexOfAny([' ', '"', '\'']) < 0 ? word : $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

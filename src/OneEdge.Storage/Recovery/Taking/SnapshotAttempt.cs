@@ -1,6 +1,8 @@
 namespace OneEdge.Storage.Recovery;
 
-/// <summary>One attempt at a snapshot. Its state is written before each step that it tells of, so that whoever comes after a crash knows what may be unfinished.</summary>
+/// <summary>
+/// One attempt at a snapshot. Its state is written before each step that it tells of, so that whoever comes after a crash knows what may be unfinished.
+/// </summary>
 internal sealed class SnapshotAttempt(RecoveryDisk disk, RecoveryState state, IGuestDisks guests, TimeProvider time)
 {
     public RecoveryState State { get; private set; } = state;
@@ -95,7 +97,8 @@ internal sealed class SnapshotAttempt(RecoveryDisk disk, RecoveryState state, IG
         {
             // The snapshot may be good, yet there is work left that must not wait for a period.
             State = State with { Failures = Math.Max(1, State.Failures) };
-            throw new StorageException(StorageErrorCodes.CommitPending, $"The guest of {disk} still writes to '{disk.TemporaryFile}'; the commit is tried again: {e.Message}", e);
+            throw new StorageException(StorageErrorCodes.CommitPending,
+                $"The guest of {disk} still writes to '{disk.TemporaryFile}'; the commit is tried again: {e.Message}", e);
         }
     }
 
