@@ -84,6 +84,36 @@ public static class StorageErrorCodes
     /// <summary>Host: it cannot be reached, or does not let us in.</summary>
     public const string HostUnreachable = "OES0402";
 
+    /// <summary>Recovery: the hypervisor refused a command for a disk of a virtual machine, or the machine does not have the disk.</summary>
+    public const string GuestDisk = "OES0601";
+
+    /// <summary>Recovery: the hypervisor of a virtual machine does not answer.</summary>
+    public const string GuestUnreachable = "OES0602";
+
+    /// <summary>Recovery: the guest still writes to the temporary layer of a snapshot.</summary>
+    public const string CommitPending = "OES0603";
+
+    /// <summary>Recovery: the disk is none of which snapshots can be taken, for example raw.</summary>
+    public const string RecoveryLayout = "OES0604";
+
+    /// <summary>Recovery: the virtual machine does not run.</summary>
+    public const string GuestNotRunning = "OES0605";
+
+    /// <summary>Recovery: a copy is not what was sent.</summary>
+    public const string CopyDiffers = "OES0606";
+
+    /// <summary>Recovery: no complete, healthy chain is there.</summary>
+    public const string NoRecoveryChain = "OES0607";
+
+    /// <summary>Recovery: a file or directory of the datastores is malformed.</summary>
+    public const string DeploymentFile = "OES0608";
+
+    /// <summary>Recovery: another process takes a snapshot of the same virtual machine.</summary>
+    public const string RecoveryBusy = "OES0609";
+
+    /// <summary>Recovery: the replica has no room for a copy.</summary>
+    public const string ReplicaFull = "OES0610";
+
     /// <summary>Writing: there is a file of that name already.</summary>
     public const string AlreadyExists = "OES0701";
 
