@@ -84,6 +84,30 @@ public static class StorageErrorCodes
     /// <summary>Host: it cannot be reached, or does not let us in.</summary>
     public const string HostUnreachable = "OES0402";
 
+    /// <summary>Replicas: the arguments of an action, or what is known of its virtual machine, make no sense.</summary>
+    public const string TransferArguments = "OES0501";
+
+    /// <summary>Replicas: the storage does not allow the action on the disk.</summary>
+    public const string TransferRefused = "OES0502";
+
+    /// <summary>Replicas: the configuration of the replica cannot be read.</summary>
+    public const string ReplicaConfiguration = "OES0503";
+
+    /// <summary>Replicas: the replica host cannot be reached.</summary>
+    public const string ReplicaUnavailable = "OES0504";
+
+    /// <summary>Replicas: the replica has no room for an image or a copy.</summary>
+    public const string ReplicaFull = "OES0505";
+
+    /// <summary>Replicas: others copied the image for longer than one may wait.</summary>
+    public const string ReplicaLockTimeout = "OES0506";
+
+    /// <summary>Replicas: the lock of the image went to somebody else while it was copied.</summary>
+    public const string ReplicaLockLost = "OES0507";
+
+    /// <summary>Replicas: copied data are not the data that were sent.</summary>
+    public const string TransferCorrupt = "OES0508";
+
     /// <summary>Recovery: the hypervisor refused a command for a disk of a virtual machine, or the machine does not have the disk.</summary>
     public const string GuestDisk = "OES0601";
 
@@ -99,9 +123,6 @@ public static class StorageErrorCodes
     /// <summary>Recovery: the virtual machine does not run.</summary>
     public const string GuestNotRunning = "OES0605";
 
-    /// <summary>Recovery: a copy is not what was sent.</summary>
-    public const string CopyDiffers = "OES0606";
-
     /// <summary>Recovery: no complete, healthy chain is there.</summary>
     public const string NoRecoveryChain = "OES0607";
 
@@ -110,9 +131,6 @@ public static class StorageErrorCodes
 
     /// <summary>Recovery: another process takes a snapshot of the same virtual machine.</summary>
     public const string RecoveryBusy = "OES0609";
-
-    /// <summary>Recovery: the replica has no room for a copy.</summary>
-    public const string ReplicaFull = "OES0610";
 
     /// <summary>Writing: there is a file of that name already.</summary>
     public const string AlreadyExists = "OES0701";
@@ -128,28 +146,4 @@ public static class StorageErrorCodes
 
     /// <summary>qemu-img: it failed.</summary>
     public const string QemuImgFailed = "OES0705";
-
-    /// <summary>Replicas: the arguments of an action, or what is known of its virtual machine, make no sense.</summary>
-    public const string TransferArguments = "OES0501";
-
-    /// <summary>Replicas: the storage does not allow the action on the disk.</summary>
-    public const string TransferRefused = "OES0502";
-
-    /// <summary>Replicas: the configuration of the replica cannot be read.</summary>
-    public const string ReplicaConfiguration = "OES0503";
-
-    /// <summary>Replicas: the replica host cannot be reached.</summary>
-    public const string ReplicaUnavailable = "OES0504";
-
-    /// <summary>Replicas: the cache has no room for the image.</summary>
-    public const string ReplicaFull = "OES0505";
-
-    /// <summary>Replicas: others copied the image for longer than one may wait.</summary>
-    public const string ReplicaLockTimeout = "OES0506";
-
-    /// <summary>Replicas: the lock of the image went to somebody else while it was copied.</summary>
-    public const string ReplicaLockLost = "OES0507";
-
-    /// <summary>Replicas: copied data are not the data that were sent.</summary>
-    public const string TransferCorrupt = "OES0508";
 }

@@ -75,7 +75,7 @@ public sealed class RestoreTests : IDisposable
         RestorePlan plan = await PlanAsync("vms/7");
         using (FileStream stream = File.Open(plan.Chain.Layout.Overlay, FileMode.Append)) stream.WriteByte(1);
         StorageException failure = await Assert.ThrowsAsync<StorageException>(() => RecoveryWorld.RunAsync(plan, _world.ReplicaHost, NewHost));
-        Assert.Equal(StorageErrorCodes.CopyDiffers, failure.Code);
+        Assert.Equal(StorageErrorCodes.TransferCorrupt, failure.Code);
         Assert.Equal([".restore.disk.0"], Directory.EnumerateFileSystemEntries(plan.Target.VmDirectory).Select(Path.GetFileName));
     }
 

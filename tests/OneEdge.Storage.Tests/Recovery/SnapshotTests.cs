@@ -254,7 +254,7 @@ public sealed class SnapshotTests : IDisposable
         File.SetUnixFileMode(rsync, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _world.Options = _world.Options with { Rsync = rsync };
         RecoveryOutcome outcome = await _world.Snapshots.TakeAsync(_world.Disk, Token);
-        Assert.Equal(StorageErrorCodes.CopyDiffers, Assert.IsType<StorageException>(outcome.Error).Code);
+        Assert.Equal(StorageErrorCodes.TransferCorrupt, Assert.IsType<StorageException>(outcome.Error).Code);
         Assert.Equal(kept, File.ReadAllBytes(_world.There.Overlay));
         _world.Options = _world.Options with { Rsync = "rsync" };
         await _world.TakeAsync();

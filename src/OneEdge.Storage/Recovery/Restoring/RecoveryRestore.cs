@@ -60,7 +60,7 @@ public static class RecoveryRestore
             }
             catch (HostException e) when (e.ExitCode == ReplicaScripts.Differs)
             {
-                throw new StorageException(StorageErrorCodes.CopyDiffers,
+                throw new StorageException(StorageErrorCodes.TransferCorrupt,
                     $"The copy of {plan.Chain} on '{hypervisor.Name}' is not what was sent: {e.ErrorText.Trim()}", e);
             }
             catch (HostException e) when (e.ExitCode == RestoreScripts.Exists)

@@ -106,7 +106,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         }
         catch (HostException e) when (e.ExitCode is ReplicaScripts.Differs or ReplicaScripts.BaseGone)
         {
-            throw new StorageException(StorageErrorCodes.CopyDiffers,
+            throw new StorageException(StorageErrorCodes.TransferCorrupt,
                 $"The copy of {_there.Name} on '{replica.Name}' is not what was sent: {e.ErrorText.Trim()}", e);
         }
     }
