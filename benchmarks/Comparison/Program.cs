@@ -4,9 +4,11 @@ using OneEdge.Comparison;
 // Whole processes beside the original, in one run; what is absent of the original is left out:
 //   dotnet run -c Release --project benchmarks/Comparison -- config OUR_HOST INPUTS [ORIGINAL] [RUNS] [ORIGINAL_DIFF]
 //   dotnet run -c Release --project benchmarks/Comparison -- opennebula OUR_HOST VM_XML [ORIGINAL] [RUNS]
+//   dotnet run -c Release --project benchmarks/Comparison -- storage OUR_HOST INPUTS QEMU_IMG [RUNS]
 // OUR_HOST is the published native host, RUNS the number of runs, 5 when absent.
 // config: INPUTS is the folder with the inputs of the recorded figures, ORIGINAL the original's onecfg, ORIGINAL_DIFF a program that prints
 // the original's difference of two files.
+// storage: INPUTS is the folder with the images of the recorded figures.
 // opennebula: VM_XML is a file with the <VM> that the pool repeats, ORIGINAL the original's onevm.
 string? At(int index) => index < args.Length ? args[index] : null;
 string? Existing(int index) => At(index) is { } path && File.Exists(path) ? path : null;
@@ -19,8 +21,12 @@ switch (args)
     case ["opennebula", var host, var machine, ..]:
         await new PoolComparison(host, File.ReadAllText(machine).Trim(), runs).RunAsync(Existing(3));
         return 0;
+    case ["storage", var host, var inputs, var qemuImg, ..]:
+        await new StorageComparison(host, Path.GetFullPath(inputs), qemuImg, runs).RunAsync();
+        return 0;
     default:
         Console.Error.WriteLine("usage: OneEdge.Comparison config OUR_HOST INPUTS [ORIGINAL] [RUNS] [ORIGINAL_DIFF]");
         Console.Error.WriteLine("       OneEdge.Comparison opennebula OUR_HOST VM_XML [ORIGINAL] [RUNS]");
+        Console.Error.WriteLine("       OneEdge.Comparison storage OUR_HOST INPUTS QEMU_IMG [RUNS]");
         return 2;
 }

@@ -17,6 +17,8 @@ public sealed class AmbientTests
         ("OneEdge.Commands.ProgramFinder", "System.Environment"),
         ("OneEdge.Commands.RunningCommand", "System.Diagnostics.ProcessStartInfo"),
         ("OneEdge.Commands.CliWrapCommandRunner", "System.Guid"),
+        // An image that is being written needs a name that nobody else has.
+        ("OneEdge.Storage.StagedFile", "System.Guid"),
     ];
 
     public static TheoryData<string> Names => Library.Theory;

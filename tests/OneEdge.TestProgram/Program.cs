@@ -11,6 +11,13 @@ return args switch
     ["documents-write", var file] => await DocumentWriter.LoopAsync(file),
     ["documents-count", var file, var id, var times] => await DocumentWriter.CountAsync(
         file, int.Parse(id, System.Globalization.CultureInfo.InvariantCulture), int.Parse(times, System.Globalization.CultureInfo.InvariantCulture)),
+    ["recovery-agent", var location, var store, var sshConfig] => await Recovery.AgentAsync(location, store, sshConfig),
+    ["recovery-restore", var store, var vm, var disk, var sshConfig, var host, var directory] => await Recovery.RestoreAsync(
+        store, int.Parse(vm, System.Globalization.CultureInfo.InvariantCulture), int.Parse(disk, System.Globalization.CultureInfo.InvariantCulture), sshConfig, host, directory),
+    ["flatten", var image, var target] => await ImageWriter.FlattenAsync(image, target),
+    ["rebase", var image, .. var names] => await ImageWriter.RebaseAsync(image, names),
+    ["transfer", var config, var datastores, var journal, var action, var vm, .. var rest] =>
+        await Transfer.RunAsync(config, datastores, journal, action, int.Parse(vm, System.Globalization.CultureInfo.InvariantCulture), rest),
     ["echo-args", .. var rest] => Echo.Arguments(rest),
     ["echo-environment", var name] => Echo.Variable(name),
     ["cat"] => Echo.Input(),

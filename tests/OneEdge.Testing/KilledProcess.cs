@@ -62,12 +62,15 @@ public sealed class KilledProcess : IDisposable
     }
 
     /// <summary>kill -9 after a while, and waits until the process is gone.</summary>
+    /// <param name="delay">The while.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="withChildren">Whether the programs that it started die with it.</param>
     /// <returns>Whether the process still ran.</returns>
-    public async Task<bool> KillAfterAsync(TimeSpan delay, CancellationToken cancellationToken)
+    public async Task<bool> KillAfterAsync(TimeSpan delay, CancellationToken cancellationToken, bool withChildren = false)
     {
         await Task.Delay(delay, cancellationToken);
         bool ran = !_process.HasExited;
-        _process.Kill();
+        _process.Kill(withChildren);
         await _process.WaitForExitAsync(cancellationToken);
         return ran;
     }

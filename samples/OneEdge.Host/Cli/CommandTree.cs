@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OneEdge.Host.Config;
 using OneEdge.Host.Demo;
+using OneEdge.Host.Disk;
 using OneEdge.Host.One;
 
 namespace OneEdge.Host.Cli;
@@ -23,6 +24,7 @@ internal static class CommandTree
         [
             new("config", only => ConfigCommands.Create(io, only)),
             new("one", only => OneCommands.Create(io, only)),
+            new("disk", only => DiskCommands.Create(io, only)),
             new("demo", _ => DemoCommand.Create(io)),
             new("completion", _ => CompletionCommand.Create(io)),
         ];

@@ -14,9 +14,12 @@ internal static class JsonOutput
     public static void Write(HostIo io, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options)) write(json);
+        using (Utf8JsonWriter json = CreateWriter(buffer)) write(json);
         io.Out.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
+
+    /// <summary>A writer as all results are written.</summary>
+    public static Utf8JsonWriter CreateWriter(IBufferWriter<byte> buffer) => new(buffer, Options);
 
     public static void WriteFindings(Utf8JsonWriter json, string name, IEnumerable<Diagnostic> findings)
     {

@@ -66,19 +66,22 @@ internal sealed class ObjectKind<T> : ObjectKind
 
     private IReadOnlyList<string> Row(T item) => [Text.Of(item.Id), item.Name, .. Columns.Select(c => c.Cell(item))];
 
-    // As a document of the pool: {"VM_POOL": {"VM": [...]}}, the list always being one.
+    // As a document of the pool: {"VM_POOL": {"VM": [...]}}, the list always being one; written while the pool is read.
     private async Task WriteJsonAsync(HostIo io, IAsyncEnumerable<T> all, CancellationToken cancellationToken)
     {
-        List<T> items = await all.ToListAsync(cancellationToken);
-        JsonOutput.Write(io, json =>
+        using var output = new JsonStream(io);
+        output.Json.WriteStartObject();
+        output.Json.WriteStartObject($"{Element}_POOL");
+        output.Json.WriteStartArray(Element);
+        await foreach (T item in all.WithCancellation(cancellationToken))
         {
-            json.WriteStartObject();
-            json.WriteStartObject($"{Element}_POOL");
-            json.WriteStartArray(Element);
-            foreach (T item in items) XmlJson.WriteElement(json, item.Xml);
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndObject();
-        });
+            XmlJson.WriteElement(output.Json, item.Xml);
+            output.Drain();
+        }
+
+        output.Json.WriteEndArray();
+        output.Json.WriteEndObject();
+        output.Json.WriteEndObject();
+        output.End();
     }
 }

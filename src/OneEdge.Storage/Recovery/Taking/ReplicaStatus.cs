@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace OneEdge.Storage.Recovery;
+
+/// <summary>What the replica has of a disk before a copy.</summary>
+/// <param name="Generation">The newest generation; 0 without one.</param>
+/// <param name="Incoming">The directory for what arrives.</param>
+/// <param name="Basis">A directory with an older copy, of which equal parts are taken.</param>
+/// <param name="BaseSha256">The digest of its base.</param>
+internal sealed record ReplicaStatus(long Generation, string Incoming, string? Basis, string? BaseSha256)
+{
+    public static ReplicaStatus Parse(string output)
+    {
+        string[] lines = output.Split('\n');
+        string? Value(string name) => lines.FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal))?[(name.Length + 1)..];
+        if (!long.TryParse(Value("generation"), NumberStyles.None, CultureInfo.InvariantCulture, out long generation) || Value("incoming") is not { } incoming)
+            throw new StorageException(StorageErrorCodes.HostCommand, "The replica did not tell its newest generation.");
+        return new ReplicaStatus(generation, incoming, Value("basis"), Value("base"));
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace OneEdge.Storage.Replicas;
+
+/// <summary>Reads the lines that scripts of the cache print: a word and a value.</summary>
+internal static class CacheReply
+{
+    public static string? TryGet(string output, string word)
+    {
+        foreach (string line in output.Split('\n'))
+            if (line.StartsWith(word + " ", StringComparison.Ordinal)) return line[(word.Length + 1)..];
+        return null;
+    }
+
+    public static string Get(string output, string word, string host) =>
+        TryGet(output, word) ?? throw new StorageException(StorageErrorCodes.HostCommand, $"Host '{host}' did not answer with '{word}': {output.Trim()}");
+
+    public static long Number(string output, string word, string host) => long.Parse(Get(output, word, host), NumberStyles.None, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using OneEdge.Commands;
+
+namespace OneEdge.Storage.Replicas;
+
+/// <summary>The images that a replica keeps for its hypervisors. However many ask for an image, from however many processes and front-ends, it is copied
+/// once.</summary>
+internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions options, TimeSpan lifetime, TimeProvider time)
+{
+    private const int Attempts = 3;
+    private static readonly TimeSpan LongestWaitThere = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(20);
+
+    /// <summary>Waits until an image is cached with the content of its datastore, or copies it.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="replicaHost">The replica.</param>
+    /// <param name="route">How the image's host reaches it.</param>
+    /// <param name="progress">Hears of bytes that were copied.</param>
+    /// <param name="cancellationToken">Ends the copy; what is there already is used by the next one.</param>
+    public async Task<ReplicaLease> EnsureAsync(
+        HostPath image, string replicaHost, CopyRoute route, Action<long, long?> progress, CancellationToken cancellationToken)
+    {
+        IRemoteHost replica = hosts.Get(replicaHost);
+        long start = time.GetTimestamp();
+        StorageException? failure = null;
+        for (int attempt = 0; attempt < Attempts;)
+        {
+            ImageDigest digest = await DigestAsync(image, cancellationToken).ConfigureAwait(false);
+            TimeSpan left = options.CopyLockTimeout - time.GetElapsedTime(start);
+            if (left < TimeSpan.Zero) left = TimeSpan.Zero;
+            TimeSpan wait = left < LongestWaitThere ? left : LongestWaitThere;
+            string[] arguments = [image.Path, digest.Digest, Milliseconds(lifetime), Milliseconds(lifetime), Milliseconds(wait)];
+            CommandResult reply = await RunAsync(
+                replica, new HostScript("acquire-image", CacheScripts.Acquire, arguments), cancellationToken).ConfigureAwait(false);
+            if (CacheReply.TryGet(reply.StandardOutput, "lease") is { } id) return Lease(image.Path, digest, id, replica);
+            if (CacheReply.TryGet(reply.StandardOutput, "lock") is { } token)
+            {
+                attempt++;
+                try
+                {
+                    return await FetchAsync(image, digest, token, replica, route, progress, cancellationToken).ConfigureAwait(false);
+                }
+                catch (StorageException e) when (e.Code is StorageErrorCodes.TransferCorrupt or StorageErrorCodes.ReplicaLockLost)
+                {
+                    failure = e;
+                }
+            }
+            else if (left == TimeSpan.Zero)
+            {
+                throw new StorageException(StorageErrorCodes.ReplicaLockTimeout, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Others copy {image} to replica {replicaHost} for longer than REPLICA_COPY_LOCK_TIMEOUT, {options.CopyLockTimeout.TotalSeconds:0} s."));
+            }
+        }
+
+        throw failure!;
+    }
+
+    /// <summary>A cached image turned out to be damaged: the next one who wants it copies it again.</summary>
+    public async Task InvalidateAsync(string path, string digest, string replicaHost, CancellationToken cancellationToken) =>
+        await RunAsync(
+            hosts.Get(replicaHost), new HostScript("invalidate-image", CacheScripts.Invalidate, path, digest), cancellationToken).ConfigureAwait(false);
+
+    private async Task<ImageDigest> DigestAsync(HostPath image, CancellationToken cancellationToken)
+    {
+        CommandResult reply = await hosts.Get(image.Host).RunAsync(
+            new HostScript("digest-image", CacheScripts.Digest, image.Path), cancellationToken).ConfigureAwait(false);
+        string text = reply.StandardOutput;
+        return new ImageDigest(
+            CacheReply.Get(text, "digest", image.Host), CacheReply.Number(text, "bytes", image.Host), CacheReply.Number(text, "allocated", image.Host));
+    }
+
+    private async Task<ReplicaLease> FetchAsync(
+        HostPath image, ImageDigest digest, string token, IRemoteHost replica, CopyRoute route, Action<long, long?> progress,
+        CancellationToken cancellationToken)
+    {
+        bool keepPartial = true;
+        bool published = false;
+        var alive = new KeepAlive(
+            replica, life => new HostScript("renew-lock", CacheScripts.Renew, image.Path, "lock", token, Milliseconds(life)), lifetime, time);
+        try
+        {
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alive.Lost);
+            await MakeRoomAsync(image, digest, token, replica, both.Token).ConfigureAwait(false);
+            await SendAsync(image, digest, token, replica, route, progress, both.Token).ConfigureAwait(false);
+            string[] arguments = [image.Path, token, digest.Digest, Milliseconds(lifetime), Milliseconds(options.CopyLockTimeout)];
+            CommandResult reply = await replica.RunAsync(new HostScript("publish-image", CacheScripts.Publish, arguments), both.Token).ConfigureAwait(false);
+            published = true;
+            return Lease(image.Path, digest, CacheReply.Get(reply.StandardOutput, "lease", replica.Name), replica);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw LockLost(image, replica);
+        }
+        catch (HostException e) when (e.ExitCode is ScriptParts.Fenced or ScriptParts.Corrupt or ScriptParts.Busy)
+        {
+            keepPartial = e.ExitCode != ScriptParts.Corrupt;
+            throw Meaning(e, image, replica);
+        }
+        catch (StorageException e) when (e.Code == StorageErrorCodes.ReplicaFull)
+        {
+            keepPartial = false;
+            throw;
+        }
+        finally
+        {
+            await alive.DisposeAsync().ConfigureAwait(false);
+            if (!published) await FarewellAsync(
+                replica, new HostScript("abandon-image", CacheScripts.Abandon, image.Path, token, keepPartial ? "keep" : "drop")).ConfigureAwait(false);
+        }
+    }
+
+    private async Task MakeRoomAsync(HostPath image, ImageDigest digest, string token, IRemoteHost replica, CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            image.Path, token, options.MaxSizeMb?.ToString(CultureInfo.InvariantCulture) ?? "", options.MaxUsedPercent.ToString(CultureInfo.InvariantCulture),
+            digest.AllocatedBytes.ToString(CultureInfo.InvariantCulture),
+        ];
+        CommandResult reply = await replica.RunAsync(new HostScript("make-room", CacheScripts.MakeRoom, arguments), cancellationToken).ConfigureAwait(false);
+        if (CacheReply.TryGet(reply.StandardOutput, "short") is not { } missing) return;
+        throw new StorageException(
+            StorageErrorCodes.ReplicaFull,
+            $"Replica {replica.Name} has no room for {image}: {missing} bytes are missing below the limit, and all other images are in use or gone.");
+    }
+
+    private async Task SendAsync(
+        HostPath image, ImageDigest digest, string token, IRemoteHost replica, CopyRoute route, Action<long, long?> progress,
+        CancellationToken cancellationToken)
+    {
+        HostPath home = image.Parent();
+        string part = $"{home.Path}/.oneedge/partial/{image.Name}/{token}";
+        // The writer there holds this lock for as long as it lives, however its other end dies.
+        string there = $"flock -n {ShellWord.Quote(part + "/lock")} rsync";
+        var script = new HostScript("send-image", CacheScripts.Send, [image.Path, part, route.Address, there, .. route.SshArguments]) { ForwardsAgent = true };
+        try
+        {
+            await foreach (CommandEvent item in hosts.Get(image.Host).ListenAsync(script, cancellationToken).ConfigureAwait(false))
+            {
+                if (item is CommandOutputLine line && Progress().Match(line.Text) is { Success: true } match)
+                    progress(long.Parse(match.Groups["bytes"].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), digest.Bytes);
+            }
+        }
+        catch (HostException e) when (e.Code == StorageErrorCodes.HostCommand)
+        {
+            // Which end failed, and whether for want of room, only the replica can tell.
+            string[] arguments = [image.Path, token, digest.AllocatedBytes.ToString(CultureInfo.InvariantCulture)];
+            CommandResult room = await RunAsync(
+                replica, new HostScript("look-at-room", CacheScripts.LookAtRoom, arguments), cancellationToken).ConfigureAwait(false);
+            if (CacheReply.TryGet(room.StandardOutput, "room") == "full") throw new StorageException(
+                StorageErrorCodes.ReplicaFull, $"Replica {replica.Name} has no room for {image}.", e);
+            throw;
+        }
+    }
+
+    private ReplicaLease Lease(string path, ImageDigest digest, string id, IRemoteHost replica)
+    {
+        var alive = new KeepAlive(replica, life => new HostScript("renew-lease", CacheScripts.Renew, path, "lease", id, Milliseconds(life)), lifetime, time);
+        return new ReplicaLease(digest, alive, () => FarewellAsync(replica, new HostScript("release-image", CacheScripts.Release, path, id)));
+    }
+
+    /// <summary>Gives something back; where that fails it expires.</summary>
+    private static async Task FarewellAsync(IRemoteHost replica, HostScript script)
+    {
+        try
+        {
+            await replica.RunAsync(script with { Timeout = FarewellLimit }, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (HostException)
+        {
+        }
+    }
+
+    private static async Task<CommandResult> RunAsync(IRemoteHost replica, HostScript script, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await replica.RunAsync(script, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HostException e) when (e.Code == StorageErrorCodes.HostUnreachable)
+        {
+            throw new StorageException(StorageErrorCodes.ReplicaUnavailable, $"Replica {replica.Name} cannot be reached.", e);
+        }
+    }
+
+    /// <summary>What an exit code of the scripts says.</summary>
+    private static StorageException Meaning(HostException error, HostPath image, IRemoteHost replica) => error.ExitCode switch
+    {
+        ScriptParts.Corrupt => new StorageException(
+            StorageErrorCodes.TransferCorrupt, $"What arrived of {image} on replica {replica.Name} is not what its host has.", error),
+        ScriptParts.Busy => new StorageException(
+            StorageErrorCodes.ReplicaLockTimeout, $"The former content of {image} on replica {replica.Name} is read for longer than one may wait.", error),
+        _ => LockLost(image, replica, error),
+    };
+
+    private static StorageException LockLost(HostPath image, IRemoteHost replica, Exception? cause = null) =>
+        new(StorageErrorCodes.ReplicaLockLost, $"The lock of {image} on replica {replica.Name} went to somebody else while it was copied.", cause);
+
+    private static string Milliseconds(TimeSpan span) => ((long)span.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\s*(?<bytes>[0-9,]+)\s+[0-9]+%\s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Progress();
+}
