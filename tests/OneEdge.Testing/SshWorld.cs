@@ -108,10 +108,10 @@ public sealed class SshWorld : IDisposable
         var start = new ProcessStartInfo { RedirectStandardError = true, UseShellExecute = false };
         if (shared is not null)
         {
-            // A mount of its own for this host and whatever it starts.
+            // A mount of its own for this host and whatever it starts, all of which ends with it.
             Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can give hosts directories of their own.");
             start.FileName = "unshare";
-            foreach (string word in new[] { "--mount", "sh", "-c", "mount --bind \"$1\" \"$2\" && shift 2 && exec \"$@\"", "sh", own!, shared }) start.ArgumentList.Add(word);
+            foreach (string word in new[] { "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", "mount --bind \"$1\" \"$2\" && shift 2 && exec \"$@\"", "sh", own!, shared }) start.ArgumentList.Add(word);
             start.ArgumentList.Add(_sshd);
         }
         else
