@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using OneEdge.Host.Cli;
 using OneEdge.Storage;
