@@ -12,8 +12,11 @@ internal static class Recovery
     {
         var options = new RecoveryOptions { StoreDirectory = store, Ssh = new SshOptions { ConfigFile = sshConfig } };
         var probe = new RecoveryProbe(location);
-        var guests = new QmpGuestDisks(new QmpOptions { MonitorSocket = vm => Directory.EnumerateFiles(location, "qmp.sock",
-            SearchOption.AllDirectories).First(path => path.Contains($"/{vm}/", StringComparison.Ordinal)) });
+        var guests = new QmpGuestDisks(new QmpOptions
+        {
+            MonitorSocket = vm => Directory.EnumerateFiles(location, "qmp.sock",
+            SearchOption.AllDirectories).First(path => path.Contains($"/{vm}/", StringComparison.Ordinal))
+        });
         var agent = new RecoveryAgent(async token => (await probe.FindAsync(token)).Disks, new RecoverySnapshots(guests, new LocalHost("here"), null,
             options), options);
         Console.WriteLine("ready");

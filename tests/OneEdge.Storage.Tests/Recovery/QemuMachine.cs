@@ -50,9 +50,11 @@ internal sealed class QemuMachine : IDisposable
 
     public static async Task<QemuMachine> StartAsync(string directory, bool hasDevice, params string[] disks)
     {
-        var start = new ProcessStartInfo(Tool.Require("qemu-system-x86_64", "qemu-system-x86"), Words(directory, hasDevice, disks)) 
+        var start = new ProcessStartInfo(Tool.Require("qemu-system-x86_64", "qemu-system-x86"), Words(directory, hasDevice, disks))
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         var machine = new QemuMachine(Process.Start(start)!, $"{directory}/qmp.sock", $"{directory}/test.sock");
         await WaitForAsync(machine.TestMonitor, () => machine._process.HasExited ? machine._errors.Result : null);

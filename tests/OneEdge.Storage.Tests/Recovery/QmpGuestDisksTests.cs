@@ -154,7 +154,11 @@ public sealed class QmpGuestDisksTests : IDisposable
     private async Task<QmpGuestDisks> StartAsync(bool hasDevice, string? second = null, string? agent = null)
     {
         _machine = await QemuMachine.StartAsync(_world.Directory, hasDevice, second is null ? [_world.Disk.File] : [_world.Disk.File, second]);
-        return new QmpGuestDisks(new QmpOptions { MonitorSocket = _ => _machine.Monitor, GuestAgentSocket = _ => agent,
-            GuestAgentTimeout = TimeSpan.FromMilliseconds(500) });
+        return new QmpGuestDisks(new QmpOptions
+        {
+            MonitorSocket = _ => _machine.Monitor,
+            GuestAgentSocket = _ => agent,
+            GuestAgentTimeout = TimeSpan.FromMilliseconds(500)
+        });
     }
 }

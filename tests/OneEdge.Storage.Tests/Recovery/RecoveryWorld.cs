@@ -57,7 +57,11 @@ internal sealed class RecoveryWorld : IDisposable
     {
         var disk = new RecoveryDisk
         {
-            VmId = vm, DiskId = number, Frequency = TimeSpan.FromSeconds(frequency), ReplicaHost = Replica, VmDirectory = Path.Combine(_directory.Path,
+            VmId = vm,
+            DiskId = number,
+            Frequency = TimeSpan.FromSeconds(frequency),
+            ReplicaHost = Replica,
+            VmDirectory = Path.Combine(_directory.Path,
                 "datastores", "100", $"{vm}"),
         };
         System.IO.Directory.CreateDirectory(disk.Layout.Snap);

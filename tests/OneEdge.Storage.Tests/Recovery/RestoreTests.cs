@@ -133,7 +133,10 @@ public sealed class RestoreTests : IDisposable
     {
         RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);
         return RecoveryRestore.Plan(
-            selection.Chain, RecoveryWorld.Replica, new RestoreTarget(Host, Path.Combine(_world.Directory, directory)) { Ssh = _world.Options.Ssh,
-                ReplacesExisting = replaces });
+            selection.Chain, RecoveryWorld.Replica, new RestoreTarget(Host, Path.Combine(_world.Directory, directory))
+            {
+                Ssh = _world.Options.Ssh,
+                ReplacesExisting = replaces
+            });
     }
 }

@@ -63,8 +63,13 @@ public sealed class SchedulePropertyTests
         Gen.Select(Gen.Int[0, 100_000], Gen.Int, Gen.Int, Gen.Int[0, int.MaxValue], Gen.Bool).Sample((frequency, success, attempt, failures, pending) =>
     {
         RecoveryDisk disk = ScheduleTests.Disk(1, frequency);
-        RecoveryState state = new() { LastSuccess = Start.AddSeconds(success), LastAttempt = Start.AddSeconds(attempt), Failures = failures,
-            PendingCommit = pending };
+        RecoveryState state = new()
+        {
+            LastSuccess = Start.AddSeconds(success),
+            LastAttempt = Start.AddSeconds(attempt),
+            Failures = failures,
+            PendingCommit = pending
+        };
         TimeSpan period = frequency > 0 ? disk.Frequency : RecoveryScheduleOptions.Default.Cycle;
         Assert.True(RecoverySchedule.NextAt(disk, state, Start) <= Start + period + RecoveryScheduleOptions.Default.ClockTolerance);
     });

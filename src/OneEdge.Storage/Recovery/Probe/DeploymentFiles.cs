@@ -60,8 +60,14 @@ internal static class DeploymentFiles
     // A disk comes when its element opens, everything else with its text.
     private static void Walk(byte[] content, string file, Action<string, string> visit)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxBytes,
-            IgnoreComments = true, IgnoreProcessingInstructions = true };
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = MaxBytes,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true
+        };
         try
         {
             using var stream = new MemoryStream(content);

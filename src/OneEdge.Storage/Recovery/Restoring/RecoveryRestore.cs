@@ -79,7 +79,8 @@ public static class RecoveryRestore
         HostScript script = replica == target.Host
             ? new HostScript("copy", RestoreScripts.CopyHere, file, directory)
             : new HostScript("copy", ReplicaScripts.Send, "rsync", file, address, directory, StallSeconds, RsyncShell.Of(target.Ssh), partial,
-                "") { ForwardsAgent = true };
+                "")
+            { ForwardsAgent = true };
         return new RestoreStep($"copy {file} to {address}:{directory}", RestoreHost.Replica, script);
     }
 }

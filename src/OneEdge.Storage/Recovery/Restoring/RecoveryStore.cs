@@ -81,24 +81,40 @@ public sealed class RecoveryStore
         if (!StoreNames.IsRealDirectory(layout.Snap) || !File.Exists(layout.Base) || !File.Exists(layout.Overlay)) return chains;
         if (chains.Exists(chain => StoreNames.IsSameFile(chain.Layout.Overlay, layout.Overlay))) return chains;
         // Not of a generation: a host that runs the original sent it, or all generations were removed.
-        var published = new RecoveryChain { VmId = vm, DiskId = disk, Taken = new DateTimeOffset(File.GetLastWriteTimeUtc(layout.Overlay)),
-            Directory = layout.Directory, Size = StoreNames.SizeOf(layout) };
+        var published = new RecoveryChain
+        {
+            VmId = vm,
+            DiskId = disk,
+            Taken = new DateTimeOffset(File.GetLastWriteTimeUtc(layout.Overlay)),
+            Directory = layout.Directory,
+            Size = StoreNames.SizeOf(layout)
+        };
         chains.Insert(chains.Count == 0 || published.Taken > chains[0].Taken ? 0 : chains.Count, published);
         return chains;
     }
 
     private static async Task<RecoveryChain> GenerationAsync(int vm, int disk, long generation, RecoveryLayout layout, CancellationToken cancellationToken)
     {
-        var chain = new RecoveryChain { VmId = vm, DiskId = disk, Generation = generation,
-            Taken = new DateTimeOffset(Directory.GetLastWriteTimeUtc(layout.Directory)), Directory = layout.Directory, Size = StoreNames.SizeOf(layout) };
+        var chain = new RecoveryChain
+        {
+            VmId = vm,
+            DiskId = disk,
+            Generation = generation,
+            Taken = new DateTimeOffset(Directory.GetLastWriteTimeUtc(layout.Directory)),
+            Directory = layout.Directory,
+            Size = StoreNames.SizeOf(layout)
+        };
         try
         {
             byte[] content = await new SandboxRoot(layout.Directory).ReadFileAsync(Path.GetFileName(layout.Manifest), MaxManifestBytes,
                 cancellationToken).ConfigureAwait(false);
             RecoveryManifest manifest = JsonSerializer.Deserialize(content, RecoveryJson.Default.RecoveryManifest) ?? throw new JsonException("It is empty.");
             if (manifest.Format != 1)
-                return chain with { Problem = string.Create(CultureInfo.InvariantCulture,
-                $"its manifest has the format {manifest.Format}, which is not known here.") };
+                return chain with
+                {
+                    Problem = string.Create(CultureInfo.InvariantCulture,
+                $"its manifest has the format {manifest.Format}, which is not known here.")
+                };
             if ((manifest.VmId, manifest.DiskId, manifest.Generation) != (vm, disk, generation))
                 return chain with { Problem = "its manifest is that of another one." };
             return chain with { Taken = manifest.Taken, IsQuiesced = manifest.IsQuiesced, Sha256 = manifest.Sha256, BaseSha256 = manifest.BaseSha256 };

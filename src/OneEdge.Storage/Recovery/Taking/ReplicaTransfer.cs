@@ -115,7 +115,8 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
     {
         string seconds = Math.Max(1, (int)options.StallTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         var script = new HostScript("send", ReplicaScripts.Send, options.Rsync, file, replica.Name, status.Incoming, seconds, _shell, _there.Partial,
-            basis ?? "") { ForwardsAgent = true };
+            basis ?? "")
+        { ForwardsAgent = true };
         for (int attempt = 1; ; attempt++)
         {
             try

@@ -11,8 +11,12 @@ internal sealed class LocalWorld : IRemoteHosts, IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Hosts run Linux.");
         Tool.Require("qemu-img", "qemu-utils");
-        Settings = new TransferSettings { FrontEnd = "h", OneLocation = _directory.Path,
-            Replica = new ReplicaOptions { RecoverySnapshotsDirectory = _directory["snaps"] } };
+        Settings = new TransferSettings
+        {
+            FrontEnd = "h",
+            OneLocation = _directory.Path,
+            Replica = new ReplicaOptions { RecoverySnapshotsDirectory = _directory["snaps"] }
+        };
         Directory.CreateDirectory(Path.GetDirectoryName(Disk)!);
         Directory.CreateDirectory(Path.GetDirectoryName(Image)!);
     }
@@ -32,7 +36,8 @@ internal sealed class LocalWorld : IRemoteHosts, IDisposable
     public async Task<List<TransferEvent>> RunAsync(string action, string[] words, DiskFacts? disk = null, string? replica = null, VmFacts? vm = null)
     {
         var facts = new TransferFacts(
-            (vm ?? new VmFacts(7)) with { SystemDatastoreId = 0, Disks = disk is null ? [] : [disk] }) { Datastores = [new DatastoreFacts(0, replica)] };
+            (vm ?? new VmFacts(7)) with { SystemDatastoreId = 0, Disks = disk is null ? [] : [disk] })
+        { Datastores = [new DatastoreFacts(0, replica)] };
         var driver = new TransferManager(this, Settings, new FileTransferJournal(_directory["journal"]));
         List<TransferEvent> events = [];
         await foreach (TransferEvent item in driver.RunAsync(driver.Parse(action, words, facts), TestContext.Current.CancellationToken)) events.Add(item);

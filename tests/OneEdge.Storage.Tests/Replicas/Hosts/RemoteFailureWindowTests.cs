@@ -68,7 +68,8 @@ public sealed class RemoteFailureWindowTests : IDisposable
         {
             Instead = (host, script) => script.Name != "send" ? script
                 : new HostScript(
-                    script.Name, "tar() { command tar \"$@\" | head -c 300000; return 2; }\n" + script.Text, script.Arguments) { ForwardsAgent = true },
+                    script.Name, "tar() { command tar \"$@\" | head -c 300000; return 2; }\n" + script.Text, script.Arguments)
+                { ForwardsAgent = true },
         };
         HostException failure = await Assert.ThrowsAsync<HostException>(() => CloneAsync(7, hosts));
         Assert.Equal("replica", failure.Host);

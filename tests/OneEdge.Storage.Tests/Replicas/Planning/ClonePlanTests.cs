@@ -52,7 +52,8 @@ public sealed class ClonePlanTests
         var settings =
             Planned.Settings with { SshArguments = ["-F", "x"], Replica = new ReplicaOptions { SshArguments = ["-c", "y"], FrontEndSshArguments = ["-C"] } };
         var facts = new TransferFacts(
-            Planned.Vm()) { Datastores = [new DatastoreFacts(0, "rep")], Hosts = [new HostFacts("h1", "10.0.0.1"), new HostFacts("rep", "10.0.0.9")] };
+            Planned.Vm())
+        { Datastores = [new DatastoreFacts(0, "rep")], Hosts = [new HostFacts("h1", "10.0.0.1"), new HostFacts("rep", "10.0.0.9")] };
         TransferRequest request = TransferArguments.Parse(TransferAction.Clone, [Planned.Image, Planned.Disk, "7", "1"], facts, "fe");
         TransferPlan plan = TransferPlanner.Plan(request, new TransferObservations(), settings);
         CopyDiskStep copy = plan.Steps.OfType<CopyDiskStep>().Single();

@@ -19,7 +19,8 @@ internal static class Planned
         string action, string[] words, VmFacts? vm = null, TransferObservations? seen = null, string? replica = "rep", params IEnumerable<HostFacts> hosts)
     {
         var facts = new TransferFacts(
-            vm ?? Vm()) { Datastores = [new DatastoreFacts(0, replica), new DatastoreFacts(1), new DatastoreFacts(2, "")], Hosts = [.. hosts] };
+            vm ?? Vm())
+        { Datastores = [new DatastoreFacts(0, replica), new DatastoreFacts(1), new DatastoreFacts(2, "")], Hosts = [.. hosts] };
         TransferRequest request = TransferArguments.Parse(TransferArguments.Action(action), words, facts, Settings.FrontEnd);
         TransferPlan plan = TransferPlanner.Plan(request, seen ?? new TransferObservations(), Settings);
         // Every plan survives its own text.
