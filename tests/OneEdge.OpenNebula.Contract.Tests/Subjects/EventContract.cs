@@ -112,16 +112,17 @@ public abstract class EventContract(CloudUnderTest cloud) : CloudContract(cloud)
     }
 
     [Fact]
-    public async Task Machine_is_told_before_the_call_that_made_it()
+    public async Task Machine_and_the_call_that_made_it_are_told_in_any_order()
     {
         Assert.SkipUnless(Cloud.TellsEverything, "Polling sees no calls.");
         int template = await NewTemplateAsync();
         await using Watch watch = await Watch.BeginAsync(
             Cloud, EventFilter.Any(EventFilter.VirtualMachines(VmState.Hold), EventFilter.ApiCall("one.template.instantiate")), Token);
         int id = LaterMachine(await One.Templates.InstantiateAsync(template, new InstantiateOptions { OnHold = true }, Token));
-        CloudEvent first = await watch.NextAsync(), second = await watch.NextAsync();
-        Assert.Equal(id, Assert.IsType<VmStateChanged>(first).Id);
-        var call = Assert.IsType<ApiCalled>(second);
+        // The machine comes first nearly always; the hook manager of a real cloud gets both from threads of their own.
+        CloudEvent[] told = [await watch.NextAsync(), await watch.NextAsync()];
+        Assert.Equal(id, Assert.Single(told.OfType<VmStateChanged>()).Id);
+        ApiCalled call = Assert.Single(told.OfType<ApiCalled>());
         Assert.Equal((Number(template), Number(id)), (call.Input(2), call.Output(2)));
     }
 
