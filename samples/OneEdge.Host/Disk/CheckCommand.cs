@@ -11,7 +11,8 @@ internal static class CheckCommand
     {
         var image = new ImageOptions();
         var command = new HostCommand(
-            "check", "Checks tables and refcounts of one image. Exit code as of qemu-img check: 0 sound, 1 not checked to the end, 2 corruptions, 3 leaks; 255: not opened.",
+            "check",
+            "Checks tables and refcounts of one image. Exit code as of qemu-img check: 0 sound, 1 not checked to the end, 2 corruptions, 3 leaks; 255: not opened.",
             "disk check disk.0", "disk check disk.0 --json");
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -10,9 +10,17 @@ internal static class CreateCommand
     public static HostCommand Create(HostIo io)
     {
         var file = new Argument<string>("FILE") { Description = "The new image; there must be no such file yet." };
-        var size = new Option<string?>("--size", "-s") { Description = "The virtual size, such as 10G; by default that of the backing file.", HelpName = "SIZE" };
-        var backing = new Option<string?>("--backing", "-b") { Description = "The backing file, as seen from the directory of the new image.", HelpName = "FILE" };
-        Option<string> format = new Option<string>("--backing-format", "-F") { Description = "The format of the backing file.", DefaultValueFactory = _ => "qcow2" }.AcceptOnlyFromAmong("qcow2", "raw");
+        var size = new Option<string?>("--size", "-s")
+        {
+            Description = "The virtual size, such as 10G; by default that of the backing file.",
+            HelpName = "SIZE",
+        };
+        var backing = new Option<string?>("--backing", "-b")
+        {
+            Description = "The backing file, as seen from the directory of the new image.",
+            HelpName = "FILE",
+        };
+        Option<string> format = Choice.Of("--backing-format", "-F", "The format of the backing file.", "qcow2", "raw");
         var unopened = new Option<bool>("--unopened", "-u") { Description = "Don't look at the backing file, which need not be there; needs --size." };
         var cluster = new Option<string?>("--cluster-size") { Description = "The cluster size, 512 to 2M.", HelpName = "SIZE" };
         var extended = new Option<bool>("--extended-l2") { Description = "Allocate 32nds of clusters." };

@@ -20,7 +20,9 @@ internal static class DiskCommands
             new("flatten", _ => FlattenCommand.Create(io)),
             new("verify", _ => VerifyCommand.Create(io)),
         ];
-        var disk = new HostCommand("disk", "Shows, checks, makes and copies qcow2 images and their backing chains, without qemu-img; JSON is what qemu-img prints.",
+        var disk = new HostCommand(
+            "disk",
+            "Shows, checks, makes and copies qcow2 images and their backing chains, without qemu-img; JSON is what qemu-img prints.",
             "disk info disk.0", "disk chain disk.0.snap/base.1", "disk map disk.0 --json");
         foreach (CommandBranch branch in CommandBranch.Choose(branches, only)) disk.Add(branch.Create(null));
         return disk;

@@ -12,9 +12,9 @@ internal static class FlattenCommand
     {
         var image = new ImageOptions();
         var target = new Argument<string>("TARGET") { Description = "The new file; there must be no such file yet." };
-        Option<string> format = new Option<string>("--target-format", "-O") { Description = "The format of the copy.", DefaultValueFactory = _ => "qcow2" }.AcceptOnlyFromAmong("qcow2", "raw");
+        Option<string> format = Choice.Of("--target-format", "-O", "The format of the copy.", "qcow2", "raw");
         var compress = new Option<bool>("--compress", "-c") { Description = "Compress the clusters of a qcow2 copy." };
-        Option<string> compression = new Option<string>("--compression") { Description = "How clusters are compressed.", DefaultValueFactory = _ => "zlib" }.AcceptOnlyFromAmong("zlib", "zstd");
+        Option<string> compression = Choice.Of("--compression", null, "How clusters are compressed.", "zlib", "zstd");
         var command = new HostCommand("flatten", "Copies what the guest sees to a file without a backing file; zeroes take no room. The source is only read.",
             "disk flatten disk.0 standalone.qcow2", "disk flatten disk.0 disk.raw -O raw");
         command.SetAction(async (parsed, cancellationToken) =>
@@ -24,7 +24,10 @@ internal static class FlattenCommand
             {
                 Format = parsed.GetValue(format) == "raw" ? DiskImageFormat.Raw : DiskImageFormat.Qcow2,
                 Compresses = parsed.GetValue(compress),
-                Create = new Qcow2CreateOptions { CompressionType = parsed.GetValue(compression) == "zstd" ? Qcow2CompressionType.Zstd : Qcow2CompressionType.Zlib },
+                Create = new Qcow2CreateOptions
+                {
+                    CompressionType = parsed.GetValue(compression) == "zstd" ? Qcow2CompressionType.Zstd : Qcow2CompressionType.Zlib,
+                },
             };
             await using Qcow2Image disk = await image.OpenAsync(parsed, cancellationToken);
             using var line = new ProgressLine(io, isJson, "copying");
@@ -38,7 +41,8 @@ internal static class FlattenCommand
     }
 
     private static string Text(string target, Qcow2FlattenProgress done) => string.Create(
-        CultureInfo.InvariantCulture, $"{target}: {Bytes.Text(done.BytesWritten)} of data from {Bytes.Text(done.BytesTotal)} in {done.Elapsed.TotalSeconds:0.00} s");
+        CultureInfo.InvariantCulture,
+        $"{target}: {Bytes.Text(done.BytesWritten)} of data from {Bytes.Text(done.BytesTotal)} in {done.Elapsed.TotalSeconds:0.00} s");
 
     private static void WriteJson(HostIo io, Qcow2FlattenProgress done) => JsonOutput.Write(io, json =>
     {

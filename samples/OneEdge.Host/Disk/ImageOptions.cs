@@ -8,9 +8,16 @@ namespace OneEdge.Host.Disk;
 internal sealed class ImageOptions
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The image." };
-    private readonly Option<bool> _share = new("--force-share", "-U") { Description = "Read the image although a running program has it open for writing; what is read may be inconsistent." };
+    private readonly Option<bool> _share = new("--force-share", "-U")
+    {
+        Description = "Read the image although a running program has it open for writing; what is read may be inconsistent.",
+    };
+
     private readonly Option<string?> _root = new("--root") { Description = "Refuse backing and data files outside of this directory.", HelpName = "DIRECTORY" };
-    private readonly Option<bool> _probe = new("--probe") { Description = "Guess the format of backing files of which the image above does not give it. Only for images that you trust." };
+    private readonly Option<bool> _probe = new("--probe")
+    {
+        Description = "Guess the format of backing files of which the image above does not give it. Only for images that you trust.",
+    };
 
     /// <summary>Adds the image, what else the command has, and the options.</summary>
     public HostCommand AddTo(HostCommand command, params ReadOnlySpan<Symbol> more) =>

@@ -29,7 +29,11 @@ internal static class MapCommand
 
     private static string[] Row(GuestExtent row, Qcow2Image disk) =>
     [
-        Hex(row.Start), Hex(row.Length), row.IsData ? "data" : row.IsPresent ? "zeroes" : "nothing", row.Offset is { } offset ? Hex(offset) : "-", disk.BackingChain[row.Depth].File,
+        Hex(row.Start),
+        Hex(row.Length),
+        row.IsData ? "data" : row.IsPresent ? "zeroes" : "nothing",
+        row.Offset is { } offset ? Hex(offset) : "-",
+        disk.BackingChain[row.Depth].File,
     ];
 
     private static string Hex(long number) => "0x" + number.ToString("x", CultureInfo.InvariantCulture);

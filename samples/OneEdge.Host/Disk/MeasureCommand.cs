@@ -11,7 +11,7 @@ internal static class MeasureCommand
     public static HostCommand Create(HostIo io)
     {
         var image = new ImageOptions();
-        Option<string> target = new Option<string>("--target") { Description = "The format of the copy.", DefaultValueFactory = _ => "raw" }.AcceptOnlyFromAmong("raw", "qcow2");
+        Option<string> target = Choice.Of("--target", null, "The format of the copy.", "raw", "qcow2");
         var command = new HostCommand("measure", "Tells how much room a copy of what the guest sees takes.", "disk measure disk.0 --target qcow2");
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -22,7 +22,8 @@ internal sealed class ProgressLine(HostIo io, bool isJson, string what) : IDispo
             _last = percent;
             int filled = percent * Width / 100;
             string rate = bytesPerSecond > 0 ? $", {Bytes.Text((long)bytesPerSecond)}/s" : "";
-            io.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{what} [{new string('#', filled)}{new string('.', Width - filled)}] {percent,3} % of {Bytes.Text(total)}{rate}   "));
+            string bar = new string('#', filled) + new string('.', Width - filled);
+            io.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{what} [{bar}] {percent,3} % of {Bytes.Text(total)}{rate}   "));
             io.Error.Flush();
         }
     }

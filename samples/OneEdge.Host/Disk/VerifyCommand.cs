@@ -14,7 +14,9 @@ internal static class VerifyCommand
     {
         var image = new ImageOptions();
         var command = new HostCommand(
-            "verify", "Checks every image of a chain and reads every byte that the guest sees. Exit code 0: all sound, 1: leaks only, 255: damaged.", "disk verify disk.0");
+            "verify",
+            "Checks every image of a chain and reads every byte that the guest sees. Exit code 0: all sound, 1: leaks only, 255: damaged.",
+            "disk verify disk.0");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using Qcow2Image disk = await image.OpenAsync(parsed, cancellationToken);
@@ -27,7 +29,8 @@ internal static class VerifyCommand
 
             long read = await ReadAsync(io, parsed, disk, cancellationToken);
             Show(io, parsed, results, read);
-            return results.Any(r => r.Kind is Qcow2CheckKind.Corruptions or Qcow2CheckKind.Failed) ? ExitCode.Failed : results.Any(r => !r.IsClean) ? ExitCode.Partly : ExitCode.Done;
+            if (results.Any(r => r.Kind is Qcow2CheckKind.Corruptions or Qcow2CheckKind.Failed)) return ExitCode.Failed;
+            return results.Any(r => !r.IsClean) ? ExitCode.Partly : ExitCode.Done;
         });
         return image.AddTo(command);
     }

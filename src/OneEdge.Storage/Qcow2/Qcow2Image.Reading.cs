@@ -25,9 +25,10 @@ public sealed partial class Qcow2Image
     public Qcow2Snapshot FindSnapshot(string idOrName)
     {
         ArgumentNullException.ThrowIfNull(idOrName);
+        string known = Info.Snapshots.Count == 0 ? "is none" : $"are {string.Join(", ", Info.Snapshots.Select(s => $"{s.Id} ({s.Name})"))}";
         return Info.Snapshots.FirstOrDefault(s => s.Id == idOrName) ?? Info.Snapshots.FirstOrDefault(s => s.Name == idOrName)
             ?? throw new Qcow2Exception(
-                StorageErrorCodes.SnapshotTable, Info.File, $"there is no snapshot '{idOrName}'; there {(Info.Snapshots.Count == 0 ? "is none" : $"are {string.Join(", ", Info.Snapshots.Select(s => $"{s.Id} ({s.Name})"))}")}.");
+                StorageErrorCodes.SnapshotTable, Info.File, $"there is no snapshot '{idOrName}'; there {known}.");
     }
 
     /// <summary>Where the parts of the guest are: the rows of <c>qemu-img map</c>.</summary>

@@ -10,7 +10,11 @@ internal sealed class CommandHost(string name, ICommandRunner runner, Func<HostS
     private const int ErrorLines = 100;
 
     /// <summary>Variables for programs whose messages are read.</summary>
-    public static IReadOnlyDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal) { ["LANG"] = "C", ["LC_ALL"] = "C" };
+    public static IReadOnlyDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["LANG"] = "C",
+        ["LC_ALL"] = "C",
+    };
 
     public async Task<CommandResult> RunAsync(HostScript script, CancellationToken cancellationToken)
     {

@@ -34,7 +34,9 @@ internal sealed class ChainOpener(Qcow2OpenOptions options, OperationBudget budg
         if (_layers.Count >= options.Limits.MaxChainLength)
         {
             throw new Qcow2Exception(
-                StorageErrorCodes.LimitExceeded, overlay.File, $"the chain has more than {options.Limits.MaxChainLength} images ({nameof(Qcow2Limits)}.{nameof(Qcow2Limits.MaxChainLength)}).");
+                StorageErrorCodes.LimitExceeded,
+                overlay.File,
+                $"the chain has more than {options.Limits.MaxChainLength} images ({nameof(Qcow2Limits)}.{nameof(Qcow2Limits.MaxChainLength)}).");
         }
 
         BackingReference reference = BackingNames.Read(header, overlay.File);
@@ -71,7 +73,10 @@ internal sealed class ChainOpener(Qcow2OpenOptions options, OperationBudget budg
         if (info.VirtualSize > options.Limits.MaxVirtualSize)
         {
             throw new Qcow2Exception(
-                StorageErrorCodes.LimitExceeded, file, $"the virtual size is {info.VirtualSize} bytes, more than {options.Limits.MaxVirtualSize} ({nameof(Qcow2Limits)}.{nameof(Qcow2Limits.MaxVirtualSize)}).");
+                StorageErrorCodes.LimitExceeded,
+                file,
+                $"the virtual size is {info.VirtualSize} bytes, more than {options.Limits.MaxVirtualSize} "
+                + $"({nameof(Qcow2Limits)}.{nameof(Qcow2Limits.MaxVirtualSize)}).");
         }
 
         ImageLayer layer = format == DiskImageFormat.Raw ? new RawLayer(source, info) : new Qcow2Layer(source, info, OpenDataFile(info), _tables);

@@ -86,7 +86,10 @@ internal sealed class HeaderReader
             L1Size = Count(L1SizeAt, MaxL1Bytes / 8, StorageErrorCodes.L1Table, "the L1 table has {0} entries; at most {1} are allowed."),
             L1TableOffset = TableOffset(L1TableOffsetAt, clusterBits, StorageErrorCodes.L1Table, "the L1 table"),
             RefcountTableClusters = Count(
-                RefcountTableClustersAt, MaxRefcountTableBytes >> clusterBits, StorageErrorCodes.RefcountTable, "the refcount table has {0} clusters; at most {1} are allowed."),
+                RefcountTableClustersAt,
+                MaxRefcountTableBytes >> clusterBits,
+                StorageErrorCodes.RefcountTable,
+                "the refcount table has {0} clusters; at most {1} are allowed."),
             RefcountTableOffset = TableOffset(RefcountTableOffsetAt, clusterBits, StorageErrorCodes.RefcountTable, "the refcount table"),
             SnapshotCount = Count(SnapshotCountAt, MaxSnapshots, StorageErrorCodes.SnapshotTable, "there are {0} snapshots; at most {1} are allowed."),
             SnapshotsOffset = TableOffset(SnapshotsOffsetAt, clusterBits, StorageErrorCodes.SnapshotTable, "the snapshot table"),
@@ -152,7 +155,11 @@ internal sealed class HeaderReader
         if (header.RefcountTableClusters == 0) throw Refused(StorageErrorCodes.RefcountTable, "the image has no refcount table.", RefcountTableClustersAt);
         CheckEnd(header.L1TableOffset, header.L1Size * 8L, StorageErrorCodes.L1Table, "the L1 table", L1TableOffsetAt);
         CheckEnd(
-            header.RefcountTableOffset, (long)header.RefcountTableClusters << header.ClusterBits, StorageErrorCodes.RefcountTable, "the refcount table", RefcountTableOffsetAt);
+            header.RefcountTableOffset,
+            (long)header.RefcountTableClusters << header.ClusterBits,
+            StorageErrorCodes.RefcountTable,
+            "the refcount table",
+            RefcountTableOffsetAt);
         CheckEnd(
             header.SnapshotsOffset, (long)header.SnapshotCount * SnapshotHeaderBytes, StorageErrorCodes.SnapshotTable, "the snapshot table", SnapshotsOffsetAt);
         long needed = L1EntriesFor(header, (long)_window.UInt64(SizeAt));

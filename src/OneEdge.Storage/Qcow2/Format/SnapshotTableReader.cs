@@ -41,7 +41,10 @@ internal static class SnapshotTableReader
         if (extraSize > MaxSnapshotExtraBytes)
         {
             throw new Qcow2Exception(
-                StorageErrorCodes.SnapshotTable, file, $"snapshot {index} has {extraSize} bytes of additional data; at most {MaxSnapshotExtraBytes} are allowed.", at);
+                StorageErrorCodes.SnapshotTable,
+                file,
+                $"snapshot {index} has {extraSize} bytes of additional data; at most {MaxSnapshotExtraBytes} are allowed.",
+                at);
         }
 
         int idLength = BinaryPrimitives.ReadUInt16BigEndian(fixedPart[12..]), nameLength = BinaryPrimitives.ReadUInt16BigEndian(fixedPart[14..]);

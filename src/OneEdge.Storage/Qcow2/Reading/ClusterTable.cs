@@ -30,7 +30,8 @@ internal sealed class ClusterTable
     {
         Qcow2Header header = layer.Header;
         string? wrong = snapshot.L1Size > HeaderFields.MaxL1Bytes / 8 ? $"has {snapshot.L1Size} entries"
-            : snapshot.L1TableOffset < 0 || (snapshot.L1TableOffset & (header.ClusterSize - 1)) != 0 || snapshot.L1TableOffset > long.MaxValue - HeaderFields.MaxL1Bytes
+            : snapshot.L1TableOffset < 0 || (snapshot.L1TableOffset & (header.ClusterSize - 1)) != 0
+                || snapshot.L1TableOffset > long.MaxValue - HeaderFields.MaxL1Bytes
                 ? $"begins at 0x{snapshot.L1TableOffset:x}"
             : snapshot.VirtualSize < 0 || Qcow2Sizes.Divide(snapshot.VirtualSize, header.L2Coverage) > snapshot.L1Size
                 ? $"has {snapshot.L1Size} entries, too few for {snapshot.VirtualSize} bytes"

@@ -57,7 +57,9 @@ internal readonly struct L2Table(byte[] bytes, long tableOffset, Qcow2Layer laye
 
         int subcluster = (int)((within & (_header.ClusterSize - 1)) / _header.SubclusterSize);
         bool isAllocated = ((allocated >> subcluster) & 1) != 0, isZero = ((zeroes >> subcluster) & 1) != 0;
-        ExtentKind kind = isAllocated ? ExtentKind.Data : !isZero ? (hasHost ? ExtentKind.UnallocatedKept : ExtentKind.Unallocated) : hasHost ? ExtentKind.ZeroAllocated : ExtentKind.Zero;
+        ExtentKind kind = isAllocated ? ExtentKind.Data
+            : isZero ? (hasHost ? ExtentKind.ZeroAllocated : ExtentKind.Zero)
+            : hasHost ? ExtentKind.UnallocatedKept : ExtentKind.Unallocated;
         // As many subclusters as are alike.
         uint differs = (isAllocated ? ~allocated : isZero ? ~zeroes : allocated | zeroes) >> subcluster;
         int alike = Math.Min(BitOperations.TrailingZeroCount(differs), Subclusters - subcluster);
@@ -68,7 +70,10 @@ internal readonly struct L2Table(byte[] bytes, long tableOffset, Qcow2Layer laye
     {
         if (layer.DataFile is not null) throw Corrupt(index, "has a compressed cluster, which an external data file cannot hold");
         return new Extent(
-            ExtentKind.Compressed, _header.ClusterSize, TableEntry.CompressedOffset(entry, _header.ClusterBits), TableEntry.CompressedSize(entry, _header.ClusterBits));
+            ExtentKind.Compressed,
+            _header.ClusterSize,
+            TableEntry.CompressedOffset(entry, _header.ClusterBits),
+            TableEntry.CompressedSize(entry, _header.ClusterBits));
     }
 
     // An external data file may hold data at its very beginning; the flag COPIED tells that from an empty entry.
