@@ -37,7 +37,7 @@ internal sealed record NewImageLayout
 
     public long FileLength => RefcountBlocks == 1 && L2Tables == 0 ? L1TableOffset + (L1Size * (long)EntryBytes) : DataOffset + At(DataClusters);
 
-    private long L1Clusters => DivideUp(L1Size * (long)EntryBytes, Options.ClusterSize);
+    private long L1Clusters => Qcow2Sizes.Divide(L1Size * (long)EntryBytes, Options.ClusterSize);
 
     /// <summary>Lays out an image.</summary>
     /// <param name="virtualSize">The virtual size, a multiple of 512.</param>
@@ -45,7 +45,7 @@ internal sealed record NewImageLayout
     /// <exception cref="ArgumentException">The size does not fit the clusters.</exception>
     public static NewImageLayout Plan(long virtualSize, Qcow2CreateOptions options)
     {
-        long clusters = DivideUp(virtualSize, options.ClusterSize), l1Size = L1SizeFor(virtualSize, options);
+        long clusters = Qcow2Sizes.Divide(virtualSize, options.ClusterSize), l1Size = L1SizeFor(virtualSize, options);
         bool allocates = options.Preallocation != Qcow2Preallocation.Off;
         var layout = new NewImageLayout(options, virtualSize)
         {
@@ -56,10 +56,10 @@ internal sealed record NewImageLayout
         int perBlock = RefcountBlock.Count(options.ClusterSize, options.RefcountOrder);
         long used = 1 + layout.L1Clusters + layout.L2Tables + layout.DataClusters, blocks = 1, tableClusters = 1;
         // Blocks and table count themselves.
-        while (DivideUp(used + blocks + tableClusters, perBlock) > blocks || DivideUp(blocks * EntryBytes, options.ClusterSize) > tableClusters)
+        while (Qcow2Sizes.Divide(used + blocks + tableClusters, perBlock) > blocks || Qcow2Sizes.Divide(blocks * EntryBytes, options.ClusterSize) > tableClusters)
         {
-            blocks = DivideUp(used + blocks + tableClusters, perBlock);
-            tableClusters = DivideUp(blocks * EntryBytes, options.ClusterSize);
+            blocks = Qcow2Sizes.Divide(used + blocks + tableClusters, perBlock);
+            tableClusters = Qcow2Sizes.Divide(blocks * EntryBytes, options.ClusterSize);
         }
 
         if (tableClusters * options.ClusterSize > MaxRefcountTableBytes) throw TooBig(virtualSize, options);
@@ -70,7 +70,7 @@ internal sealed record NewImageLayout
     /// <exception cref="ArgumentException">More than an image can have.</exception>
     public static int L1SizeFor(long virtualSize, Qcow2CreateOptions options)
     {
-        long size = DivideUp(DivideUp(virtualSize, options.ClusterSize), options.ClusterSize / options.L2EntrySize);
+        long size = Qcow2Sizes.Divide(Qcow2Sizes.Divide(virtualSize, options.ClusterSize), options.ClusterSize / options.L2EntrySize);
         return size <= MaxL1Bytes / EntryBytes ? (int)size : throw TooBig(virtualSize, options);
     }
 
@@ -90,7 +90,7 @@ internal sealed record NewImageLayout
     /// <param name="hasBacking">Whether preallocated clusters show the backing file until they are written.</param>
     public IEnumerable<(long Offset, byte[] Bytes)> Tables(bool hasBacking)
     {
-        long total = DivideUp(FileLength, Options.ClusterSize), perBlock = RefcountBlock.Count(Options.ClusterSize, Options.RefcountOrder);
+        long total = Qcow2Sizes.Divide(FileLength, Options.ClusterSize), perBlock = RefcountBlock.Count(Options.ClusterSize, Options.RefcountOrder);
         byte[] table = new byte[RefcountBlocks * EntryBytes];
         for (int i = 0; i < RefcountBlocks; i++) BinaryPrimitives.WriteInt64BigEndian(table.AsSpan(i * EntryBytes), BlockOffset(i));
         yield return (Options.ClusterSize, table);
@@ -105,8 +105,6 @@ internal sealed record NewImageLayout
         for (long i = 0; i < L2Tables; i++)
             yield return (L2Offset + At(i), L2(i * perTable, (int)Math.Min(perTable, DataClusters - (i * perTable)), hasBacking));
     }
-
-    public static long DivideUp(long value, long unit) => (value / unit) + (value % unit == 0 ? 0 : 1);
 
     private byte[] L2(long first, int count, bool hasBacking)
     {

@@ -62,8 +62,8 @@ internal sealed class ClusterAppender(StagedFile file, Qcow2CreateOptions option
         while (true)
         {
             long total = _next + (blocks - _written.Count) + tableClusters;
-            long neededBlocks = NewImageLayout.DivideUp(total, _perBlock);
-            long neededTable = NewImageLayout.DivideUp(neededBlocks * EntryBytes, options.ClusterSize);
+            long neededBlocks = Qcow2Sizes.Divide(total, _perBlock);
+            long neededTable = Qcow2Sizes.Divide(neededBlocks * EntryBytes, options.ClusterSize);
             if (neededBlocks <= blocks && neededTable <= tableClusters) break;
             (blocks, tableClusters) = (Math.Max(blocks, neededBlocks), Math.Max(tableClusters, neededTable));
         }

@@ -27,7 +27,7 @@ internal sealed class Qcow2Flattener(
         _l1 = new ulong[l1Size];
         _table = new byte[_create.ClusterSize];
         _appender.Clusters(1);
-        long l1Offset = _appender.Clusters(NewImageLayout.DivideUp(l1Size * 8L, _create.ClusterSize));
+        long l1Offset = _appender.Clusters(Qcow2Sizes.Divide(l1Size * 8L, _create.ClusterSize));
         var batch = new FlattenBatch(Math.Max(1, BatchBytes >> _create.ClusterBits), _create, options.Compresses);
         for (long offset = 0; offset < map.Length;)
         {
@@ -77,7 +77,7 @@ internal sealed class Qcow2Flattener(
     private long Copy(FlattenBatch batch)
     {
         int group = Math.Max(1, GroupBytes >> _create.ClusterBits);
-        long groups = NewImageLayout.DivideUp(batch.Count, group);
+        long groups = Qcow2Sizes.Divide(batch.Count, group);
         FlattenWork.InParallel(groups, _workers, (index, worker) => batch.Read((int)index * group, group, map.Length, readers[worker], _encoders[worker]));
         for (int slot = 0; slot < batch.Count; slot++) Place(batch, slot);
         long written = 0;

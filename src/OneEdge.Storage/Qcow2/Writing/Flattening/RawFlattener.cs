@@ -11,7 +11,7 @@ internal sealed class RawFlattener(GuestMap map, IReadOnlyList<GuestReader> read
     {
         file.SetLength(map.Length);
         FlattenWork.InParallel(
-            NewImageLayout.DivideUp(map.Length, Part),
+            Qcow2Sizes.Divide(map.Length, Part),
             [.. readers.Select(reader => (Reader: reader, Buffer: GC.AllocateUninitializedArray<byte>(ReadBytes)))],
             (index, own) => Copy(index * Part, Math.Min((index + 1) * Part, map.Length), own.Reader, own.Buffer));
     }
