@@ -83,7 +83,8 @@ internal static class DiskScripts
 
     /// <summary>Parameters: disk there, <c>1</c> when the copy of the last disk snapshot goes too.</summary>
     public const string ForgetRecovery = ScriptParts.Strict + """
-        rm -rf -- "$1.snap" "$1"
+        # Generations of snapshots lie in a directory of their own.
+        rm -rf -- "$1.snap" "$1" "${1%/*}/.oneedge/${1##*/}"
         if [ "$2" = 1 ]; then rm -f -- "$1.replica_snap"; fi
         """;
 
