@@ -1,4 +1,5 @@
 using System.Globalization;
+using OneEdge.Testing;
 using OneEdge.Text;
 
 namespace OneEdge.Config.Tests.Budgets;
@@ -15,14 +16,14 @@ public sealed class ScalingTests
     {
         ConfigDocument document = ConfigFormat.Shell.Parse(Shell(variables));
         foreach (ConfigChange change in (ConfigChange[])[ConfigChange.Set("V1", "\"new\""), ConfigChange.Insert("NEW", "1"), ConfigChange.Remove("V2")])
-            Assert.InRange(Allocated(() => document.Apply(change)), document.Source.Length - 100, document.Source.Length + LittleMore);
+            Assert.InRange(AllocationMeter.Least(() => document.Apply(change)), document.Source.Length - 100, document.Source.Length + LittleMore);
     }
 
     [Fact]
     public void One_change_of_a_shell_file_with_many_lists_of_exports_costs_one_copy_of_its_text()
     {
         ConfigDocument document = ConfigFormat.Shell.Parse(Lines(20_000, i => $"V{i}=1\nexport V{i} W{i}\n"));
-        Assert.InRange(Allocated(() => document.Apply(ConfigChange.Remove("V7"))), document.Source.Length - 100, document.Source.Length + LittleMore);
+        Assert.InRange(AllocationMeter.Least(() => document.Apply(ConfigChange.Remove("V7"))), document.Source.Length - 100, document.Source.Length + LittleMore);
     }
 
     [Theory]
@@ -82,8 +83,8 @@ public sealed class ScalingTests
 
     private static void AssertLinear(Action once, Action eightTimes)
     {
-        long small = Allocated(once);
-        long large = Allocated(eightTimes);
+        long small = AllocationMeter.Least(once);
+        long large = AllocationMeter.Least(eightTimes);
         Assert.True(large <= (small * 9) + LittleMore, $"{small} bytes for one part, {large} for eight");
     }
 
@@ -91,13 +92,4 @@ public sealed class ScalingTests
 
     private static string Lines(int count, Func<int, FormattableString> line) =>
         string.Concat(Enumerable.Range(0, count).Select(i => line(i).ToString(CultureInfo.InvariantCulture)));
-
-    // The first run pays for what is made once.
-    private static long Allocated(Action action)
-    {
-        action();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
 }

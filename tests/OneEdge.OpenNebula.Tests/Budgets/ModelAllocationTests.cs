@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OneEdge.Testing;
 
 namespace OneEdge.OpenNebula.Tests.Budgets;
 
@@ -24,8 +25,6 @@ public sealed class ModelAllocationTests
         + "<VM_MAD><![CDATA[dummy]]></VM_MAD><TM_MAD><![CDATA[dummy]]></TM_MAD><DS_ID>0</DS_ID><PSTIME>1795392673</PSTIME>"
         + "<PETIME>1795392673</PETIME><RSTIME>1795392673</RSTIME><RETIME>0</RETIME><ESTIME>0</ESTIME><EETIME>0</EETIME><ACTION>0</ACTION><UID>-1</UID>"
         + "<GID>-1</GID><REQUEST_ID>-1</REQUEST_ID></HISTORY></HISTORY_RECORDS><BACKUPS><BACKUP_CONFIG/><BACKUP_IDS></BACKUP_IDS></BACKUPS>";
-
-    private const int Readings = 5;
 
     [Fact]
     public void Machines_and_the_bytes_of_their_answer_allocate_less_than_two_and_a_half_bytes_for_each_byte_of_their_XML()
@@ -62,16 +61,7 @@ public sealed class ModelAllocationTests
             + "</string></value><value><i4>0</i4></value></data></array></value></param></params></methodResponse>");
         length = pool.Length;
         Assert.Equal(expected, use(Read(body)));
-        // The collector may take a pooled buffer away at any time; the least of a few readings is what reading costs.
-        long least = long.MaxValue;
-        for (int i = 0; i < Readings; i++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            use(Read(body));
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
+        return AllocationMeter.Least(() => use(Read(body)));
     }
 
     private static List<VirtualMachine> Read(byte[] body)

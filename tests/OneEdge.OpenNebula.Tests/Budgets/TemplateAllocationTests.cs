@@ -1,4 +1,5 @@
 using System.Globalization;
+using OneEdge.Testing;
 using OneEdge.Text;
 
 namespace OneEdge.OpenNebula.Tests.Budgets;
@@ -12,14 +13,14 @@ public sealed class TemplateAllocationTests
     public void Reading_allocates_less_than_three_bytes_for_each_byte_of_a_usual_template()
     {
         SourceText text = SourceText.From(Machines(1_000));
-        Assert.InRange(Allocated(() => OpenNebulaTemplate.Parse(text)), 1, 3L * text.Length);
+        Assert.InRange(AllocationMeter.Least(() => OpenNebulaTemplate.Parse(text)), 1, 3L * text.Length);
     }
 
     [Fact]
     public void Reading_the_densest_template_allocates_less_than_twenty_bytes_for_each_byte()
     {
         SourceText text = SourceText.From(string.Concat(Enumerable.Repeat("A=\n", 100_000)));
-        Assert.InRange(Allocated(() => OpenNebulaTemplate.Parse(text)), 1, 20L * text.Length);
+        Assert.InRange(AllocationMeter.Least(() => OpenNebulaTemplate.Parse(text)), 1, 20L * text.Length);
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class TemplateAllocationTests
     {
         OpenNebulaTemplate template = OpenNebulaTemplate.Parse(Machines(1_000));
         // Code that is not optimised yet adds an object or two; the text of a thousand machines would be 100,000 bytes.
-        Assert.InRange(Allocated(() => template.Get("CPU_999")), 1, 200);
+        Assert.InRange(AllocationMeter.Least(() => template.Get("CPU_999")), 1, 200);
     }
 
     private static string Machines(int count) => string.Concat(Enumerable.Range(0, count).Select(i => string.Create(
@@ -48,22 +49,8 @@ public sealed class TemplateAllocationTests
 
     private static void AssertLinear(Action once, Action eightTimes)
     {
-        long small = Allocated(once);
-        long large = Allocated(eightTimes);
+        long small = AllocationMeter.Least(once);
+        long large = AllocationMeter.Least(eightTimes);
         Assert.True(large <= (small * 9) + LittleMore, $"{small} bytes for one part, {large} for eight");
-    }
-
-    // The first run pays for what is made once; the runtime, at work on the same thread, may add to any single one.
-    private static long Allocated(Action action)
-    {
-        action();
-        return Enumerable.Range(0, 3).Min(_ => AllocatedOnce(action));
-    }
-
-    private static long AllocatedOnce(Action action)
-    {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
