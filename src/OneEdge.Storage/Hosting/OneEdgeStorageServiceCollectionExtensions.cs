@@ -27,7 +27,10 @@ public static class OneEdgeStorageServiceCollectionExtensions
     public static IServiceCollection AddOneEdgeStorage(this IServiceCollection services, Action<OneEdgeStorageOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        OptionsBuilder<OneEdgeStorageOptions> options = services.AddOptions<OneEdgeStorageOptions>().ValidateOnStart();
+        OptionsBuilder<OneEdgeStorageOptions> options = services.AddOptions<OneEdgeStorageOptions>()
+            .Validate(o => o.HostName.Length == 0 || SshHost.IsHostName(o.HostName), "OneEdgeStorageOptions.HostName is no name of a host.")
+            .Validate(o => o.FrontEnd is null || SshHost.IsHostName(o.FrontEnd), "OneEdgeStorageOptions.FrontEnd is no name of a host.")
+            .ValidateOnStart();
         if (configure is not null) options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OneEdgeStorageOptions>, OneEdgeStorageOptionsValidator>());
         AddHosts(services);

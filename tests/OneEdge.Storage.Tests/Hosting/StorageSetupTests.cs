@@ -99,6 +99,15 @@ public sealed class StorageSetupTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_that_ssh_could_take_for_something_else_are_refused()
+    {
+        await using ServiceProvider provider = new ServiceCollection().AddOneEdgeStorage(options => (options.HostName, options.FrontEnd) = ("-oProxyCommand=x", "a b"))
+            .BuildServiceProvider();
+        OptionsValidationException error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<LocalHost>);
+        Assert.Equal(2, error.Failures.Count(failure => failure.EndsWith("is no name of a host.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Registering_twice_registers_once_and_both_settings_count()
     {
         var services = new ServiceCollection();

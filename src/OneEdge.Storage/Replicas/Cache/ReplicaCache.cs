@@ -108,7 +108,7 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
             CacheLog.FetchFinished(_logger, new LogText(image), replica.Name, time.GetElapsedTime(start).TotalMilliseconds);
             return lease;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             double milliseconds = time.GetElapsedTime(start).TotalMilliseconds;
             CacheLog.FetchFailed(_logger, new LogText(image), replica.Name, StorageWatch.CodeOf(e), milliseconds, LogText.Of(e));
