@@ -15,6 +15,7 @@ internal readonly struct LogText(object? value)
 
     private sealed class Joined(Exception error)
     {
-        public override string ToString() => string.Join(' ', error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        public override string ToString() => string.Join(
+            ' ', error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 }

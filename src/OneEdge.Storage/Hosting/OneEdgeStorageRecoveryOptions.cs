@@ -15,19 +15,19 @@ public sealed class OneEdgeStorageRecoveryOptions
     public int MaxParallel { get; set; } = 2;
 
     /// <inheritdoc cref="RecoveryOptions.StallTimeout"/>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
+    [SecondsRange(1, 86400)]
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc cref="RecoveryScheduleOptions.Cycle"/>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
+    [SecondsRange(0, 86400)]
     public TimeSpan Cycle { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc cref="RecoveryScheduleOptions.FirstRetry"/>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
+    [SecondsRange(1, 86400)]
     public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc cref="RecoveryScheduleOptions.LongestRetry"/>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
+    [SecondsRange(1, 86400)]
     public TimeSpan LongestRetry { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc cref="VirshOptions.Connection"/>

@@ -16,7 +16,7 @@ public sealed class OneEdgeStorageSshOptions
     public IList<string> Arguments { get; } = [];
 
     /// <inheritdoc cref="SshOptions.ConnectTimeout"/>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ParseLimitsInInvariantCulture = true)]
+    [SecondsRange(1, 3600)]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc cref="SshOptions.SharedConnectionDirectory"/>

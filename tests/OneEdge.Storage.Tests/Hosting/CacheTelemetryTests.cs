@@ -80,12 +80,13 @@ public sealed class CacheTelemetryTests : IDisposable
 
     private static ScriptedHosts Fetching() => new ScriptedHosts().On("digest-image", Digest).On("acquire-image", "lock 1\n")
         .On("make-room", "evicted a1\nevicted a2\n").On("publish-image", "lease 2\n")
-        .On("send-image", "            400  40%    1.00MB/s    0:00:01\n          1,000 100%    1.00MB/s    0:00:01\n             32 100%    1.00MB/s    0:00:01");
+        .On("send-image", "     400  40%    1.00MB/s    0:00:01\n   1,000 100%    1.00MB/s    0:00:01\n      32 100%    1.00MB/s    0:00:01");
 
     private async Task EnsureAsync(ScriptedHosts hosts, HostPath? image = null)
     {
         var cache = new ReplicaCache(hosts, new ReplicaOptions(), TimeSpan.FromMinutes(1), TimeProvider.System, _seen);
-        ReplicaLease lease = await cache.EnsureAsync(image ?? new HostPath("fe", "/ds/1/0a"), "replica", new CopyRoute("replica", []), (_, _) => { }, Token);
+        var route = new CopyRoute("replica", []);
+        ReplicaLease lease = await cache.EnsureAsync(image ?? new HostPath("fe", "/ds/1/0a"), "replica", route, (_, _) => { }, Token);
         await lease.DisposeAsync();
     }
 }

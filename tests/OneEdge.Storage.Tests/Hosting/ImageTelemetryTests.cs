@@ -47,7 +47,8 @@ public sealed class ImageTelemetryTests : IDisposable
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()];
         Assert.Equal(27, messages.Length);
         Assert.Equal(messages.Length, messages.Select(message => message.EventId).Distinct().Count());
-        Assert.All(messages, message => Assert.Contains($"| {message.EventId} | `{message.EventName}` | {message.Level} |", documentation, StringComparison.Ordinal));
+        Assert.All(messages, message => Assert.Contains(
+            $"| {message.EventId} | `{message.EventName}` | {message.Level} |", documentation, StringComparison.Ordinal));
     }
 
     public void Dispose()

@@ -45,8 +45,9 @@ public sealed class RecoveryTelemetryTests : IDisposable
         _world.Guests.FailStatus = _ => new StorageException(StorageErrorCodes.GuestDisk, "the monitor says:\n\u001b[31mno");
         await Snapshots.TakeAsync(_world.Disk, Token);
         Assert.Equal(
-            ["Disk 0 of virtual machine 7: recovery snapshot failed with OES0601, 1 times now, next try at 2026-05-06 07:08:24Z: the monitor says: \\u001b[31mno"],
-            _seen.Named("SnapshotFailed"));
+            "Disk 0 of virtual machine 7: recovery snapshot failed with OES0601, 1 times now, next try at 2026-05-06 07:08:24Z: "
+                + "the monitor says: \\u001b[31mno",
+            Assert.Single(_seen.Named("SnapshotFailed")));
         Assert.Equal(["oneedge.storage.recovery.duration work=snapshot outcome=OES0601"], _seen.Measurements);
         Assert.Equal(ActivityStatusCode.Error, Assert.Single(_seen.Spans).Status);
     }
@@ -117,7 +118,8 @@ public sealed class RecoveryTelemetryTests : IDisposable
         DateTimeOffset now = DateTimeOffset.UnixEpoch.AddDays(1);
         RecoveryState[] states =
         [
-            new() { LastSuccess = now.AddSeconds(-5) }, new() { LastSuccess = now.AddSeconds(-50), Failures = 1 }, new(), new() { LastSuccess = now.AddHours(1) },
+            new() { LastSuccess = now.AddSeconds(-5) }, new() { LastSuccess = now.AddSeconds(-50), Failures = 1 }, new(),
+            new() { LastSuccess = now.AddHours(1) },
         ];
         Assert.Equal((TimeSpan.FromSeconds(50), 1), RecoveryAge.Of(states, now));
         Assert.Equal((TimeSpan.Zero, 0), RecoveryAge.Of([], now));

@@ -23,7 +23,8 @@ public sealed class StorageSetupTests : IDisposable
         Directory.CreateDirectory(layout.Datastore(1));
         await File.WriteAllTextAsync(layout.Datastore(1) + "/abc", "content", Token);
         using var seen = new Telemetry();
-        await using ServiceProvider provider = Provider(services => services.AddSingleton<ILoggerFactory>(seen).AddSingleton(typeof(ILogger<>), typeof(Logger<>)));
+        await using ServiceProvider provider = Provider(
+            services => services.AddSingleton<ILoggerFactory>(seen).AddSingleton(typeof(ILogger<>), typeof(Logger<>)));
 
         TransferManager transfers = provider.GetRequiredService<TransferManager>();
         var facts = new TransferFacts(new VmFacts(7) { SystemDatastoreId = 0 });
@@ -54,7 +55,8 @@ public sealed class StorageSetupTests : IDisposable
         var guests = new ImageGuests(null!);
         var clock = new FakeTimeProvider();
         var settings = new TransferSettings { FrontEnd = "other", Replica = new ReplicaOptions { RecoverySnapshotsDirectory = "/snaps" } };
-        await using ServiceProvider provider = Provider(services => services.AddSingleton<IGuestDisks>(guests).AddSingleton<TimeProvider>(clock).AddSingleton(settings));
+        await using ServiceProvider provider = Provider(
+            services => services.AddSingleton<IGuestDisks>(guests).AddSingleton<TimeProvider>(clock).AddSingleton(settings));
         Assert.Same(guests, provider.GetRequiredService<IGuestDisks>());
         RecoveryOptions recovery = provider.GetRequiredService<RecoveryOptions>();
         Assert.Equal("/snaps", recovery.StoreDirectory);
@@ -94,15 +96,16 @@ public sealed class StorageSetupTests : IDisposable
             options.Ssh.Program = "";
         }).BuildServiceProvider();
         OptionsValidationException error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IStartupValidator>().Validate);
-        foreach (string name in new[] { "HostName", "KeepGenerations", "StallTimeout", "Program" }) Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        string[] wrong = ["HostName", "KeepGenerations", "The field Recovery.StallTimeout must be between 00:00:01 and 1.00:00:00.", "Program"];
+        Assert.All(wrong, text => Assert.Contains(text, error.Message, StringComparison.Ordinal));
         Assert.Throws<OptionsValidationException>(provider.GetRequiredService<TransferManager>);
     }
 
     [Fact]
     public async Task Names_that_ssh_could_take_for_something_else_are_refused()
     {
-        await using ServiceProvider provider = new ServiceCollection().AddOneEdgeStorage(options => (options.HostName, options.FrontEnd) = ("-oProxyCommand=x", "a b"))
-            .BuildServiceProvider();
+        await using ServiceProvider provider = new ServiceCollection()
+            .AddOneEdgeStorage(options => (options.HostName, options.FrontEnd) = ("-oProxyCommand=x", "a b")).BuildServiceProvider();
         OptionsValidationException error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<LocalHost>);
         Assert.Equal(2, error.Failures.Count(failure => failure.EndsWith("is no name of a host.", StringComparison.Ordinal)));
     }
@@ -147,7 +150,9 @@ public sealed class StorageSetupTests : IDisposable
             ("host-1", "fe", "/srv/one", "/srv/sshrc", "/srv/journal"),
             (options.HostName, options.FrontEnd, options.OneLocation, options.SshrcFile, options.JournalDirectory));
         SshOptions ssh = options.Ssh.ToOptions();
-        Assert.Equal(("/usr/bin/ssh", "/srv/ssh", TimeSpan.FromSeconds(4), "/run/ssh"), (ssh.Program, ssh.ConfigFile, ssh.ConnectTimeout, ssh.SharedConnectionDirectory));
+        Assert.Equal(
+            ("/usr/bin/ssh", "/srv/ssh", TimeSpan.FromSeconds(4), "/run/ssh"),
+            (ssh.Program, ssh.ConfigFile, ssh.ConnectTimeout, ssh.SharedConnectionDirectory));
         Assert.Equal(["-C"], ssh.Arguments);
         RecoveryOptions recovery = options.Recovery.Over(RecoveryOptions.Default);
         Assert.Equal((4, 5, TimeSpan.FromSeconds(6)), (recovery.KeepGenerations, recovery.MaxParallel, recovery.StallTimeout));

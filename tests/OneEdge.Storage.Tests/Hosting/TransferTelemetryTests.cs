@@ -82,7 +82,8 @@ public sealed class TransferTelemetryTests : IDisposable
         Assert.EndsWith("without replica replica: it has no room", Assert.Single(_seen.Named("ReplicaGoneRound")), StringComparison.Ordinal);
         Assert.Equal(
             ["outcome=OES0505", "outcome=ok"],
-            _seen.Measurements.Where(text => text.Contains("transfer.duration", StringComparison.Ordinal)).Select(text => text[text.IndexOf("outcome", StringComparison.Ordinal)..]));
+            _seen.Measurements.Where(text => text.Contains("transfer.duration", StringComparison.Ordinal))
+                .Select(text => text[text.IndexOf("outcome", StringComparison.Ordinal)..]));
         Assert.Equal(["replica", null], _seen.Spans.Select(span => span.GetTagItem("oneedge.storage.replica")));
     }
 

@@ -21,6 +21,6 @@ internal sealed record ReplicaStatus(long Generation, string Incoming, string? B
     /// <summary>The generations that a publication removed.</summary>
     public static IEnumerable<long> Removed(string output) =>
         output.Split('\n').Where(line => line.StartsWith("removed ", StringComparison.Ordinal))
-            .Select(line => long.TryParse(line.AsSpan("removed ".Length), NumberStyles.None, CultureInfo.InvariantCulture, out long generation) ? generation : 0)
-            .Where(generation => generation > 0);
+            .Select(line => long.TryParse(line["removed ".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0)
+            .Where(number => number > 0);
 }

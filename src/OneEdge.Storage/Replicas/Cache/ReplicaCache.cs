@@ -105,7 +105,8 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         try
         {
             ReplicaLease lease = await FetchLockedAsync(image, digest, token, replica, route, progress, cancellationToken).ConfigureAwait(false);
-            CacheLog.FetchFinished(_logger, new LogText(image), replica.Name, time.GetElapsedTime(start).TotalMilliseconds);
+            double milliseconds = time.GetElapsedTime(start).TotalMilliseconds;
+            CacheLog.FetchFinished(_logger, new LogText(image), replica.Name, milliseconds);
             return lease;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -191,7 +192,8 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
             await foreach (CommandEvent item in hosts.Get(image.Host).ListenAsync(script, cancellationToken).ConfigureAwait(false))
             {
                 if (item is CommandOutputLine line && Progress().Match(line.Text) is { Success: true } match)
-                    meter.Report(long.Parse(match.Groups["bytes"].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), digest.Bytes);
+                    meter.Report(
+                        long.Parse(match.Groups["bytes"].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), digest.Bytes);
             }
         }
         catch (HostException e) when (e.Code == StorageErrorCodes.HostCommand)
