@@ -96,7 +96,7 @@ public sealed class StorageSetupTests : IDisposable
             options.Ssh.Program = "";
         }).BuildServiceProvider();
         OptionsValidationException error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IStartupValidator>().Validate);
-        string[] wrong = ["HostName", "KeepGenerations", "The field Recovery.StallTimeout must be between 00:00:01 and 1.00:00:00.", "Program"];
+        string[] wrong = ["HostName", "KeepGenerations", "StallTimeout must be between 00:00:01 and 1.00:00:00.", "Program"];
         Assert.All(wrong, text => Assert.Contains(text, error.Message, StringComparison.Ordinal));
         Assert.Throws<OptionsValidationException>(provider.GetRequiredService<TransferManager>);
     }
@@ -116,7 +116,7 @@ public sealed class StorageSetupTests : IDisposable
         var services = new ServiceCollection();
         services.AddOneEdgeStorage(options => options.HostName = "here").AddOneEdgeStorage(options => options.FrontEnd = "fe");
         Assert.Single(services, service => service.ServiceType == typeof(TransferManager));
-        Assert.Single(services, service => service.ServiceType == typeof(IValidateOptions<OneEdgeStorageOptions>));
+        Assert.Single(services, service => service.ImplementationType == typeof(OneEdgeStorageOptionsValidator));
         await using ServiceProvider provider = services.BuildServiceProvider();
         Assert.Equal(("here", "fe"), (provider.GetRequiredService<LocalHost>().Name, provider.GetRequiredService<TransferSettings>().FrontEnd));
     }
