@@ -14,6 +14,14 @@ public sealed partial class Qcow2Image
     public Task<Qcow2CheckResult> CheckAsync(CancellationToken cancellationToken = default)
     {
         var layer = (Qcow2Layer)_chain.Top;
-        return Task.Run(() => new ImageChecker(layer, _options.Limits, new OperationBudget(_options, cancellationToken)).Check(), cancellationToken);
+        return Task.Run(() => Check(layer, cancellationToken), cancellationToken);
+    }
+
+    private Qcow2CheckResult Check(Qcow2Layer layer, CancellationToken cancellationToken)
+    {
+        using StorageWatch watch = StorageWatch.Start("storage.check", _options.TimeProvider).Tag("file.path", Info.File);
+        Qcow2CheckResult result = watch.Run(() => new ImageChecker(layer, _options.Limits, new OperationBudget(_options, cancellationToken)).Check());
+        watch.Tag("oneedge.storage.check", result.Kind.ToString());
+        return result;
     }
 }

@@ -20,7 +20,16 @@ public sealed partial class Qcow2Image
         ArgumentException.ThrowIfNullOrEmpty(target);
         Qcow2FlattenOptions used = options ?? Qcow2FlattenOptions.Default;
         used.Validate(nameof(options));
-        return Task.Run(() => Flatten(target, used, progress, cancellationToken), cancellationToken);
+        return Task.Run(() => FlattenWatched(target, used, progress, cancellationToken), cancellationToken);
+    }
+
+    private Qcow2FlattenProgress FlattenWatched(
+        string target, Qcow2FlattenOptions options, IProgress<Qcow2FlattenProgress>? progress, CancellationToken cancellationToken)
+    {
+        using StorageWatch watch = StorageWatch.Start("storage.flatten", _options.TimeProvider).Tag("file.path", target);
+        Qcow2FlattenProgress done = watch.Run(() => Flatten(target, options, progress, cancellationToken));
+        watch.Tag("oneedge.storage.written", done.BytesWritten);
+        return done;
     }
 
     private Qcow2FlattenProgress Flatten(

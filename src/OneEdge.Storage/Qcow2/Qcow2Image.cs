@@ -30,7 +30,7 @@ public sealed partial class Qcow2Image : IAsyncDisposable, IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Qcow2OpenOptions used = options ?? Qcow2OpenOptions.Default;
-        return Task.Run(() => Open(new ImageOpener(used).OpenFile(path), path, used, cancellationToken), cancellationToken);
+        return Task.Run(() => Open(path, used, cancellationToken), cancellationToken);
     }
 
     /// <summary>Opens an image in a stream; its backing files, if it has any, are files.</summary>
@@ -71,6 +71,10 @@ public sealed partial class Qcow2Image : IAsyncDisposable, IDisposable
         Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Opens an image on this thread.</summary>
+    internal static Qcow2Image Open(string path, Qcow2OpenOptions options, CancellationToken cancellationToken) =>
+        Open(new ImageOpener(options).OpenFile(path), path, options, cancellationToken);
 
     private static Qcow2Image Open(IBlockSource source, string name, Qcow2OpenOptions options, CancellationToken cancellationToken) =>
         new(new ChainOpener(options, new OperationBudget(options, cancellationToken)).Open(source, name, DiskImageFormat.Qcow2), options);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 
 namespace OneEdge.Storage.Recovery;
 
@@ -25,12 +26,22 @@ public sealed class RecoveryAgent
         (_disks, _snapshots, _options) = (disks, snapshots, options ?? RecoveryOptions.Default);
     }
 
+    /// <summary>Says what to look after: the disks that a probe finds.</summary>
+    /// <param name="probe">The probe; asked every cycle.</param>
+    /// <param name="snapshots">Takes the snapshots.</param>
+    /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+    /// <param name="logger">Hears of virtual machines whose files cannot be used, each time that they change.</param>
+    public RecoveryAgent(RecoveryProbe probe, RecoverySnapshots snapshots, RecoveryOptions? options = null, ILogger<RecoveryAgent>? logger = null)
+        : this(new ToldProbe(probe, logger).FindAsync, snapshots, options)
+    {
+    }
+
     /// <summary>Does what is due now, to its end: a probe that is called every cycle. Set <see cref="RecoveryScheduleOptions.Cycle"/> to zero then.</summary>
     /// <param name="cancellationToken">Stops the copies; guests are brought back to their images first.</param>
     /// <returns>What came of each disk that was due, and the state of the others.</returns>
     public async Task<IReadOnlyList<RecoveryOutcome>> RunOnceAsync(CancellationToken cancellationToken = default)
     {
-        List<(RecoveryDisk Disk, RecoveryState State)> states = await ReadAsync(_ => true, cancellationToken).ConfigureAwait(false);
+        List<(RecoveryDisk Disk, RecoveryState State)> states = await ReadAsync(cancellationToken).ConfigureAwait(false);
         RecoveryDue due = RecoverySchedule.Due(states, _options.TimeProvider.GetUtcNow(), _options.Schedule);
         var outcomes = Channel.CreateUnbounded<RecoveryOutcome>();
         using var slots = new RecoverySlots(_options.MaxParallel);
@@ -72,9 +83,9 @@ public sealed class RecoveryAgent
             while (true)
             {
                 foreach (int vm in running.Where(item => item.Value.IsCompleted).Select(item => item.Key).ToArray()) running.Remove(vm);
-                List<(RecoveryDisk, RecoveryState)> states = await ReadAsync(disk => !running.ContainsKey(disk.VmId), cancellationToken).ConfigureAwait(false);
+                List<(RecoveryDisk Disk, RecoveryState State)> states = await ReadAsync(cancellationToken).ConfigureAwait(false);
                 DateTimeOffset now = _options.TimeProvider.GetUtcNow();
-                RecoveryDue due = RecoverySchedule.Due(states, now, _options.Schedule);
+                RecoveryDue due = RecoverySchedule.Due(states.Where(item => !running.ContainsKey(item.Disk.VmId)), now, _options.Schedule);
                 foreach (IGrouping<int, RecoveryWork> vm in due.Due.GroupBy(work => work.Disk.VmId))
                     running.Add(vm.Key, RunVmAndRestAsync([.. vm], slots, outcomes, cancellationToken));
                 await WaitAsync(running.Values, due.NextWake - now, cancellationToken).ConfigureAwait(false);
@@ -123,11 +134,12 @@ public sealed class RecoveryAgent
         return isWell;
     }
 
-    private async Task<List<(RecoveryDisk Disk, RecoveryState State)>> ReadAsync(Func<RecoveryDisk, bool> isWanted, CancellationToken cancellationToken)
+    private async Task<List<(RecoveryDisk Disk, RecoveryState State)>> ReadAsync(CancellationToken cancellationToken)
     {
-        List<(RecoveryDisk, RecoveryState)> states = [];
-        foreach (RecoveryDisk disk in (await _disks(cancellationToken).ConfigureAwait(false)).Where(isWanted))
+        List<(RecoveryDisk Disk, RecoveryState State)> states = [];
+        foreach (RecoveryDisk disk in await _disks(cancellationToken).ConfigureAwait(false))
             states.Add((disk, await RecoveryStateFile.ReadAsync(disk, cancellationToken).ConfigureAwait(false)));
+        RecoveryAge.Tell(states, _options.TimeProvider.GetUtcNow());
         return states;
     }
 }

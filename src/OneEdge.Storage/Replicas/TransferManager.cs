@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace OneEdge.Storage.Replicas;
 
@@ -14,6 +15,7 @@ public sealed class TransferManager
     private readonly TransferSettings _settings;
     private readonly TransferInspector _inspector;
     private readonly TransferExecutor _executor;
+    private readonly ILogger _logger;
 
     /// <summary>Creates a driver; it may be shared.</summary>
     /// <inheritdoc cref="TransferExecutor(IRemoteHosts, TransferSettings, ITransferJournal, TimeProvider, ILogger{TransferExecutor})"/>
@@ -21,7 +23,7 @@ public sealed class TransferManager
         IRemoteHosts hosts, TransferSettings settings, ITransferJournal journal, TimeProvider? time = null, ILogger<TransferExecutor>? logger = null)
     {
         _executor = new TransferExecutor(hosts, settings, journal, time, logger);
-        _settings = settings;
+        (_settings, _logger) = (settings, logger ?? NullLogger<TransferExecutor>.Instance);
         _inspector = new TransferInspector(hosts, settings);
     }
 
@@ -45,7 +47,7 @@ public sealed class TransferManager
     public async Task<TransferPlan> PlanAsync(TransferRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return TransferPlanner.Plan(request, await _inspector.ObserveAsync(request, cancellationToken).ConfigureAwait(false), _settings);
+        return Plan(request, await _inspector.ObserveAsync(request, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Carries out a plan as it is.</summary>
@@ -64,10 +66,23 @@ public sealed class TransferManager
         return ListenAsync(request, cancellationToken);
     }
 
+    private TransferPlan Plan(TransferRequest request, TransferObservations seen)
+    {
+        TransferPlan plan = TransferPlanner.Plan(request, seen, _settings);
+        bool isDetour = request.Action is TransferAction.Clone or TransferAction.Ln && plan.ReplicaHost is null;
+        if (isDetour && request.Facts.ReplicaHost() is { } replica)
+        {
+            ReplicaLog.ReplicaGoneRound(
+                _logger, request.Action, plan.VmId, new LogText(replica), seen.IsReplicaReachable ? "it has no room" : "it cannot be reached");
+        }
+
+        return plan;
+    }
+
     private async IAsyncEnumerable<TransferEvent> ListenAsync(TransferRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TransferObservations seen = await _inspector.ObserveAsync(request, cancellationToken).ConfigureAwait(false);
-        TransferPlan plan = TransferPlanner.Plan(request, seen, _settings);
+        TransferPlan plan = Plan(request, seen);
         TransferPlan? other = null;
         IAsyncEnumerable<TransferEvent> first = TryAsync(plan, error => other = WithoutReplica(request, seen, plan, error), cancellationToken);
         await foreach (TransferEvent item in first.ConfigureAwait(false)) yield return item;
@@ -102,10 +117,10 @@ public sealed class TransferManager
     {
         // A restored disk has no other source: the image holds something older.
         if (plan.ReplicaHost is not { } replica || request.Action is not (TransferAction.Clone or TransferAction.Ln) || seen.HasRecoverySnapshot) return null;
-        if (error.Code == StorageErrorCodes.ReplicaFull) return TransferPlanner.Plan(request, seen with { IsCacheUnusable = true }, _settings);
+        if (error.Code == StorageErrorCodes.ReplicaFull) return Plan(request, seen with { IsCacheUnusable = true });
         bool isDown = error.Code == StorageErrorCodes.ReplicaUnavailable || error is HostException { Code: StorageErrorCodes.HostUnreachable } host
             && host.Host == replica;
         bool needsIt = plan.Steps.OfType<CopyDiskStep>().Any(copy => copy.Destination.Host == replica);
-        return isDown && !needsIt ? TransferPlanner.Plan(request, seen with { IsReplicaReachable = false }, _settings) : null;
+        return isDown && !needsIt ? Plan(request, seen with { IsReplicaReachable = false }) : null;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Qcow2Layer : ImageLayer
     public ClusterTable Active { get; }
 
     // A raw data file is what the guest sees, whatever the tables say.
-    public override Extent Find(long offset, long length) => DataFile is not null && Header.AutoclearFeatures.HasFlag(Qcow2AutoclearFeatures.RawExternalData)
+    public override Extent Find(long offset, long length) => DataFile is not null && Header.HasRawDataFile
         ? new Extent(ExtentKind.Data, Math.Min(length, VirtualSize - offset), offset)
         : Active.Find(offset, length);
 

@@ -67,10 +67,14 @@ public sealed record Qcow2Header
     public IReadOnlyList<Qcow2HeaderExtension> Extensions { get; init; } = [];
 
     /// <summary>Whether L2 entries have 128 bits.</summary>
-    public bool HasExtendedL2 => IncompatibleFeatures.HasFlag(Qcow2IncompatibleFeatures.ExtendedL2);
+    public bool HasExtendedL2 => (IncompatibleFeatures & Qcow2IncompatibleFeatures.ExtendedL2) == Qcow2IncompatibleFeatures.ExtendedL2;
 
     /// <summary>Whether guest data lies in another file.</summary>
-    public bool HasExternalDataFile => IncompatibleFeatures.HasFlag(Qcow2IncompatibleFeatures.ExternalDataFile);
+    public bool HasExternalDataFile =>
+        (IncompatibleFeatures & Qcow2IncompatibleFeatures.ExternalDataFile) == Qcow2IncompatibleFeatures.ExternalDataFile;
+
+    // HasFlag would make objects of its arguments in code that is not optimised yet, for each cluster that is read.
+    internal bool HasRawDataFile => (AutoclearFeatures & Qcow2AutoclearFeatures.RawExternalData) == Qcow2AutoclearFeatures.RawExternalData;
 
     /// <summary>The name of the external data file as it is stored; <see langword="null"/> when none is given.</summary>
     public string? DataFile { get; init; }

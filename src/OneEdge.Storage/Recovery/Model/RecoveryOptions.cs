@@ -6,6 +6,17 @@ public sealed record RecoveryOptions
     /// <summary>The options that apply unless others are given.</summary>
     public static RecoveryOptions Default { get; } = new();
 
+    /// <summary>The options that the configuration of a replica implies: where it keeps snapshots and how hypervisors reach it.</summary>
+    /// <param name="replica">The configuration, for example of an <c>sshrc</c>.</param>
+    /// <param name="ssh">How hosts are reached; <see langword="null"/> for the defaults. <see cref="Replicas.ReplicaOptions.SshArguments"/> come behind its
+    /// own arguments.</param>
+    public static RecoveryOptions For(Replicas.ReplicaOptions replica, SshOptions? ssh = null)
+    {
+        ArgumentNullException.ThrowIfNull(replica);
+        SshOptions used = ssh ?? new SshOptions();
+        return new() { StoreDirectory = replica.RecoverySnapshotsDirectory, Ssh = used with { Arguments = [.. used.Arguments, .. replica.SshArguments] } };
+    }
+
     /// <summary>Where the replica keeps snapshots: <c>REPLICA_RECOVERY_SNAPS_DIR</c>.</summary>
     /// <value><c>/var/lib/one/datastores/replica_snaps</c> unless set.</value>
     public string StoreDirectory { get; init; } = RecoveryLayout.DefaultStore;

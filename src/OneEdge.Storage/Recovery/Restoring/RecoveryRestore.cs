@@ -1,4 +1,6 @@
-using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OneEdge.Storage.Replicas;
 
 namespace OneEdge.Storage.Recovery;
 
@@ -46,31 +48,29 @@ public static class RecoveryRestore
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The steps, each when it is done.</returns>
     /// <exception cref="StorageException">A step failed.</exception>
-    public static async IAsyncEnumerable<RestoreStep> RunAsync(
-        RestorePlan plan, IRemoteHost replica, IRemoteHost hypervisor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<RestoreStep> RunAsync(
+        RestorePlan plan, IRemoteHost replica, IRemoteHost hypervisor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(replica);
         ArgumentNullException.ThrowIfNull(hypervisor);
-        foreach (RestoreStep step in plan.Steps)
-        {
-            try
-            {
-                await (step.Where == RestoreHost.Replica ? replica : hypervisor).RunAsync(step.Script, cancellationToken).ConfigureAwait(false);
-            }
-            catch (HostException e) when (e.ExitCode == ReplicaScripts.Differs)
-            {
-                throw new StorageException(StorageErrorCodes.TransferCorrupt,
-                    $"The copy of {plan.Chain} on '{hypervisor.Name}' is not what was sent: {e.ErrorText.Trim()}", e);
-            }
-            catch (HostException e) when (e.ExitCode == RestoreScripts.Exists)
-            {
-                throw new StorageException(StorageErrorCodes.RecoveryLayout,
-                    $"{plan.Chain} is not restored, because '{hypervisor.Name}' has the disk: {e.ErrorText.Trim()}", e);
-            }
+        return new RestoreRun(plan, replica, hypervisor, NullLogger.Instance).RunAsync(cancellationToken);
+    }
 
-            yield return step;
-        }
+    /// <summary>Carries a plan out on the hosts that it names. After a failure the same plan can be carried out again; what was copied is not copied
+    /// twice.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="hosts">The hosts.</param>
+    /// <param name="logger">Hears of the beginning and the end.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <inheritdoc cref="RunAsync(RestorePlan, IRemoteHost, IRemoteHost, CancellationToken)" path="/returns"/>
+    /// <inheritdoc cref="RunAsync(RestorePlan, IRemoteHost, IRemoteHost, CancellationToken)" path="/exception"/>
+    public static IAsyncEnumerable<RestoreStep> RunAsync(
+        RestorePlan plan, IRemoteHosts hosts, ILogger? logger = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(hosts);
+        return new RestoreRun(plan, hosts.Get(plan.Replica), hosts.Get(plan.Target.Host), logger ?? NullLogger.Instance).RunAsync(cancellationToken);
     }
 
     private static RestoreStep Copy(string file, string directory, string partial, string replica, RestoreTarget target)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OneEdge.Files;
 
 namespace OneEdge.Storage.Recovery;
@@ -10,13 +12,16 @@ public sealed class RecoveryStore
     private const long MaxManifestBytes = 64 << 10;
 
     private readonly string _root;
+    private readonly ILogger _logger;
 
     /// <summary>Names the store.</summary>
     /// <param name="directory">Its directory: <see cref="RecoveryOptions.StoreDirectory"/>, absolute.</param>
-    public RecoveryStore(string directory = RecoveryLayout.DefaultStore)
+    /// <param name="logger">Hears which chain is chosen for a restore, and why others are not.</param>
+    public RecoveryStore(string directory = RecoveryLayout.DefaultStore, ILogger<RecoveryStore>? logger = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         if (!Path.IsPathRooted(directory)) throw new ArgumentException("The directory of the store must be absolute.", nameof(directory));
+        _logger = logger ?? NullLogger<RecoveryStore>.Instance;
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
     }
 
@@ -62,7 +67,13 @@ public sealed class RecoveryStore
 
             if (chain.Problem is null) chain = await OpenAsync(chain, cancellationToken).ConfigureAwait(false);
             if (chain.Problem is null) chain = await ReadAsync(chain, cancellationToken).ConfigureAwait(false);
-            if (chain.Problem is null) return new RecoverySelection(chain, passed);
+            if (chain.Problem is null)
+            {
+                RecoveryLog.RestoreChosen(_logger, vmId, diskId, new LogText(chain), passed.Count);
+                return new RecoverySelection(chain, passed);
+            }
+
+            RecoveryLog.ChainPassedOver(_logger, vmId, diskId, new LogText(chain), new LogText(chain.Problem));
             passed.Add(chain);
         }
 

@@ -57,7 +57,7 @@ internal static class ReplicaScripts
     /// $1 directory of the VM, $2 disk, $3 generation, $4 digest, $5 digest of the base, $6 manifest, $7 generations to keep, $8 where it arrived. Verifies
     /// what arrived, makes it a generation by a rename,
     /// then gives it the names that the original reads, then removes old generations. Every name shows a whole file at any time, and no base.1 ever stands
-    /// beside a base that is not its own.
+    /// beside a base that is not its own. Prints <c>removed</c> and the number of each generation that went.
     /// </summary>
     public const string Publish = """
         set -euo pipefail
@@ -106,7 +106,7 @@ internal static class ReplicaScripts
         kept=0
         for name in $(ls -1 -- "$store" | grep -E '^[1-9][0-9]{0,17}$' | sort -rn); do
           kept=$((kept + 1))
-          if [ "$kept" -gt "$keep" ]; then rm -rf -- "${store:?}/$name"; fi
+          if [ "$kept" -gt "$keep" ]; then rm -rf -- "${store:?}/$name"; echo "removed $name"; fi
         done
         """;
 

@@ -17,4 +17,10 @@ internal sealed record ReplicaStatus(long Generation, string Incoming, string? B
             throw new StorageException(StorageErrorCodes.HostCommand, "The replica did not tell its newest generation.");
         return new ReplicaStatus(generation, incoming, Value("basis"), Value("base"));
     }
+
+    /// <summary>The generations that a publication removed.</summary>
+    public static IEnumerable<long> Removed(string output) =>
+        output.Split('\n').Where(line => line.StartsWith("removed ", StringComparison.Ordinal))
+            .Select(line => long.TryParse(line["removed ".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0)
+            .Where(number => number > 0);
 }

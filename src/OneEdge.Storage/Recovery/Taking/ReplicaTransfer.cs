@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace OneEdge.Storage.Recovery;
 
 /// <summary>Copies the overlay of one disk, while it stands still, from the hypervisor to the replica, as a generation of its own.</summary>
-internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor, IRemoteHost replica, RecoveryOptions options)
+internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor, IRemoteHost replica, RecoveryOptions options, ILogger? logger = null)
 {
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
     private readonly string _shell = RsyncShell.Of(options.Ssh);
     private readonly RecoveryLayout _there = new(RecoveryLayout.VmDirectory(options.StoreDirectory, disk.VmId), disk.DiskId);
     private ReplicaStatus? _status;
@@ -102,7 +105,10 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         ];
         try
         {
-            await replica.RunAsync(new HostScript("publish", ReplicaScripts.Publish, words), cancellationToken).ConfigureAwait(false);
+            string answer = (await replica.RunAsync(
+                new HostScript("publish", ReplicaScripts.Publish, words), cancellationToken).ConfigureAwait(false)).StandardOutput;
+            foreach (long removed in ReplicaStatus.Removed(answer))
+                RecoveryLog.GenerationRemoved(_logger, disk.VmId, disk.DiskId, removed, new LogText(replica.Name));
         }
         catch (HostException e) when (e.ExitCode is ReplicaScripts.Differs or ReplicaScripts.BaseGone)
         {
@@ -122,6 +128,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
             try
             {
                 await hypervisor.RunAsync(script, cancellationToken).ConfigureAwait(false);
+                StorageTelemetry.CopiedBytes.Add(StoreNames.SizeOf(file), new KeyValuePair<string, object?>(StorageTelemetry.Way, "recovery"));
                 return;
             }
             catch (HostException e) when (attempt < options.TransferAttempts && IsBrokenConnection(e))

@@ -12,6 +12,10 @@ internal static class CacheReply
         return null;
     }
 
+    /// <summary>The values of all lines that begin with a word.</summary>
+    public static IEnumerable<string> All(string output, string word) =>
+        output.Split('\n').Where(line => line.StartsWith(word + " ", StringComparison.Ordinal)).Select(line => line[(word.Length + 1)..]);
+
     public static string Get(string output, string word, string host) =>
         TryGet(output, word) ?? throw new StorageException(StorageErrorCodes.HostCommand, $"Host '{host}' did not answer with '{word}': {output.Trim()}");
 

@@ -69,8 +69,9 @@ internal static class CacheScripts
         """;
 
     /// <summary>
-    /// A lease when the image is cached with the wanted content; else the lock to copy it, with the unfinished copy of a holder that is gone; else, after
-    /// waiting, <c>busy</c>. Parameters: image, digest, life of a lock, life of a lease, longest wait, each in milliseconds.
+    /// A lease when the image is cached with the wanted content; else the lock to copy it, with the unfinished copy of a holder that is gone, which
+    /// <c>expired</c> tells of; else, after waiting, <c>busy</c>. Parameters: image, digest, life of a lock, life of a lease, longest wait, each in
+    /// milliseconds.
     /// </summary>
     public const string Acquire = Home + """
         digest=$1 lock_ms=$2 lease_ms=$3 wait_ms=$4
@@ -105,6 +106,8 @@ internal static class CacheScripts
             exit 0
           fi
           if ! alive "$home/locks/$name"; then
+            # Whoever ends, well or not, removes it.
+            if [ -f "$home/locks/$name" ]; then echo 'expired lock'; fi
             token=$(next)
             record "$home/locks/$name" "$boot" "$(($(uptime_ms) + lock_ms))" "$token"
             take_over "$token"

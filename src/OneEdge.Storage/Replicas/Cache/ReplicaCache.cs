@@ -1,16 +1,19 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OneEdge.Commands;
 
 namespace OneEdge.Storage.Replicas;
 
 /// <summary>The images that a replica keeps for its hypervisors. However many ask for an image, from however many processes and front-ends, it is copied
 /// once.</summary>
-internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions options, TimeSpan lifetime, TimeProvider time)
+internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions options, TimeSpan lifetime, TimeProvider time, ILogger? logger = null)
 {
     private const int Attempts = 3;
     private static readonly TimeSpan LongestWaitThere = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(20);
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
     /// <summary>Waits until an image is cached with the content of its datastore, or copies it.</summary>
     /// <param name="image">The image.</param>
@@ -24,6 +27,7 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         IRemoteHost replica = hosts.Get(replicaHost);
         long start = time.GetTimestamp();
         StorageException? failure = null;
+        bool hasWaited = false;
         for (int attempt = 0; attempt < Attempts;)
         {
             ImageDigest digest = await DigestAsync(image, cancellationToken).ConfigureAwait(false);
@@ -33,6 +37,7 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
             string[] arguments = [image.Path, digest.Digest, Milliseconds(lifetime), Milliseconds(lifetime), Milliseconds(wait)];
             CommandResult reply = await RunAsync(
                 replica, new HostScript("acquire-image", CacheScripts.Acquire, arguments), cancellationToken).ConfigureAwait(false);
+            if (attempt == 0) Tell(reply, image, replicaHost, ref hasWaited);
             if (CacheReply.TryGet(reply.StandardOutput, "lease") is { } id) return Lease(image.Path, digest, id, replica);
             if (CacheReply.TryGet(reply.StandardOutput, "lock") is { } token)
             {
@@ -58,9 +63,29 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
     }
 
     /// <summary>A cached image turned out to be damaged: the next one who wants it copies it again.</summary>
-    public async Task InvalidateAsync(string path, string digest, string replicaHost, CancellationToken cancellationToken) =>
+    public async Task InvalidateAsync(HostPath image, string digest, string replicaHost, CancellationToken cancellationToken)
+    {
+        CacheLog.CachedImageDamaged(_logger, new LogText(image), replicaHost);
         await RunAsync(
-            hosts.Get(replicaHost), new HostScript("invalidate-image", CacheScripts.Invalidate, path, digest), cancellationToken).ConfigureAwait(false);
+            hosts.Get(replicaHost), new HostScript("invalidate-image", CacheScripts.Invalidate, image.Path, digest), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells of the first answer to a request that settles it, and of waiting for that.</summary>
+    private void Tell(CommandResult reply, HostPath image, string replicaHost, ref bool hasWaited)
+    {
+        bool isLeased = CacheReply.TryGet(reply.StandardOutput, "lease") is not null;
+        if (!isLeased && CacheReply.TryGet(reply.StandardOutput, "lock") is null)
+        {
+            if (!hasWaited) CacheLog.LockAwaited(_logger, new LogText(image), replicaHost, options.CopyLockTimeout);
+            hasWaited = true;
+            return;
+        }
+
+        string outcome = !isLeased ? "miss" : hasWaited ? "waited" : "hit";
+        StorageTelemetry.CacheRequests.Add(1, new KeyValuePair<string, object?>(StorageTelemetry.Outcome, outcome));
+        if (isLeased) CacheLog.ImageCached(_logger, new LogText(image), replicaHost);
+        if (CacheReply.TryGet(reply.StandardOutput, "expired") is not null) CacheLog.LockTakenOver(_logger, new LogText(image), replicaHost);
+    }
 
     private async Task<ImageDigest> DigestAsync(HostPath image, CancellationToken cancellationToken)
     {
@@ -72,6 +97,27 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
     }
 
     private async Task<ReplicaLease> FetchAsync(
+        HostPath image, ImageDigest digest, string token, IRemoteHost replica, CopyRoute route, Action<long, long?> progress,
+        CancellationToken cancellationToken)
+    {
+        long start = time.GetTimestamp();
+        CacheLog.FetchStarted(_logger, new LogText(image), replica.Name, digest.Bytes);
+        try
+        {
+            ReplicaLease lease = await FetchLockedAsync(image, digest, token, replica, route, progress, cancellationToken).ConfigureAwait(false);
+            double milliseconds = time.GetElapsedTime(start).TotalMilliseconds;
+            CacheLog.FetchFinished(_logger, new LogText(image), replica.Name, milliseconds);
+            return lease;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            double milliseconds = time.GetElapsedTime(start).TotalMilliseconds;
+            CacheLog.FetchFailed(_logger, new LogText(image), replica.Name, StorageWatch.CodeOf(e), milliseconds, LogText.Of(e));
+            throw;
+        }
+    }
+
+    private async Task<ReplicaLease> FetchLockedAsync(
         HostPath image, ImageDigest digest, string token, IRemoteHost replica, CopyRoute route, Action<long, long?> progress,
         CancellationToken cancellationToken)
     {
@@ -119,6 +165,12 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
             digest.AllocatedBytes.ToString(CultureInfo.InvariantCulture),
         ];
         CommandResult reply = await replica.RunAsync(new HostScript("make-room", CacheScripts.MakeRoom, arguments), cancellationToken).ConfigureAwait(false);
+        foreach (string evicted in CacheReply.All(reply.StandardOutput, "evicted"))
+        {
+            StorageTelemetry.CacheEvictions.Add(1);
+            CacheLog.ImageEvicted(_logger, replica.Name, new LogText(evicted), new LogText(image));
+        }
+
         if (CacheReply.TryGet(reply.StandardOutput, "short") is not { } missing) return;
         throw new StorageException(
             StorageErrorCodes.ReplicaFull,
@@ -133,13 +185,15 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
         string part = $"{home.Path}/.oneedge/partial/{image.Name}/{token}";
         // The writer there holds this lock for as long as it lives, however its other end dies.
         string there = $"flock -n {ShellWord.Quote(part + "/lock")} rsync";
+        var meter = new CopyMeter("cache", progress);
         var script = new HostScript("send-image", CacheScripts.Send, [image.Path, part, route.Address, there, .. route.SshArguments]) { ForwardsAgent = true };
         try
         {
             await foreach (CommandEvent item in hosts.Get(image.Host).ListenAsync(script, cancellationToken).ConfigureAwait(false))
             {
                 if (item is CommandOutputLine line && Progress().Match(line.Text) is { Success: true } match)
-                    progress(long.Parse(match.Groups["bytes"].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), digest.Bytes);
+                    meter.Report(
+                        long.Parse(match.Groups["bytes"].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), digest.Bytes);
             }
         }
         catch (HostException e) when (e.Code == StorageErrorCodes.HostCommand)

@@ -57,12 +57,13 @@ internal sealed class DiskCopier(IRemoteHosts hosts)
         bool isFetched = copy.Route is { IsFetched: true };
         IRemoteHost active = isFetched ? hosts.Get(copy.Destination.Host) : source;
         string? inventory = null;
+        var meter = new CopyMeter("disk", progress);
         await foreach (
             CommandEvent item in active.ListenAsync(isFetched ? Fetching(copy, directory) : Sending(copy, directory), cancellationToken).ConfigureAwait(false))
         {
             if (item is not CommandOutputLine line) continue;
             if (line.Text.StartsWith("bytes ", StringComparison.Ordinal)
-                && long.TryParse(line.Text.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)) progress(bytes, null);
+                && long.TryParse(line.Text.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)) meter.Report(bytes, null);
             inventory = CacheReply.TryGet(line.Text, "inventory") ?? inventory;
         }
 

@@ -78,7 +78,7 @@ internal sealed class StepRunner(IRemoteHosts hosts, ReplicaCache cache) : IAsyn
             catch (StorageException e) when (e.Code == StorageErrorCodes.TransferCorrupt && attempt < CopyAttempts)
             {
                 // Damaged in the cache, or replaced by a front-end that runs the original: either way it is to be copied again.
-                await cache.InvalidateAsync(image.Path, lease.Image.Digest, replica, cancellationToken).ConfigureAwait(false);
+                await cache.InvalidateAsync(image, lease.Image.Digest, replica, cancellationToken).ConfigureAwait(false);
                 await ReleaseAsync(image).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -71,9 +71,25 @@ public sealed class TransferExecutor
 
     private async Task RunAndCompleteAsync(TransferPlan plan, ChannelWriter<TransferEvent> events, CancellationToken cancellationToken)
     {
+        using StorageWatch watch = StorageWatch.Start(
+            "storage.transfer", _time, StorageTelemetry.TransferDuration, new KeyValuePair<string, object?>(StorageTelemetry.Action, plan.Action.ToString()));
+        watch.Tag(StorageTelemetry.Vm, plan.VmId).Tag(StorageTelemetry.Replica, plan.ReplicaHost);
         try
         {
             await RunCoreAsync(plan, events, cancellationToken).ConfigureAwait(false);
+            watch.Done();
+            ReplicaLog.TransferFinished(_logger, plan.Action, plan.VmId, watch.Milliseconds);
+        }
+        catch (OperationCanceledException)
+        {
+            ReplicaLog.TransferStopped(_logger, plan.Action, plan.VmId, watch.Milliseconds);
+            throw;
+        }
+        catch (Exception e)
+        {
+            watch.Failed(e);
+            ReplicaLog.TransferFailed(_logger, plan.Action, plan.VmId, StorageWatch.CodeOf(e), watch.Milliseconds, LogText.Of(e));
+            throw;
         }
         finally
         {
@@ -85,12 +101,13 @@ public sealed class TransferExecutor
     {
         long start = _time.GetTimestamp();
         string fingerprint = plan.Fingerprint();
-        var runner = new StepRunner(_hosts, new ReplicaCache(_hosts, _settings.Replica, _settings.CacheLockLifetime, _time));
+        var runner = new StepRunner(_hosts, new ReplicaCache(_hosts, _settings.Replica, _settings.CacheLockLifetime, _time, _logger));
         await using (runner.ConfigureAwait(false))
         {
             await events.WriteAsync(new TransferStarted(plan), cancellationToken).ConfigureAwait(false);
-            foreach (string note in plan.Notes) await NoteAsync(note, events, cancellationToken).ConfigureAwait(false);
+            foreach (string note in plan.Notes) await NoteAsync(plan, note, events, cancellationToken).ConfigureAwait(false);
             int done = await FinishedAsync(plan, fingerprint, runner, cancellationToken).ConfigureAwait(false);
+            ReplicaLog.TransferStarted(_logger, plan.Action, plan.VmId, plan.Steps.Count, done);
             try
             {
                 for (int i = 0; i < plan.Steps.Count; i++)
@@ -101,7 +118,7 @@ public sealed class TransferExecutor
             }
             catch
             {
-                foreach (TransferStep step in plan.CleanUp) await TryRunAsync(step, runner).ConfigureAwait(false);
+                foreach (TransferStep step in plan.CleanUp) await TryRunAsync(plan, step, runner).ConfigureAwait(false);
                 throw;
             }
         }
@@ -134,7 +151,7 @@ public sealed class TransferExecutor
         }
         catch (HostException e) when (step.IsOptional && e.Code == StorageErrorCodes.HostUnreachable)
         {
-            await NoteAsync($"host {e.Host} cannot be reached, so this is left out: {step}", events, cancellationToken).ConfigureAwait(false);
+            await NoteAsync(plan, $"host {e.Host} cannot be reached, so this is left out: {step}", events, cancellationToken).ConfigureAwait(false);
         }
 
         string state = await runner.StateAfterAsync(step, plan.Subject, cancellationToken).ConfigureAwait(false);
@@ -149,13 +166,13 @@ public sealed class TransferExecutor
         }
     }
 
-    private async Task NoteAsync(string text, ChannelWriter<TransferEvent> events, CancellationToken cancellationToken)
+    private async Task NoteAsync(TransferPlan plan, string text, ChannelWriter<TransferEvent> events, CancellationToken cancellationToken)
     {
-        ReplicaLog.Note(_logger, text);
+        ReplicaLog.Note(_logger, plan.VmId, new LogText(text));
         await events.WriteAsync(new TransferNote(text), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task TryRunAsync(TransferStep step, StepRunner runner)
+    private async Task TryRunAsync(TransferPlan plan, TransferStep step, StepRunner runner)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20), _time);
         try
@@ -164,7 +181,7 @@ public sealed class TransferExecutor
         }
         catch (Exception e) when (e is StorageException or OperationCanceledException)
         {
-            ReplicaLog.Note(_logger, $"could not clean up: {step}");
+            ReplicaLog.Note(_logger, plan.VmId, new LogText($"could not clean up: {step}"));
         }
     }
 }
