@@ -17,6 +17,9 @@ public sealed record ReplicaEvictionPlan
     /// <summary>What stays.</summary>
     public IReadOnlyList<KeptImage> Kept { get; private init; } = [];
 
+    /// <summary>The size that was asked for, in bytes; <see langword="null"/> when images were.</summary>
+    public long? TargetBytes { get; private init; }
+
     /// <summary>How many bytes are still above the size that was asked for; 0 when it is reached, or none was asked for.</summary>
     public long MissingBytes { get; private init; }
 
@@ -31,7 +34,7 @@ public sealed record ReplicaEvictionPlan
         ArgumentNullException.ThrowIfNull(datastore);
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         long excess = datastore.UsedBytes - bytes;
-        if (excess <= 0) return new ReplicaEvictionPlan(datastore);
+        if (excess <= 0) return new ReplicaEvictionPlan(datastore) { TargetBytes = bytes };
         UnfinishedCopy[] unfinished = [.. datastore.Unfinished.Where(copy => !copy.IsBeingCopied)];
         excess -= unfinished.Sum(copy => copy.Bytes);
         List<CachedImage> images = [];
@@ -49,7 +52,14 @@ public sealed record ReplicaEvictionPlan
             excess -= image.Bytes;
         }
 
-        return new ReplicaEvictionPlan(datastore) { Images = images, Unfinished = unfinished, Kept = kept, MissingBytes = Math.Max(0, excess) };
+        return new ReplicaEvictionPlan(datastore)
+        {
+            TargetBytes = bytes,
+            Images = images,
+            Unfinished = unfinished,
+            Kept = kept,
+            MissingBytes = Math.Max(0, excess),
+        };
     }
 
     /// <summary>Removes images by their names, but none that is in use.</summary>
