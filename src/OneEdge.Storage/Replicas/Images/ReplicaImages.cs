@@ -53,9 +53,16 @@ public sealed class ReplicaImages
         CopyRoute? route = image.Host == _replica ? null
             : new CopyRoute(_options.Address ?? _replica, [.. _options.SshArguments, .. _options.Replica.FrontEndSshArguments]);
         long start = _time.GetTimestamp();
-        ReplicaLease lease = await _cache.EnsureAsync(image, cached, route, Report, cancellationToken).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
-            return new ReplicaSyncResult(image, cached, lease.Image.Digest, lease.Image.Bytes, lease.IsCopied, _time.GetElapsedTime(start));
+        try
+        {
+            ReplicaLease lease = await _cache.EnsureAsync(image, cached, route, Report, cancellationToken).ConfigureAwait(false);
+            await using (lease.ConfigureAwait(false))
+                return new ReplicaSyncResult(image, cached, lease.Image.Digest, lease.Image.Bytes, lease.IsCopied, _time.GetElapsedTime(start));
+        }
+        catch (HostException e) when (e.ExitCode == ScriptParts.Missing && e.Host == image.Host)
+        {
+            throw new StorageException(StorageErrorCodes.FileMissing, $"There is no image '{image.Path}' on host {image.Host}.", e);
+        }
 
         void Report(long bytes, long? total)
         {
