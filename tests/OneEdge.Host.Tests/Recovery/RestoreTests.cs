@@ -22,7 +22,7 @@ public sealed class RestoreTests : IDisposable
         JsonElement json = (await RestoreAsync("--to", _world["back"], "-n", "--json")).Exits(0).Json;
         Assert.True(json.GetProperty("dryRun").GetBoolean());
         Assert.All(json.GetProperty("steps").EnumerateArray(), step => Assert.False(step.GetProperty("done").GetBoolean()));
-        Assert.Equal(before, [.. TreeState.Of(_world.Store), .. TreeState.Of(_world.Datastores)]);
+        Assert.Equal(before, TreeState.Of(_world.Store).Concat(TreeState.Of(_world.Datastores)));
         Assert.False(Directory.Exists(_world["back"]));
     }
 
