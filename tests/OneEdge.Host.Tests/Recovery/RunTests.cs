@@ -85,7 +85,8 @@ public sealed class RunTests : IDisposable
 
         await stop.CancelAsync();
         Assert.Equal(130, await run);
-        Assert.Equal(GuestDiskLayer.Overlay, await _world.LayerAsync(7));
+        GuestDiskLayer found = await _world.LayerAsync(7);
+        Assert.True(found == GuestDiskLayer.Overlay, $"{found}\n{output}{File.ReadAllText(_world.VmDirectory(7) + "/.recovery.disk.0.json")}");
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.EndsWith("\tstopped", lines[^1], StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.Contains("\tleft\t", StringComparison.Ordinal));
