@@ -37,7 +37,8 @@ internal static class SyncCommand
                 throw new HintException(
                     HostErrorCodes.Usage, $"Host '{far.Host}' does not know this host as '{host}'.", "say with --address how it reaches this host");
             (ReplicaImages target, _) = await cache.OpenAsync(parsed, host, options => options with { Address = reached }, cancellationToken);
-            return await new SyncRun(io, OutputOption.IsJson(parsed), target, host).RunAsync(images, parsed.GetValue(parallel), cancellationToken);
+            using var run = new SyncRun(io, OutputOption.IsJson(parsed), target, host);
+            return await run.RunAsync(images, parsed.GetValue(parallel), cancellationToken);
         });
         return cache.AddTo(command.With(names, to, address, parallel));
     }

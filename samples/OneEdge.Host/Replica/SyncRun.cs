@@ -25,7 +25,6 @@ internal sealed class SyncRun(HostIo io, bool isJson, ReplicaImages target, stri
         var limits = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
             Enumerable.Range(0, images.Count), limits, async (i, token) => outcomes[i] = await SyncAsync(images[i], token));
-        Dispose();
         if (isJson) JsonOutput.Write(io, json => Write(json, outcomes));
         int done = outcomes.Count(outcome => outcome.Result is not null);
         return done == images.Count ? ExitCode.Done : done > 0 ? ExitCode.Partly : ExitCode.Failed;
