@@ -97,5 +97,6 @@ async Task RecoverAsync()
     await using Stream now = restored.OpenGuestStream();
     await using Qcow2Image image = await Qcow2Image.OpenAsync(At("base"));
     await using Stream then = image.OpenGuestStream();
-    Console.WriteLine($"the disk is back: {(await SHA256.HashDataAsync(now)).AsSpan().SequenceEqual(await SHA256.HashDataAsync(then))}");
+    byte[] brought = await SHA256.HashDataAsync(now), sent = await SHA256.HashDataAsync(then);
+    Console.WriteLine($"the disk is back: {brought.AsSpan().SequenceEqual(sent)}");
 }
