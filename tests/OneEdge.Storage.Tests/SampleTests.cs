@@ -16,7 +16,11 @@ public sealed class SampleTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            Environment = { ["TMPDIR"] = temporary.Path, ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")) },
+            Environment =
+            {
+                ["TMPDIR"] = temporary.Path,
+                ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")),
+            },
         })!;
         Task<string> errors = sample.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await sample.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

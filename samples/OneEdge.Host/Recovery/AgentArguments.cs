@@ -47,7 +47,8 @@ internal sealed class AgentArguments
 
     /// <summary>Adds the options.</summary>
     public HostCommand AddTo(HostCommand command) => command.With(
-        _datastores, _store, _qmp, _virsh, _connect, _keep, _parallel, _cycle, _sshrc.File, _sshrc.SshConfig, OutputOption.Create(), OutputOption.CreateShort());
+        _datastores, _store, _qmp, _virsh, _connect, _keep, _parallel, _cycle, _sshrc.File, _sshrc.SshConfig, OutputOption.Create(),
+        OutputOption.CreateShort());
 
     /// <summary>The agent.</summary>
     /// <param name="parsed">The arguments.</param>

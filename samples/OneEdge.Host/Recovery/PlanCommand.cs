@@ -56,7 +56,8 @@ internal static class PlanCommand
 
     private static string[] Row(DiskWork item, DateTimeOffset now) =>
     [
-        One.Text.Of(item.Disk.VmId), One.Text.Of(item.Disk.DiskId), RecoveryText.Span(item.Disk.Frequency), RecoveryText.Time(item.State.LastSuccess), item.Word,
+        One.Text.Of(item.Disk.VmId), One.Text.Of(item.Disk.DiskId), RecoveryText.Span(item.Disk.Frequency), RecoveryText.Time(item.State.LastSuccess),
+        item.Word,
         item.Due is null ? $"in {RecoveryText.Span(item.Next - now)}" : "now", item.Disk.ReplicaHost, item.State.LastError ?? "",
     ];
 

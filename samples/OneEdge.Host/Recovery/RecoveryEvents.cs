@@ -21,7 +21,8 @@ internal sealed class RecoveryEvents(HostIo io, bool isJson)
         string text = word switch
         {
             "failed" => Screen.Cell(outcome.Error!.Message),
-            "taken" => $"generation {One.Text.Of(outcome.State.Generation ?? 0)}, of {RecoveryText.Time(outcome.State.LastSuccess)}, on {outcome.Disk.ReplicaHost}",
+            "taken" =>
+                $"generation {One.Text.Of(outcome.State.Generation ?? 0)}, of {RecoveryText.Time(outcome.State.LastSuccess)}, on {outcome.Disk.ReplicaHost}",
             _ => "the guest writes to its own image again",
         };
         Print(word, outcome.Disk.VmId, outcome.Disk.DiskId, text, json =>
@@ -55,7 +56,8 @@ internal sealed class RecoveryEvents(HostIo io, bool isJson)
                 if (disk is { } number) json.WriteNumber("disk", number);
                 write(json);
             })
-            : string.Join('\t', new[] { now, word, vm is { } id ? $"VM {One.Text.Of(id)}" : "", disk is { } place ? $"disk {One.Text.Of(place)}" : "", text }).TrimEnd());
+            : string.Join('\t', now, word, vm is { } id ? $"VM {One.Text.Of(id)}" : "", disk is { } place ? $"disk {One.Text.Of(place)}" : "", text)
+                .TrimEnd());
         io.Out.Flush();
     }
 }

@@ -30,8 +30,8 @@ internal sealed class RestoreRun(HostIo io, bool isJson, RecoverySelection found
     {
         if (!io.CanAsk || isJson) return true;
         ShowPlan();
-        if (new Screen(io).Ask($"Replace disk {One.Text.Of(plan.Chain.DiskId)} in {plan.Target.VmDirectory} on {plan.Target.Host} if it is there?", "yes", "no") == "yes")
-            return true;
+        string question = $"Replace disk {One.Text.Of(plan.Chain.DiskId)} in {plan.Target.VmDirectory} on {plan.Target.Host} if it is there?";
+        if (new Screen(io).Ask(question, "yes", "no") == "yes") return true;
         io.Out.WriteLine("nothing was done");
         return false;
     }

@@ -38,7 +38,8 @@ internal sealed class SshrcOption
         string? config = parsed.GetValue(SshConfig) is { } file ? Path.GetFullPath(file) : null;
         // ssh itself would say so once for each host, and not where.
         if (config is not null && !System.IO.File.Exists(config))
-            throw new HintException(HostErrorCodes.Storage, $"There is no configuration of ssh '{config}'.", "give --ssh-config an existing file, or leave it out");
+            throw new HintException(
+                HostErrorCodes.Storage, $"There is no configuration of ssh '{config}'.", "give --ssh-config an existing file, or leave it out");
         return new SshOptions { ConfigFile = config, Arguments = arguments ?? [] };
     }
 }

@@ -34,8 +34,11 @@ internal static class StatusCommand
         {
             screen.Heading(Summary(datastore, options));
             if (datastore.Images.Count > 0) screen.Table(["IMAGE", "SIZE", "LAST USE", "CONTENT", "KEPT BECAUSE"], datastore.Images.Select(Row));
-            foreach (UnfinishedCopy copy in datastore.Unfinished) screen.Line(
-                $"unfinished copy of {ImageText.Name(copy.DatastoreId, copy.Name)}: {Bytes.Text(copy.Bytes)}, {(copy.IsBeingCopied ? "going on" : "to be continued")}");
+            foreach (UnfinishedCopy copy in datastore.Unfinished)
+            {
+                string state = copy.IsBeingCopied ? "going on" : "to be continued";
+                screen.Line($"unfinished copy of {ImageText.Name(copy.DatastoreId, copy.Name)}: {Bytes.Text(copy.Bytes)}, {state}");
+            }
         }
     }
 

@@ -72,11 +72,12 @@ internal sealed class SyncRun(HostIo io, bool isJson, ReplicaImages target, stri
 
     private static double Rate(ReplicaSyncResult result) => result.Bytes / Math.Max(result.Duration.TotalSeconds, 0.001);
 
-    private static string Text(ReplicaSyncResult result) => result.IsCopied
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Screen.Cell(result.Image.ToString())}: {Bytes.Text(result.Bytes)} copied in {result.Duration.TotalSeconds:0.00} s, {Bytes.Text((long)Rate(result))}/s")
-        : $"{Screen.Cell(result.Image.ToString())}: {Bytes.Text(result.Bytes)}, there already";
+    private static string Text(ReplicaSyncResult result)
+    {
+        string image = $"{Screen.Cell(result.Image.ToString())}: {Bytes.Text(result.Bytes)}";
+        if (!result.IsCopied) return image + ", there already";
+        return string.Create(CultureInfo.InvariantCulture, $"{image} copied in {result.Duration.TotalSeconds:0.00} s, {Bytes.Text((long)Rate(result))}/s");
+    }
 
     private void Write(Utf8JsonWriter json, IReadOnlyList<Outcome> outcomes)
     {

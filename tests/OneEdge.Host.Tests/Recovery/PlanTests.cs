@@ -72,7 +72,9 @@ public sealed class PlanTests : IDisposable
     {
         HostRun run = (await HostRun.OfAsync(["recovery", .. words])).Exits(255);
         Assert.Empty(run.Out);
-        Assert.All(run.Error.TrimEnd('\n').Split('\n'), line => Assert.Matches($@"^oneedge: error OEH0001: .+ \(see: oneedge recovery {words[0]} --help\)$", line));
+        Assert.All(
+            run.Error.TrimEnd('\n').Split('\n'),
+            line => Assert.Matches($@"^oneedge: error OEH0001: .+ \(see: oneedge recovery {words[0]} --help\)$", line));
     }
 
     [Theory]
@@ -83,7 +85,8 @@ public sealed class PlanTests : IDisposable
     public async Task Directory_that_is_missing_is_told_with_a_hint(string option, params string[] words)
     {
         HostRun run = (await HostRun.OfAsync(["recovery", .. words, option, _world["nothing"]])).Exits(255);
-        Assert.Matches($@"^oneedge: error OEH0002: There is no directory '{_world["nothing"]}' of .+\. \(say with {option} where it is on this host\)\n$", run.Error);
+        Assert.Matches(
+            $@"^oneedge: error OEH0002: There is no directory '{_world["nothing"]}' of .+\. \(say with {option} where it is on this host\)\n$", run.Error);
     }
 
     public void Dispose() => _world.Dispose();

@@ -105,7 +105,9 @@ public sealed class StatusTests : IDisposable
     {
         HostRun run = (await HostRun.OfAsync(["replica", .. words])).Exits(255);
         Assert.Empty(run.Out);
-        Assert.All(run.Error.TrimEnd('\n').Split('\n'), line => Assert.Matches($@"^oneedge: error OEH0001: .+ \(see: oneedge replica {words[0]} --help\)$", line));
+        Assert.All(
+            run.Error.TrimEnd('\n').Split('\n'),
+            line => Assert.Matches($@"^oneedge: error OEH0001: .+ \(see: oneedge replica {words[0]} --help\)$", line));
     }
 
     [Theory]

@@ -167,7 +167,8 @@ internal sealed partial class ReplicaCache(IRemoteHosts hosts, ReplicaOptions op
     private ReplicaLease Lease(string path, ImageDigest digest, string id, IRemoteHost replica, bool isCopied)
     {
         var alive = new KeepAlive(replica, life => new HostScript("renew-lease", CacheScripts.Renew, path, "lease", id, Milliseconds(life)), lifetime, time);
-        return new ReplicaLease(digest, alive, () => FarewellAsync(replica, new HostScript("release-image", CacheScripts.Release, path, id))) { IsCopied = isCopied };
+        var release = new HostScript("release-image", CacheScripts.Release, path, id);
+        return new ReplicaLease(digest, alive, () => FarewellAsync(replica, release)) { IsCopied = isCopied };
     }
 
     /// <summary>Gives something back; where that fails it expires.</summary>

@@ -37,7 +37,11 @@ internal static class CacheContent
         void Close()
         {
             if (datastores.Count == 0) return;
-            datastores[^1] = datastores[^1] with { Images = [.. images.OrderBy(i => i.LastUse).ThenBy(i => i.Name, StringComparer.Ordinal)], Unfinished = [.. unfinished] };
+            datastores[^1] = datastores[^1] with
+            {
+                Images = [.. images.OrderBy(image => image.LastUse).ThenBy(image => image.Name, StringComparer.Ordinal)],
+                Unfinished = [.. unfinished],
+            };
             images.Clear();
             unfinished.Clear();
         }

@@ -46,7 +46,8 @@ public sealed class ReplicaImages
     /// <param name="progress">Hears of bytes that are sent.</param>
     /// <param name="cancellationToken">Stops the copy; what arrived is of use to the next one.</param>
     /// <exception cref="StorageException">The image is missing or none of a datastore, or the replica cannot be reached or has no room.</exception>
-    public async Task<ReplicaSyncResult> SyncAsync(HostPath image, IProgress<ReplicaSyncProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<ReplicaSyncResult> SyncAsync(
+        HostPath image, IProgress<ReplicaSyncProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
         HostPath cached = CachedPath(image);

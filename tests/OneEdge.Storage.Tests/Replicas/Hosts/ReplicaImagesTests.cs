@@ -66,7 +66,8 @@ public sealed class ReplicaImagesTests : IDisposable
     [InlineData("elsewhere/1/a")]
     public async Task Image_outside_of_the_datastores_is_refused(string path)
     {
-        StorageException failure = await Assert.ThrowsAsync<StorageException>(() => Images.SyncAsync(new HostPath("here", _directory[path]), cancellationToken: Token));
+        StorageException failure = await Assert.ThrowsAsync<StorageException>(
+            () => Images.SyncAsync(new HostPath("here", _directory[path]), cancellationToken: Token));
         Assert.Equal(StorageErrorCodes.TransferArguments, failure.Code);
     }
 
