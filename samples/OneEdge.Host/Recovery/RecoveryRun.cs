@@ -1,4 +1,3 @@
-using OneEdge.Host.Cli;
 using OneEdge.Storage.Recovery;
 
 namespace OneEdge.Host.Recovery;

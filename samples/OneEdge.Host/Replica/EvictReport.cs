@@ -1,4 +1,3 @@
-using System.Globalization;
 using OneEdge.Host.Cli;
 using OneEdge.Host.Disk;
 using OneEdge.Storage.Replicas;
