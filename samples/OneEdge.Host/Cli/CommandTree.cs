@@ -3,6 +3,8 @@ using OneEdge.Host.Config;
 using OneEdge.Host.Demo;
 using OneEdge.Host.Disk;
 using OneEdge.Host.One;
+using OneEdge.Host.Recovery;
+using OneEdge.Host.Replica;
 
 namespace OneEdge.Host.Cli;
 
@@ -25,6 +27,8 @@ internal static class CommandTree
             new("config", only => ConfigCommands.Create(io, only)),
             new("one", only => OneCommands.Create(io, only)),
             new("disk", only => DiskCommands.Create(io, only)),
+            new("replica", only => ReplicaCommands.Create(io, only)),
+            new("recovery", only => RecoveryCommands.Create(io, only)),
             new("demo", _ => DemoCommand.Create(io)),
             new("completion", _ => CompletionCommand.Create(io)),
         ];

@@ -135,6 +135,22 @@ public sealed class QmpGuestDisksTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_to_a_command_whose_sender_has_gone_is_taken_for_no_other()
+    {
+        QmpGuestDisks guests = await StartAsync(false);
+        for (int i = 0; i < 20; i++)
+        {
+            using (JsonLines gone = await JsonLines.ConnectAsync(_machine!.Monitor, Token))
+            {
+                await gone.ReadAsync(Token);
+                await gone.SendRawAsync("{\"execute\":\"qmp_capabilities\"}{\"execute\":\"query-version\"}\n", Token);
+            }
+
+            Assert.Equal(GuestDiskLayer.Overlay, (await guests.GetStatusAsync(_world.Disk, Token)).Layer);
+        }
+    }
+
+    [Fact]
     public async Task Monitor_that_somebody_else_uses_does_not_hang_us()
     {
         await StartAsync(false);

@@ -80,7 +80,7 @@ internal sealed class GuestAgent : IDisposable
 
     private async Task<bool> ExecuteAsync(string command, CancellationToken cancellationToken)
     {
-        await _lines.SendAsync(command, [], cancellationToken).ConfigureAwait(false);
+        await _lines.SendAsync(command, [], id: null, cancellationToken).ConfigureAwait(false);
         JsonElement answer = await _lines.ReadAsync(cancellationToken).ConfigureAwait(false);
         return answer.TryGetProperty("return", out _);
     }

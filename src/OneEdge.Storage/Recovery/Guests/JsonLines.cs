@@ -35,13 +35,18 @@ internal sealed class JsonLines : IDisposable
     }
 
     /// <summary>Sends a command whose arguments are texts.</summary>
-    public async Task SendAsync(string command, IReadOnlyList<(string Name, string Value)> arguments, CancellationToken cancellationToken)
+    /// <param name="command">The command.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="id">What the answer is to carry; <see langword="null"/> for nothing.</param>
+    /// <param name="cancellationToken">Stops sending.</param>
+    public async Task SendAsync(string command, IReadOnlyList<(string Name, string Value)> arguments, string? id, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
         using (var json = new Utf8JsonWriter(content))
         {
             json.WriteStartObject();
             json.WriteString("execute", command);
+            if (id is not null) json.WriteString("id", id);
             if (arguments.Count > 0)
             {
                 json.WriteStartObject("arguments");

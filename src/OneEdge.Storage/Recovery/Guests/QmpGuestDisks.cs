@@ -41,8 +41,9 @@ public sealed class QmpGuestDisks : IGuestDisks
             ? await GuestAgent.TryFreezeAsync(socket, _options, cancellationToken).ConfigureAwait(false) : null;
         try
         {
+            // Once sent it cannot be taken back: its end is waited for, so that whoever cancels finds the layer to commit.
             await monitor.ExecuteAsync(
-                "blockdev-snapshot-sync", cancellationToken, ("node-name", node), ("snapshot-file", disk.TemporaryFile), ("snapshot-node-name",
+                "blockdev-snapshot-sync", CancellationToken.None, ("node-name", node), ("snapshot-file", disk.TemporaryFile), ("snapshot-node-name",
                     NodeName(disk)), ("format", "qcow2"), ("mode", "absolute-paths"))
                 .ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 
@@ -7,6 +8,8 @@ namespace OneEdge.Storage.Recovery;
 internal sealed class QmpMonitor : IDisposable
 {
     private const int KeptEvents = 100;
+
+    private static long _commands;
 
     private readonly JsonLines _lines;
     private readonly string _path;
@@ -51,12 +54,17 @@ internal sealed class QmpMonitor : IDisposable
 
     private async Task<JsonElement> SendAndReadAsync(string command, IReadOnlyList<(string Name, string Value)> arguments, CancellationToken cancellationToken)
     {
-        await _lines.SendAsync(command, arguments, cancellationToken).ConfigureAwait(false);
+        // qemu gives the answer to a command whose sender has gone to the next one who connects.
+        string id = string.Create(CultureInfo.InvariantCulture, $"{_options.TimeProvider.GetUtcNow().UtcTicks}-{Interlocked.Increment(ref _commands)}");
+        await _lines.SendAsync(command, arguments, id, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             JsonElement answer = await _lines.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (answer.TryGetProperty("return", out JsonElement value)) return value;
-            if (answer.TryGetProperty("error", out JsonElement error))
+            bool isOurs = answer.TryGetProperty("id", out JsonElement asked) && asked.ValueKind == JsonValueKind.String && asked.GetString() == id;
+            bool isAnswer = answer.TryGetProperty("return", out JsonElement value) | answer.TryGetProperty("error", out JsonElement error);
+            if (isAnswer && !isOurs) continue;
+            if (value.ValueKind != JsonValueKind.Undefined) return value;
+            if (isAnswer)
                 throw new StorageException(StorageErrorCodes.GuestDisk, $"qemu at '{_path}' refused '{command}': {TextOf(error)}");
             if (_events.Count == KeptEvents) _events.Dequeue();
             _events.Enqueue(answer);

@@ -42,15 +42,16 @@ public sealed class VirshGuestDisks : IGuestDisks
             "snapshot-create-as", Domain(disk), "recovery_snap", "--diskspec", $"{Word(active)},file={Word(disk.TemporaryFile)}", .. others, "--disk-only",
                 "--atomic", "--no-metadata",
         ];
+        // Once begun it cannot be taken back: its end is waited for, so that whoever cancels finds the layer to commit.
         try
         {
-            await RunAsync(_options.Timeout, cancellationToken, [.. words, "--quiesce"]).ConfigureAwait(false);
+            await RunAsync(_options.Timeout, CancellationToken.None, [.. words, "--quiesce"]).ConfigureAwait(false);
             return true;
         }
         catch (HostException e) when (e.Code == StorageErrorCodes.HostCommand && e.ExitCode is not null)
         {
             // Mostly there is no guest agent. --atomic: nothing was done; were something done, the second try would fail.
-            await RunAsync(_options.Timeout, cancellationToken, words).ConfigureAwait(false);
+            await RunAsync(_options.Timeout, CancellationToken.None, words).ConfigureAwait(false);
             return false;
         }
     }

@@ -8,7 +8,8 @@ namespace OneEdge.Storage.Replicas;
 /// </summary>
 internal static class CacheScripts
 {
-    private const string Home = ScriptParts.Strict + ScriptParts.Digests + """
+    /// <summary>What every script of the cache begins with. Parameter: image.</summary>
+    public const string Home = ScriptParts.Strict + ScriptParts.Digests + """
         image=$1
         shift
         dir=${image%/*} name=${image##*/}
@@ -37,6 +38,39 @@ internal static class CacheScripts
           printf 'lease %s\n' "$id"
         }
         holds() { local b e t; [ -f "$home/locks/$name" ] && read -r b e t < "$home/locks/$name" && [ "$b" = "$boot" ] && [ "$t" = "$1" ]; }
+
+        """;
+
+    /// <summary>What takes room, since when, and what disks lie on.</summary>
+    public const string Room = """
+        # Only digits may reach arithmetic, which would evaluate anything else.
+        used_by() {
+          local total=0 line
+          while IFS= read -r -d '' line; do
+            line=${line%%[!0-9]*}
+            total=$((total + 10#${line:-0}))
+          done < <(du -s -0 -B1 -- "$@" 2> /dev/null)
+          printf '%s' "$total"
+        }
+        # What disks lie on: the backing names in their headers, and the targets of links.
+        number() { od -An -j"$2" -N"$3" -t "u$3" --endian=big -- "$1" | tr -d ' \n'; }
+        chains() {
+          local file offset length
+          while IFS= read -r -d '' file; do
+            if [ "$(od -An -N4 -tx1 -- "$file" | tr -d ' \n')" != 514649fb ]; then continue; fi
+            offset=$(number "$file" 8 8) length=$(number "$file" 16 4)
+            if [ "${offset:-0}" = 0 ] || [ "${length:-0}" -gt 1023 ]; then continue; fi
+            dd if="$file" bs=1 skip="$offset" count="$length" status=none | tr '\0' '\n'
+            printf '\n'
+          done < <(find "${dir%/*}" -xdev -maxdepth 5 -type f -path '*/disk.*' -size +0 -print0)
+          find "${dir%/*}" -xdev -maxdepth 5 -type l -path '*/disk.*' -printf '%l\n'
+        }
+        last_use() {
+          local s d u a m
+          if [ -f "$home/index/$1" ] && read -r s d u < "$home/index/$1" && [[ $u =~ ^[0-9]+$ ]]; then printf '%s' "$u"; return; fi
+          read -r a m < <(stat -c '%X %Y' -- "$dir/$1")
+          printf '%s' "$((a > m ? a : m))"
+        }
 
         """;
 
@@ -200,17 +234,8 @@ internal static class CacheScripts
     /// what is removed, and <c>short</c> with the bytes that are still missing. Parameters: image, number of the lock, greatest size of the directory in
     /// MiB or nothing, greatest use of the file system in percent, bytes needed.
     /// </summary>
-    public const string MakeRoom = Home + """
+    public const string MakeRoom = Home + Room + """
         token=$1 max_mb=$2 percent=$3 need=$4
-        # Only digits may reach arithmetic, which would evaluate anything else.
-        used_by() {
-          local total=0 line
-          while IFS= read -r -d '' line; do
-            line=${line%%[!0-9]*}
-            total=$((total + 10#${line:-0}))
-          done < <(du -s -0 -B1 -- "$@" 2> /dev/null)
-          printf '%s' "$total"
-        }
         own=$(used_by "$home/partial/$name/$token")
         need=$((need > own ? need - own : 0))
         current=$(used_by "$dir")
@@ -220,27 +245,8 @@ internal static class CacheScripts
         excess=$((current - $(used_by "$image" "$image.snap") + need - limit))
         if [ $((need - available)) -gt "$excess" ]; then excess=$((need - available)); fi
         if [ "$excess" -le 0 ]; then exit 0; fi
-        # What disks lie on: the backing names in their headers, and the targets of links.
-        number() { od -An -j"$2" -N"$3" -t "u$3" --endian=big -- "$1" | tr -d ' \n'; }
-        chains() {
-          local file offset length
-          while IFS= read -r -d '' file; do
-            if [ "$(od -An -N4 -tx1 -- "$file" | tr -d ' \n')" != 514649fb ]; then continue; fi
-            offset=$(number "$file" 8 8) length=$(number "$file" 16 4)
-            if [ "${offset:-0}" = 0 ] || [ "${length:-0}" -gt 1023 ]; then continue; fi
-            dd if="$file" bs=1 skip="$offset" count="$length" status=none | tr '\0' '\n'
-            printf '\n'
-          done < <(find "${dir%/*}" -xdev -maxdepth 5 -type f -path '*/disk.*' -size +0 -print0)
-          find "${dir%/*}" -xdev -maxdepth 5 -type l -path '*/disk.*' -printf '%l\n'
-        }
         in_use=$(chains)
         enter
-        last_use() {
-          local s d u a m
-          if [ -f "$home/index/$1" ] && read -r s d u < "$home/index/$1" && [[ $u =~ ^[0-9]+$ ]]; then printf '%s' "$u"; return; fi
-          read -r a m < <(stat -c '%X %Y' -- "$dir/$1")
-          printf '%s' "$((a > m ? a : m))"
-        }
         candidates() {
           local file base
           for file in "$dir"/*; do
@@ -279,7 +285,7 @@ internal static class CacheScripts
 
     /// <summary>
     /// On the host of an image: it goes to the unfinished copy on the replica, beginning with what is there already. Parameters: image, directory of the
-    /// unfinished copy, address of the replica, words by which rsync is called there, options of ssh.
+    /// unfinished copy, address of the replica or nothing when that is this host, words by which rsync is called there, options of ssh.
     /// </summary>
     public const string Send = ScriptParts.Strict + """
         image=$1 part=$2 address=$3 there=$4
@@ -288,17 +294,23 @@ internal static class CacheScripts
         failed() { if [ "$1" = 255 ]; then exit 74; else exit "$1"; fi; }
         rsh=ssh
         for word in "$@"; do rsh+=" '${word//\'/\'\'}'"; done
+        common=(--times --perms --sparse --inplace --partial --info=progress2 --no-inc-recursive)
         send() {
-          rsync --protect-args --times --perms --sparse --inplace --partial --info=progress2 --no-inc-recursive --timeout=120 \
-            --rsh="$rsh" --rsync-path="$there" "$@" |
-            stdbuf -oL tr '\r' '\n' || failed $?
+          if [ -z "$address" ]; then
+            # Both ends are here, and with them the lock of the writer.
+            flock -n "$part/lock" rsync "${common[@]}" --no-whole-file "$@"
+          else
+            rsync "${common[@]}" --protect-args --timeout=120 --rsh="$rsh" --rsync-path="$there" "$@"
+          fi | stdbuf -oL tr '\r' '\n' || failed $?
         }
+        to=$address:$part
+        if [ -z "$address" ]; then to=$part; fi
         options=()
         read -r size blocks < <(stat -c '%s %b' -- "$image")
         # rsync sends the zeroes of holes; compressed they cost nothing.
-        if [ $((blocks * 512)) -lt $((size / 10 * 9)) ]; then options=(--compress); fi
-        if [ -d "$image.snap" ]; then send "${options[@]}" --recursive --links --delete -- "$image.snap/" "$address:$part/image.snap/"; fi
-        if [ -f "$image.md5sum" ]; then send -- "$image.md5sum" "$address:$part/md5sum"; fi
-        send "${options[@]}" -- "$image" "$address:$part/image"
+        if [ -n "$address" ] && [ $((blocks * 512)) -lt $((size / 10 * 9)) ]; then options=(--compress); fi
+        if [ -d "$image.snap" ]; then send "${options[@]}" --recursive --links --delete -- "$image.snap/" "$to/image.snap/"; fi
+        if [ -f "$image.md5sum" ]; then send -- "$image.md5sum" "$to/md5sum"; fi
+        send "${options[@]}" -- "$image" "$to/image"
         """;
 }

@@ -5,6 +5,9 @@ internal sealed class ReplicaLease(ImageDigest image, KeepAlive alive, Func<Task
 {
     public ImageDigest Image { get; } = image;
 
+    /// <summary>Whether the image was copied for this lease; otherwise it was there.</summary>
+    public bool IsCopied { get; init; }
+
     /// <summary>Is cancelled when the lease could not be renewed.</summary>
     public CancellationToken Lost => alive.Lost;
 
