@@ -37,7 +37,7 @@ public sealed class FaultTests : IDisposable
                 Assert.True(await agent.KillAfterAsync(TimeSpan.FromMilliseconds(random.Next(2_000)), Token));
             }
 
-            byte[] kept = await RecoveryWorld.GuestBytesAsync((await _world.Store.FindAsync(7, 0, null, Token)).Chain.Layout.Disk);
+            byte[] kept = await RecoveryWorld.GuestBytesAsync((await _world.Store.FindAsync(7, 0, null, Token)).Chain.Files.Disk);
             AssertShows(kept, i == 0 ? [0, 10] : [i + 9, i + 10]);
             // What the original would restore: base and base.1 belong together, if both are there.
             if (File.Exists(_world.There.Overlay)) AssertShows(await RecoveryWorld.GuestBytesAsync(_world.There.Disk), i == 0 ? [0, 10] : [i + 9, i + 10]);
@@ -59,7 +59,7 @@ public sealed class FaultTests : IDisposable
         Assert.False(_world.Guests.IsFrozen(_world.Disk));
         Assert.False(Directory.Exists(_world.There.Incoming) || Directory.Exists(_world.There.Partial));
         RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);
-        Assert.Equal(kept, await RecoveryWorld.GuestBytesAsync(selection.Chain.Layout.Disk));
+        Assert.Equal(kept, await RecoveryWorld.GuestBytesAsync(selection.Chain.Files.Disk));
     }
 
     [Fact]

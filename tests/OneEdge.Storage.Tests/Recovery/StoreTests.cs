@@ -28,8 +28,8 @@ public sealed class StoreTests : IDisposable
     public async Task Damaged_newest_generation_is_passed_for_the_one_before(string file)
     {
         await TwoGenerationsAsync(newBase: file == "base");
-        RecoveryLayout newest = _world.There.Generation(2);
-        Damage($"{newest.Snap}/{file}");
+        DiskFiles newest = _world.There.Generation(2);
+        Damage($"{newest.SnapshotDirectory}/{file}");
         RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);
         Assert.Equal(1, selection.Chain.Generation);
         Assert.Contains("SHA-256", Assert.Single(selection.Passed).Problem, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class StoreTests : IDisposable
     public async Task Generation_that_is_no_whole_chain_is_passed(string kind)
     {
         await TwoGenerationsAsync();
-        RecoveryLayout newest = _world.There.Generation(2);
+        DiskFiles newest = _world.There.Generation(2);
         switch (kind)
         {
             case "cut":
@@ -108,7 +108,7 @@ public sealed class StoreTests : IDisposable
         File.SetLastWriteTimeUtc(_world.There.Overlay, DateTime.UtcNow.AddMinutes(1));
         RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);
         Assert.Null(selection.Chain.Generation);
-        Assert.Equal(9, (await RecoveryWorld.GuestBytesAsync(selection.Chain.Layout.Disk))[0]);
+        Assert.Equal(9, (await RecoveryWorld.GuestBytesAsync(selection.Chain.Files.Disk))[0]);
         File.SetLastWriteTimeUtc(_world.There.Overlay, DateTime.UtcNow.AddDays(-1));
         Assert.Equal(1, (await _world.Store.FindAsync(7, 0, null, Token)).Chain.Generation);
     }
@@ -146,7 +146,7 @@ public sealed class StoreTests : IDisposable
             "7/.oneedge/disk.0/01", "7/.oneedge/disk.0/99999999999999999999", "7/.oneedge/disk.-1" })
             Directory.CreateDirectory(Path.Combine(store, name));
         Directory.CreateSymbolicLink(Path.Combine(store, "8"), Path.Combine(store, "7"));
-        Directory.CreateSymbolicLink(Path.Combine(store, "7", "disk.5.snap"), _world.There.Snap);
+        Directory.CreateSymbolicLink(Path.Combine(store, "7", "disk.5.snap"), _world.There.SnapshotDirectory);
         Directory.CreateSymbolicLink(Path.Combine(store, "7", ".oneedge", "disk.0", "6"), _world.There.Generation(1).Directory);
         Assert.Equal([(7, 0, 1)], (await _world.Store.ListAsync(cancellationToken: Token)).Select(chain => (chain.VmId, chain.DiskId, (int)chain.Generation!)));
         await _world.TakeAsync();
@@ -156,7 +156,7 @@ public sealed class StoreTests : IDisposable
     public async Task Link_in_the_place_of_an_image_does_not_lead_out_of_the_store()
     {
         await _world.TakeAsync();
-        RecoveryLayout newest = _world.There.Generation(1);
+        DiskFiles newest = _world.There.Generation(1);
         File.Move(newest.Base, Path.Combine(_world.Directory, "base"));
         File.CreateSymbolicLink(newest.Base, Path.Combine(_world.Directory, "base"));
         await Assert.ThrowsAsync<StorageException>(() => _world.Store.FindAsync(7, 0, null, Token));
@@ -186,7 +186,7 @@ public sealed class StoreTests : IDisposable
 
     private void Original(bool withOverlay)
     {
-        Directory.CreateDirectory(_world.There.Snap);
+        Directory.CreateDirectory(_world.There.SnapshotDirectory);
         File.Copy(_world.Disk.BaseFile, _world.There.Base);
         File.CreateSymbolicLink(_world.There.Disk, _world.There.LinkTarget);
         if (withOverlay) File.Copy(_world.Disk.OverlayFile, _world.There.Overlay);

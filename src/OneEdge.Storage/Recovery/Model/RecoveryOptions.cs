@@ -8,7 +8,7 @@ public sealed record RecoveryOptions
 
     /// <summary>Where the replica keeps snapshots: <c>REPLICA_RECOVERY_SNAPS_DIR</c>.</summary>
     /// <value><c>/var/lib/one/datastores/replica_snaps</c> unless set.</value>
-    public string StoreDirectory { get; init; } = RecoveryLayout.DefaultStore;
+    public string StoreDirectory { get; init; } = DatastoreLayout.DefaultRecoverySnapshotsDirectory;
 
     /// <summary>How many generations of a disk the replica keeps. While one arrives there is one more.</summary>
     /// <value>1 unless set, as in OpenNebula.</value>

@@ -45,7 +45,7 @@ public sealed record RecoveryChain
     /// <param name="now">The time.</param>
     public TimeSpan Age(DateTimeOffset now) => now - Taken;
 
-    internal RecoveryLayout Layout => new(Directory, DiskId);
+    internal DiskFiles Files => DiskFiles.In(Directory, DiskId);
 
     /// <summary>The chain for people.</summary>
     public override string ToString() => FormattableString.Invariant(

@@ -13,7 +13,7 @@ public sealed class RecoveryStore
 
     /// <summary>Names the store.</summary>
     /// <param name="directory">Its directory: <see cref="RecoveryOptions.StoreDirectory"/>, absolute.</param>
-    public RecoveryStore(string directory = RecoveryLayout.DefaultStore)
+    public RecoveryStore(string directory = DatastoreLayout.DefaultRecoverySnapshotsDirectory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         if (!Path.IsPathRooted(directory)) throw new ArgumentException("The directory of the store must be absolute.", nameof(directory));
@@ -29,7 +29,7 @@ public sealed class RecoveryStore
         List<RecoveryChain> chains = [];
         foreach (int vm in vmId is { } one ? [one] : StoreNames.Numbers(_root))
         {
-            foreach (int disk in StoreNames.Disks(RecoveryLayout.VmDirectory(_root, vm)))
+            foreach (int disk in StoreNames.Disks(DatastoreLayout.VmDirectory(_root, vm)))
             {
                 foreach (RecoveryChain chain in await CandidatesAsync(vm, disk, cancellationToken).ConfigureAwait(false))
                     chains.Add(chain.Problem is null ? await OpenAsync(chain, cancellationToken).ConfigureAwait(false) : chain);
@@ -66,47 +66,47 @@ public sealed class RecoveryStore
             passed.Add(chain);
         }
 
-        string reasons = passed.Count == 0 ? $"there is no base with a base.1 below '{RecoveryLayout.VmDirectory(_root, vmId)}'."
+        string reasons = passed.Count == 0 ? $"there is no base with a base.1 below '{DatastoreLayout.VmDirectory(_root, vmId)}'."
             : string.Join(" ", passed.Select(chain => $"{chain}: {chain.Problem}"));
         throw new StorageException(StorageErrorCodes.NoRecoveryChain, FormattableString.Invariant($"Disk {diskId} of VM {vmId} cannot be restored: {reasons}"));
     }
 
     private async Task<IReadOnlyList<RecoveryChain>> CandidatesAsync(int vm, int disk, CancellationToken cancellationToken)
     {
-        var layout = new RecoveryLayout(RecoveryLayout.VmDirectory(_root, vm), disk);
-        if (!StoreNames.IsRealDirectory(layout.Directory)) return [];
+        var files = DiskFiles.In(DatastoreLayout.VmDirectory(_root, vm), disk);
+        if (!StoreNames.IsRealDirectory(files.Directory)) return [];
         List<RecoveryChain> chains = [];
-        foreach (long generation in StoreNames.Generations(layout.Generations))
-            chains.Add(await GenerationAsync(vm, disk, generation, layout.Generation(generation), cancellationToken).ConfigureAwait(false));
-        if (!StoreNames.IsRealDirectory(layout.Snap) || !File.Exists(layout.Base) || !File.Exists(layout.Overlay)) return chains;
-        if (chains.Exists(chain => StoreNames.IsSameFile(chain.Layout.Overlay, layout.Overlay))) return chains;
+        foreach (long generation in StoreNames.Generations(files.Generations))
+            chains.Add(await GenerationAsync(vm, disk, generation, files.Generation(generation), cancellationToken).ConfigureAwait(false));
+        if (!StoreNames.IsRealDirectory(files.SnapshotDirectory) || !File.Exists(files.Base) || !File.Exists(files.Overlay)) return chains;
+        if (chains.Exists(chain => StoreNames.IsSameFile(chain.Files.Overlay, files.Overlay))) return chains;
         // Not of a generation: a host that runs the original sent it, or all generations were removed.
         var published = new RecoveryChain
         {
             VmId = vm,
             DiskId = disk,
-            Taken = new DateTimeOffset(File.GetLastWriteTimeUtc(layout.Overlay)),
-            Directory = layout.Directory,
-            Size = StoreNames.SizeOf(layout)
+            Taken = new DateTimeOffset(File.GetLastWriteTimeUtc(files.Overlay)),
+            Directory = files.Directory,
+            Size = StoreNames.SizeOf(files)
         };
         chains.Insert(chains.Count == 0 || published.Taken > chains[0].Taken ? 0 : chains.Count, published);
         return chains;
     }
 
-    private static async Task<RecoveryChain> GenerationAsync(int vm, int disk, long generation, RecoveryLayout layout, CancellationToken cancellationToken)
+    private static async Task<RecoveryChain> GenerationAsync(int vm, int disk, long generation, DiskFiles files, CancellationToken cancellationToken)
     {
         var chain = new RecoveryChain
         {
             VmId = vm,
             DiskId = disk,
             Generation = generation,
-            Taken = new DateTimeOffset(Directory.GetLastWriteTimeUtc(layout.Directory)),
-            Directory = layout.Directory,
-            Size = StoreNames.SizeOf(layout)
+            Taken = new DateTimeOffset(Directory.GetLastWriteTimeUtc(files.Directory)),
+            Directory = files.Directory,
+            Size = StoreNames.SizeOf(files)
         };
         try
         {
-            byte[] content = await new SandboxRoot(layout.Directory).ReadFileAsync(Path.GetFileName(layout.Manifest), MaxManifestBytes,
+            byte[] content = await new SandboxRoot(files.Directory).ReadFileAsync(Path.GetFileName(files.Manifest), MaxManifestBytes,
                 cancellationToken).ConfigureAwait(false);
             RecoveryManifest manifest = JsonSerializer.Deserialize(content, RecoveryJson.Default.RecoveryManifest) ?? throw new JsonException("It is empty.");
             if (manifest.Format != 1)
@@ -129,7 +129,7 @@ public sealed class RecoveryStore
     {
         try
         {
-            IReadOnlyList<DiskImageInfo> images = await ChainVerifier.VerifyAsync(chain.Layout, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<DiskImageInfo> images = await ChainVerifier.VerifyAsync(chain.Files, cancellationToken).ConfigureAwait(false);
             return chain with { VirtualSize = images[0].VirtualSize };
         }
         catch (Exception e) when (e is OneEdgeException or IOException or UnauthorizedAccessException)
@@ -142,8 +142,8 @@ public sealed class RecoveryStore
     {
         try
         {
-            string overlay = (await ChainVerifier.DigestAsync(chain.Layout.Overlay, cancellationToken).ConfigureAwait(false)).Sha256;
-            string below = (await ChainVerifier.DigestAsync(chain.Layout.Base, cancellationToken).ConfigureAwait(false)).Sha256;
+            string overlay = (await ChainVerifier.DigestAsync(chain.Files.Overlay, cancellationToken).ConfigureAwait(false)).Sha256;
+            string below = (await ChainVerifier.DigestAsync(chain.Files.Base, cancellationToken).ConfigureAwait(false)).Sha256;
             if (chain.Sha256 is { } wanted && wanted != overlay) return chain with { Problem = $"the overlay has the SHA-256 {overlay} instead of {wanted}." };
             if (chain.BaseSha256 is { } base1 && base1 != below) return chain with { Problem = $"the base has the SHA-256 {below} instead of {base1}." };
             return chain with { Sha256 = overlay, BaseSha256 = below };

@@ -40,7 +40,7 @@ internal static class StoreNames
     }
 
     /// <summary>How many bytes base and overlay take.</summary>
-    public static long SizeOf(RecoveryLayout layout) => SizeOf(layout.Base) + SizeOf(layout.Overlay);
+    public static long SizeOf(DiskFiles files) => SizeOf(files.Base) + SizeOf(files.Overlay);
 
     /// <summary>How many bytes a file takes; 0 for one that cannot be opened.</summary>
     public static long SizeOf(string file)

@@ -7,7 +7,7 @@ namespace OneEdge.Storage.Recovery;
 internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor, IRemoteHost replica, RecoveryOptions options)
 {
     private readonly string _shell = RsyncShell.Of(options.Ssh);
-    private readonly RecoveryLayout _there = new(RecoveryLayout.VmDirectory(options.StoreDirectory, disk.VmId), disk.DiskId);
+    private readonly DiskFiles _there = DiskFiles.In(DatastoreLayout.VmDirectory(options.StoreDirectory, disk.VmId), disk.DiskId);
     private ReplicaStatus? _status;
     private FileDigest? _base;
 
@@ -37,7 +37,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         if (_status is not { } status) throw new InvalidOperationException("Prepare first.");
         long generation = status.Generation + 1;
         // A chain that is broken here must not replace one that is whole there.
-        await ChainVerifier.VerifyAsync(disk.Layout, cancellationToken).ConfigureAwait(false);
+        await ChainVerifier.VerifyAsync(disk.Files, cancellationToken).ConfigureAwait(false);
         Task<FileDigest> digesting = ChainVerifier.DigestAsync(disk.OverlayFile, cancellationToken);
         try
         {
