@@ -11,6 +11,9 @@ public sealed partial record DiskFiles
     /// <summary>The state on the hypervisor; beside the disk and not in <c>.snap</c>, which travels to image datastores.</summary>
     internal string State => $"{Directory}/.recovery.{Name}.json";
 
+    /// <summary>On the hypervisor: there until the first snapshot of a disk that was made of an image.</summary>
+    internal string NewMark => $"{Directory}/.recovery.{Name}.new";
+
     /// <summary>On the hypervisor: held by the process that takes a snapshot.</summary>
     internal string Lock => $"{Directory}/.recovery.{Name}.lock";
 

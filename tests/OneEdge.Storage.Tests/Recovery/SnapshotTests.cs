@@ -11,6 +11,20 @@ public sealed class SnapshotTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task First_snapshot_of_a_new_disk_removes_what_the_replica_has_of_a_former_one()
+    {
+        _world.Options = _world.Options with { KeepGenerations = 3 };
+        await _world.TakeAsync();
+        await _world.TakeAsync();
+        // As a deployment leaves it, which may not have reached the replica.
+        File.WriteAllBytes(_world.Disk.Files.NewMark, []);
+        await _world.TakeAsync();
+        await _world.TakeAsync();
+        Assert.Equal([4L, 3L], StoreNames.Generations(_world.There.Generations));
+        Assert.False(File.Exists(_world.Disk.Files.NewMark));
+    }
+
+    [Fact]
     public async Task Replica_shows_the_moment_of_the_snapshot_and_the_guest_loses_nothing()
     {
         _world.Write(_world.Disk, "write -P 2 1M 1M");

@@ -97,12 +97,12 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         string[] words =
         [
             _there.Directory, _there.Name, manifest.Generation.ToString(CultureInfo.InvariantCulture), manifest.Sha256, manifest.BaseSha256,
-            JsonSerializer.Serialize(manifest, RecoveryJson.Default.RecoveryManifest), Math.Max(1,
-                options.KeepGenerations).ToString(CultureInfo.InvariantCulture), incoming,
+            JsonSerializer.Serialize(manifest, RecoveryJson.Default.RecoveryManifest), Keep().ToString(CultureInfo.InvariantCulture), incoming,
         ];
         try
         {
             await replica.RunAsync(new HostScript("publish", ReplicaScripts.Publish, words), cancellationToken).ConfigureAwait(false);
+            File.Delete(disk.Files.NewMark);
         }
         catch (HostException e) when (e.ExitCode is ReplicaScripts.Differs or ReplicaScripts.BaseGone)
         {
@@ -110,6 +110,9 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
                 $"The copy of {_there.Name} on '{replica.Name}' is not what was sent: {e.ErrorText.Trim()}", e);
         }
     }
+
+    // What the replica has when a disk is new is of the disk that had its number before: made while the replica could not be told.
+    private int Keep() => File.Exists(disk.Files.NewMark) ? 1 : Math.Max(1, options.KeepGenerations);
 
     private async Task CopyAsync(string file, ReplicaStatus status, string? basis, CancellationToken cancellationToken)
     {
