@@ -48,18 +48,45 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Full_disk_of_the_replica_keeps_the_last_snapshot_and_gives_the_room_back()
+    public async Task Disk_of_the_replica_that_fills_meanwhile_keeps_the_last_snapshot_and_gives_the_room_back()
     {
-        using SmallDisk small = SmallDisk.Mount(_world.Options.StoreDirectory, "size=6m");
+        using SmallDisk small = SmallDisk.Mount(_world.Options.StoreDirectory, "size=20m");
+        _world.Options = _world.Options with { ReplicaReserve = 0 };
         await _world.TakeAsync();
         byte[] kept = await RecoveryWorld.GuestBytesAsync(_world.There.Disk);
         _world.Write(_world.Disk, "write -P 7 0 7M");
+        string other = Path.Combine(_world.Options.StoreDirectory, "other");
+        _world.Guests.OnFrozen = _ => File.WriteAllBytesAsync(other, new byte[16 << 20], Token);
         RecoveryOutcome outcome = await _world.Snapshots.TakeAsync(_world.Disk, Token);
         Assert.Equal(StorageErrorCodes.ReplicaFull, Assert.IsType<StorageException>(outcome.Error).Code);
         Assert.False(_world.Guests.IsFrozen(_world.Disk));
         Assert.False(Directory.Exists(_world.There.Incoming) || Directory.Exists(_world.There.Partial));
         RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);
         Assert.Equal(kept, await RecoveryWorld.GuestBytesAsync(selection.Chain.Files.Disk));
+    }
+
+    [Fact]
+    public async Task Replica_without_room_is_found_before_the_guest_is_touched()
+    {
+        using SmallDisk small = SmallDisk.Mount(_world.Options.StoreDirectory, "size=6m");
+        _world.Options = _world.Options with { ReplicaReserve = 1 << 20 };
+        await _world.TakeAsync();
+        _world.Write(_world.Disk, "write -P 7 0 7M");
+        await AssertNoRoomAsync(_world.Disk, "replica 'replica'");
+        Assert.Equal(1, (await _world.Store.FindAsync(7, 0, null, Token)).Chain.Generation);
+        _world.Options = _world.Options with { ReplicaReserve = 6 << 20 };
+        await AssertNoRoomAsync(_world.MakeDisk(8, 0), "replica 'replica'");
+    }
+
+    [Fact]
+    public async Task Hypervisor_without_room_is_found_before_the_guest_is_touched()
+    {
+        string directory = Path.Combine(Path.GetDirectoryName(_world.Disk.VmDirectory)!, "8");
+        using SmallDisk small = SmallDisk.Mount(directory, "size=10m");
+        // Twice 8 MiB at most, whatever is asked for.
+        await AssertNoRoomAsync(_world.MakeDisk(8, 0), "the hypervisor");
+        _world.Options = _world.Options with { HypervisorReserve = 4 << 20 };
+        Assert.True((await _world.Snapshots.TakeAsync(_world.Disk with { VmId = 8, VmDirectory = directory }, Token)).IsSuccess);
     }
 
     [Fact]
@@ -89,6 +116,17 @@ public sealed class FaultTests : IDisposable
     }
 
     public void Dispose() => _world.Dispose();
+
+    private async Task AssertNoRoomAsync(RecoveryDisk disk, string where)
+    {
+        bool isTouched = false;
+        _world.Guests.OnFrozen = _ => Task.FromResult(isTouched = true);
+        RecoveryOutcome outcome = await _world.Snapshots.TakeAsync(disk, Token);
+        StorageException error = Assert.IsType<StorageException>(outcome.Error);
+        Assert.Equal(StorageErrorCodes.RecoveryNoRoom, error.Code);
+        Assert.Contains(where, error.Message, StringComparison.Ordinal);
+        Assert.Equal((false, 1, false), (isTouched, outcome.State.Failures, outcome.State.PendingCommit));
+    }
 
     private static void AssertShows(byte[] guest, int[] patterns)
     {

@@ -44,6 +44,20 @@ public sealed record RecoveryOptions
     /// <value>2 unless set.</value>
     public int MaxParallel { get; init; } = 2;
 
+    /// <summary>
+    /// How many bytes must be free on the hypervisor, in the directory of the disk, before a guest is made to write to the temporary layer: for what it writes
+    /// while the copy lasts, twice, because the commit writes it into the image before the layer goes. Nobody can know how much that is; a disk never needs
+    /// more than twice its virtual size, whatever is set.
+    /// </summary>
+    /// <value>1 GiB unless set; 0 to take snapshots without looking.</value>
+    public long HypervisorReserve { get; init; } = 1L << 30;
+
+    /// <summary>
+    /// How many bytes must stay free on the file system of the replica behind a copy, which takes what the overlay takes, and the base where it is missing.
+    /// </summary>
+    /// <value>64 MiB unless set; negative to copy without looking.</value>
+    public long ReplicaReserve { get; init; } = 64L << 20;
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -51,7 +51,7 @@ internal static class ChainVerifier
         cancellationToken);
 
     // Data that a file does not have reads as zeroes: for qemu that is no error, here it is a copy that was cut off.
-    private static void CheckEnd(DiskImageInfo info)
+    public static void CheckEnd(DiskImageInfo info)
     {
         long needed = info.Header!.L1TableOffset + (info.Header.L1Size * 8L);
         if (info.FileSize < needed) throw new Qcow2Exception(StorageErrorCodes.L1Table, info.File, $"the file ends at {info.FileSize}, within its L1 table.");

@@ -4,17 +4,20 @@ namespace OneEdge.Storage.Recovery;
 internal static class RecoveryDiskCheck
 {
     /// <summary>Looks at the files of a disk; the guest may run.</summary>
+    /// <returns>The overlay.</returns>
     /// <exception cref="StorageException">No snapshot can be taken; the message says why and what to do.</exception>
-    public static async Task CheckAsync(RecoveryDisk disk, CancellationToken cancellationToken)
+    public static async Task<DiskImageInfo> CheckAsync(RecoveryDisk disk, CancellationToken cancellationToken)
     {
         if (new FileInfo(disk.File).LinkTarget is not { } link) throw Refused(disk, await PlainReasonAsync(disk, cancellationToken).ConfigureAwait(false));
         if (link != disk.Files.LinkTarget && link != disk.OverlayFile)
             throw Refused(disk, $"'{disk.File}' leads to '{link}' instead of '{disk.Files.LinkTarget}'.");
         if (!File.Exists(disk.OverlayFile))
             throw Refused(disk, $"'{disk.OverlayFile}' is missing, {await BaseReasonAsync(disk, cancellationToken).ConfigureAwait(false)}");
-        CheckOverlay(disk, await DescribeAsync(disk, disk.OverlayFile, cancellationToken).ConfigureAwait(false));
+        DiskImageInfo overlay = await DescribeAsync(disk, disk.OverlayFile, cancellationToken).ConfigureAwait(false);
+        CheckOverlay(disk, overlay);
         DiskImageInfo below = await DescribeAsync(disk, disk.BaseFile, cancellationToken).ConfigureAwait(false);
         if (below.Format != DiskImageFormat.Qcow2) throw Refused(disk, RawAdvice(disk.BaseFile));
+        return overlay;
     }
 
     /// <summary>Whether an image is the overlay of a disk: qcow2, on <c>disk.N.snap/base</c>, which is qcow2.</summary>

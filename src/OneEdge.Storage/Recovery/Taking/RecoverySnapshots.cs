@@ -68,7 +68,7 @@ public sealed class RecoverySnapshots
             using CrossProcessLock held = CrossProcessLock.TryAcquire(disk.Files.Lock)
                 ?? throw new StorageException(StorageErrorCodes.RecoveryBusy, $"Another process takes a snapshot of {disk}.");
             var attempt = new SnapshotAttempt(disk, await RecoveryStateFile.ReadAsync(disk, cancellationToken).ConfigureAwait(false), _guests,
-                _options.TimeProvider);
+                _options);
             try
             {
                 await work(attempt).ConfigureAwait(false);

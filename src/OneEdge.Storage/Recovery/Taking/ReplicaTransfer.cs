@@ -21,6 +21,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
             var script = new HostScript("prepare", ReplicaScripts.Prepare, _there.Directory, _there.Name);
             _status = ReplicaStatus.Parse((await replica.RunAsync(script, cancellationToken).ConfigureAwait(false)).StandardOutput);
             _base = below;
+            await CheckRoomAsync(_status, _status.BaseSha256 != below.Sha256, cancellationToken).ConfigureAwait(false);
             if (_status.BaseSha256 != below.Sha256) await CopyAsync(disk.BaseFile, _status, null, cancellationToken).ConfigureAwait(false);
         },
         disk.BaseFile,
@@ -57,6 +58,16 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
             // Its failure, if any, is that of the copy too; it must not stay unobserved.
             await ((Task)digesting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    // What an interrupted copy left is of no use where there is no room for the rest.
+    private async Task CheckRoomAsync(ReplicaStatus status, bool needsBase, CancellationToken cancellationToken)
+    {
+        long copied = StoreNames.SizeOf(disk.OverlayFile) + (needsBase ? StoreNames.SizeOf(disk.BaseFile) : 0);
+        if (RecoveryRoom.Missing(status.Free, copied, options) is not { } needed) return;
+        var script = new HostScript("make-room", ReplicaScripts.MakeRoom, _there.Directory, _there.Name, needed.ToString(CultureInfo.InvariantCulture));
+        await replica.RunAsync(script, cancellationToken).ConfigureAwait(false);
+        throw RecoveryRoom.None(disk, $"replica '{replica.Name}'", _there.Directory, status.Free, needed, nameof(RecoveryOptions.ReplicaReserve));
     }
 
     // What arrived is kept for the next attempt, but not where it fills the disk of everybody. What the receiver says of a full disk may be lost with its
