@@ -47,6 +47,14 @@ public sealed record RecoveryChain
 
     internal DiskFiles Files => DiskFiles.In(Directory, DiskId);
 
+    /// <summary>The chain with the digests of what was read, or with what is wrong about them.</summary>
+    internal RecoveryChain Compare(string overlay, string below)
+    {
+        if (Sha256 is { } wanted && wanted != overlay) return this with { Problem = $"the overlay has the SHA-256 {overlay} instead of {wanted}." };
+        if (BaseSha256 is { } wantedBelow && wantedBelow != below) return this with { Problem = $"the base has the SHA-256 {below} instead of {wantedBelow}." };
+        return this with { Sha256 = overlay, BaseSha256 = below };
+    }
+
     /// <summary>The chain for people.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"disk {DiskId} of VM {VmId}, {(Generation is { } number ? FormattableString.Invariant($"generation {number}") : "as the original left it")}, ")
