@@ -10,7 +10,12 @@ public sealed class FaultTests : IDisposable
     private const int Kills = 10;
 
     // The process that becomes ssh dies when so much of a copy has gone to it.
-    private const string BrokenSsh = """case "$*" in *rsync*) exec ssh "$@" < <(dd bs=64k count=6000000 iflag=count_bytes status=none; kill -KILL $$) ;; *) exec ssh "$@" ;; esac""";
+    private const string BrokenSsh = """
+        case "$*" in
+          *rsync*) exec ssh "$@" < <(dd bs=64k count=6000000 iflag=count_bytes status=none; kill -KILL $$) ;;
+          *) exec ssh "$@" ;;
+        esac
+        """;
 
     private readonly RecoveryWorld _world = new();
 
