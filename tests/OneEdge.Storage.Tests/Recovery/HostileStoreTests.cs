@@ -130,6 +130,7 @@ public sealed class HostileStoreTests
 
         public string this[string script]
         {
+            get => _answers[script];
             set => _answers[script] = value;
         }
 

@@ -169,8 +169,13 @@ public class StoreTests : IDisposable
 
     public void Dispose()
     {
-        _world.Dispose();
+        Dispose(true);
         GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing) _world.Dispose();
     }
 
     private static void Damage(string file)

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using OneEdge.Commands;
 
 namespace OneEdge.Storage.Recovery;
@@ -9,6 +9,7 @@ namespace OneEdge.Storage.Recovery;
 internal sealed class RemoteCatalog(IRemoteHost host, string root) : IRecoveryCatalog
 {
     private const int DigestDigits = 64;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     public async Task<IReadOnlyList<(int Vm, int Disk)>> DisksAsync(int? vmId, CancellationToken cancellationToken)
     {
@@ -61,7 +62,7 @@ internal sealed class RemoteCatalog(IRemoteHost host, string root) : IRecoveryCa
         }
 
         if (lines.Length != 2 || !lines.All(line => line.Length == 7 + DigestDigits && line.StartsWith("sha256 ", StringComparison.Ordinal)
-            && line.AsSpan(7).IndexOfAnyExcept("0123456789abcdef") < 0)) throw Malformed(script, "there are not two digests.");
+            && line.AsSpan(7).IndexOfAnyExcept(HexDigits) < 0)) throw Malformed(script, "there are not two digests.");
         return chain.Compare(lines[0][7..], lines[1][7..]);
     }
 
