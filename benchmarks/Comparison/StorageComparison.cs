@@ -57,7 +57,8 @@ internal sealed class StorageComparison(string host, string inputs, string qemuI
         try
         {
             int made = 0;
-            await HereAsync($"in process: {Images} durable overlays", ["create", "-q", "-f", "qcow2", "-b", below, "-F", "qcow2", Path.Combine(directory, "theirs")], Images, () =>
+            string[] create = ["create", "-q", "-f", "qcow2", "-b", below, "-F", "qcow2", Path.Combine(directory, "theirs")];
+            await HereAsync($"in process: {Images} durable overlays", create, Images, () =>
             {
                 string part = Directory.CreateDirectory(Path.Combine(directory, $"{made++}")).FullName;
                 return Qcow2Image.CreateOverlaysAsync(Enumerable.Range(0, Images).Select(i => new Qcow2NewOverlay(Path.Combine(part, $"{i}"), below)));

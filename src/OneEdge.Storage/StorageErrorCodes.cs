@@ -132,6 +132,12 @@ public static class StorageErrorCodes
     /// <summary>Recovery: another process takes a snapshot of the same virtual machine.</summary>
     public const string RecoveryBusy = "OES0609";
 
+    /// <summary>Recovery: hypervisor or replica has no room for a snapshot, which was found before anything was done to the guest.</summary>
+    public const string RecoveryNoRoom = "OES0610";
+
+    /// <summary>Recovery: what a host tells of its snapshots is malformed.</summary>
+    public const string RecoveryAnswer = "OES0611";
+
     /// <summary>Writing: there is a file of that name already.</summary>
     public const string AlreadyExists = "OES0701";
 

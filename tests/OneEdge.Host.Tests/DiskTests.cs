@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OneEdge.Storage;
 using OneEdge.Testing;
 
@@ -23,6 +24,31 @@ public sealed class DiskTests : IDisposable
         HostRun info = (await HostRun.OfAsync("disk", "info", _directory["flat.qcow2"], "--json")).Exits(0);
         Assert.Equal(10 << 20, info.Json.GetProperty("virtual-size").GetInt64());
         Assert.False(info.Json.TryGetProperty("backing-filename", out _));
+    }
+
+    [Fact]
+    public async Task Snapshot_is_copied_by_its_name_and_one_that_is_none_is_told()
+    {
+        await MakeAsync();
+        using Process snapshot = Process.Start(Tool.Require("qemu-img", "qemu-utils"), ["snapshot", "-c", "before", Top]);
+        await snapshot.WaitForExitAsync(TestContext.Current.CancellationToken);
+        (await HostRun.OfAsync("disk", "flatten", Top, _directory["flat.qcow2"], "--snapshot", "before")).Exits(0);
+        HostRun info = (await HostRun.OfAsync("disk", "info", _directory["flat.qcow2"], "--json")).Exits(0);
+        Assert.Equal(10 << 20, info.Json.GetProperty("virtual-size").GetInt64());
+        HostRun none = (await HostRun.OfAsync("disk", "flatten", Top, _directory["x"], "--snapshot", "nosuch")).Exits(255);
+        Assert.Contains("1 (before)", none.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_directory["x"]));
+    }
+
+    [Fact]
+    public async Task Data_file_is_made_with_the_image()
+    {
+        string image = _directory["image"], data = _directory["data"];
+        (await HostRun.OfAsync("disk", "create", image, "--size", "10M", "--data-file", data, "--raw-data")).Exits(0);
+        Assert.Equal(10 << 20, new FileInfo(data).Length);
+        HostRun info = (await HostRun.OfAsync("disk", "info", image, "--json")).Exits(0);
+        Assert.Equal(data, info.Json.GetProperty("format-specific").GetProperty("data").GetProperty("data-file").GetString());
+        (await HostRun.OfAsync("disk", "verify", image)).Exits(0);
     }
 
     [Fact]
@@ -56,6 +82,7 @@ public sealed class DiskTests : IDisposable
     [InlineData("disk", "chain", "nosuch", "OES0001")]
     [InlineData("disk", "create", "x.qcow2", "OEH0001")]
     [InlineData("disk", "create", "x.qcow2", "--size", "many", "OEH0001")]
+    [InlineData("disk", "create", "x.qcow2", "--size", "1M", "--raw-data", "OEH0001")]
     [InlineData("disk", "create", "x.qcow2", "--size", "99999999999G", "OEH0001")]
     public async Task Wrong_arguments_are_told_and_nothing_is_made(params string[] words)
     {

@@ -111,7 +111,8 @@ public sealed class SshWorld : IDisposable
             // A mount of its own for this host and whatever it starts, all of which ends with it.
             Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can give hosts directories of their own.");
             start.FileName = "unshare";
-            foreach (string word in new[] { "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", "mount --bind \"$1\" \"$2\" && shift 2 && exec \"$@\"", "sh", own!, shared }) start.ArgumentList.Add(word);
+            const string Mount = "mount --bind \"$1\" \"$2\" && shift 2 && exec \"$@\"";
+            foreach (string word in new[] { "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", Mount, "sh", own!, shared }) start.ArgumentList.Add(word);
             start.ArgumentList.Add(_sshd);
         }
         else
@@ -143,7 +144,8 @@ public sealed class SshWorld : IDisposable
 
     private void Keygen(string name)
     {
-        using Process process = Process.Start(new ProcessStartInfo("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", PathOf(name)]) { UseShellExecute = false })!;
+        string[] words = ["-q", "-t", "ed25519", "-N", "", "-f", PathOf(name)];
+        using Process process = Process.Start(new ProcessStartInfo("ssh-keygen", words) { UseShellExecute = false })!;
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     }

@@ -24,6 +24,12 @@ internal static class CreateCommand
         var unopened = new Option<bool>("--unopened", "-u") { Description = "Don't look at the backing file, which need not be there; needs --size." };
         var cluster = new Option<string?>("--cluster-size") { Description = "The cluster size, 512 to 2M.", HelpName = "SIZE" };
         var extended = new Option<bool>("--extended-l2") { Description = "Allocate 32nds of clusters." };
+        var data = new Option<string?>("--data-file")
+        {
+            Description = "A raw file for the guest's data, made with the image; relative names are from its directory.",
+            HelpName = "FILE",
+        };
+        var raw = new Option<bool>("--raw-data") { Description = "The data file always is what the guest sees, byte for byte; needs --data-file." };
         var lazy = new Option<bool>("--lazy-refcounts") { Description = "Write refcounts late." };
         var command = new HostCommand("create", "Makes an empty image or an overlay; it has its name when it is complete and on disk.",
             "disk create disk.qcow2 --size 10G", "disk create base.2 --backing base.1");
@@ -31,12 +37,19 @@ internal static class CreateCommand
         {
             if (result.GetValue(size) is null && (result.GetValue(backing) is null || result.GetValue(unopened))) result.AddError(
                 "The size is missing: give --size.");
+            if (result.GetValue(raw) && result.GetValue(data) is null) result.AddError("The data file is missing: give --data-file.");
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(file);
             long? wanted = parsed.GetValue(size) is { } text ? SizeArgument.Read(text) : null;
-            var options = new Qcow2CreateOptions { HasExtendedL2 = parsed.GetValue(extended), HasLazyRefcounts = parsed.GetValue(lazy) };
+            var options = new Qcow2CreateOptions
+            {
+                HasExtendedL2 = parsed.GetValue(extended),
+                HasLazyRefcounts = parsed.GetValue(lazy),
+                DataFile = parsed.GetValue(data),
+                HasRawDataFile = parsed.GetValue(raw),
+            };
             if (parsed.GetValue(cluster) is { } clusterSize) options = options with { ClusterSize = checked((int)SizeArgument.Read(clusterSize)) };
             if (parsed.GetValue(backing) is { } below)
                 await Qcow2Image.CreateOverlayAsync(
@@ -49,7 +62,8 @@ internal static class CreateCommand
             return ExitCode.Done;
         });
         return command.With(
-            file, size.AddValidator(), backing, format, unopened, cluster.AddValidator(), extended, lazy, OutputOption.Create(), OutputOption.CreateShort());
+            file, size.AddValidator(), backing, format, unopened, cluster.AddValidator(), extended, lazy, data, raw, OutputOption.Create(),
+            OutputOption.CreateShort());
     }
 
     private static Qcow2OverlayOptions Overlay(string? format, bool isUnopened, long? size, Qcow2CreateOptions create) => new()

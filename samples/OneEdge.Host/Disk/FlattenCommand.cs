@@ -13,10 +13,16 @@ internal static class FlattenCommand
         var image = new ImageOptions();
         var target = new Argument<string>("TARGET") { Description = "The new file; there must be no such file yet." };
         Option<string> format = Choice.Of("--target-format", "-O", "The format of the copy.", "qcow2", "raw");
+        var snapshot = new Option<string?>("--snapshot", "-l")
+        {
+            Description = "Copy an internal snapshot, by its identifier or name, instead of the present state.",
+            HelpName = "SNAPSHOT",
+        };
         var compress = new Option<bool>("--compress", "-c") { Description = "Compress the clusters of a qcow2 copy." };
         Option<string> compression = Choice.Of("--compression", null, "How clusters are compressed.", "zlib", "zstd");
         var command = new HostCommand("flatten", "Copies what the guest sees to a file without a backing file; zeroes take no room. The source is only read.",
-            "disk flatten disk.0 standalone.qcow2", "disk flatten disk.0 disk.raw -O raw");
+            "disk flatten disk.0 standalone.qcow2", "disk flatten disk.0 disk.raw -O raw",
+            "disk flatten disk.0 before.qcow2 --snapshot before");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             bool isJson = OutputOption.IsJson(parsed);
@@ -30,6 +36,7 @@ internal static class FlattenCommand
                 },
             };
             await using Qcow2Image disk = await image.OpenAsync(parsed, cancellationToken);
+            if (parsed.GetValue(snapshot) is { } wanted) options = options with { Snapshot = disk.FindSnapshot(wanted) };
             using var line = new ProgressLine(io, isJson, "copying");
             Qcow2FlattenProgress done = await disk.FlattenAsync(
                 parsed.GetRequiredValue(target), options, new Reporter(p => line.Report(p.BytesDone, p.BytesTotal, p.BytesPerSecond)), cancellationToken);
@@ -37,7 +44,7 @@ internal static class FlattenCommand
             else io.Out.WriteLine(Text(parsed.GetRequiredValue(target), done));
             return ExitCode.Done;
         });
-        return image.AddTo(command, target, format, compress, compression);
+        return image.AddTo(command, target, format, snapshot, compress, compression);
     }
 
     private static string Text(string target, Qcow2FlattenProgress done) => string.Create(

@@ -63,6 +63,7 @@ public sealed partial class Qcow2Image
     {
         ArgumentNullException.ThrowIfNull(overlays);
         Qcow2OverlayOptions used = Valid(options);
+        if (used.Create.DataFile is not null) throw new ArgumentException("Several images cannot have one data file.", nameof(options));
         return Task.Run(
             () =>
             {
@@ -82,6 +83,8 @@ public sealed partial class Qcow2Image
         used.Create.Validate(nameof(options));
         if (!used.OpensBacking && used.VirtualSize is null)
             throw new ArgumentException("A virtual size is needed when the backing file is not opened.", nameof(options));
+        if (used.Create.HasRawDataFile)
+            throw new ArgumentException("A raw data file is all that the guest sees; a backing file is not possible.", nameof(options));
         if (used.Create.Preallocation != Qcow2Preallocation.Off && !used.Create.HasExtendedL2)
             throw new ArgumentException("Preallocation would hide the backing file; with extended L2 entries it does not.", nameof(options));
         return used;

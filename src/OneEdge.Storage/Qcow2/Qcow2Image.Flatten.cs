@@ -3,8 +3,8 @@ namespace OneEdge.Storage;
 public sealed partial class Qcow2Image
 {
     /// <summary>
-    /// Writes what the guest sees, through the whole chain, to a new file that stands alone: the same as <c>qemu-img convert</c>. Zeroes are left out in
-    /// units of 4 KiB. The new file has its name only when it is complete; this image and those below it are only read.
+    /// Writes what the guest sees, or saw when an internal snapshot was taken, through the whole chain, to a new file that stands alone: the same as
+    /// <c>qemu-img convert</c>. Zeroes are left out in units of 4 KiB. The new file has its name only when it is complete; this image and those below it are only read.
     /// </summary>
     /// <param name="target">The new file; its directory exists.</param>
     /// <param name="options">What the copy is like; <see langword="null"/> for qcow2 and the defaults.</param>
@@ -20,6 +20,8 @@ public sealed partial class Qcow2Image
         ArgumentException.ThrowIfNullOrEmpty(target);
         Qcow2FlattenOptions used = options ?? Qcow2FlattenOptions.Default;
         used.Validate(nameof(options));
+        if (used.Snapshot is { } snapshot && !Info.Snapshots.Contains(snapshot))
+            throw new ArgumentException("The snapshot is not one of this image.", nameof(options));
         return Task.Run(() => FlattenWatched(target, used, progress, cancellationToken), cancellationToken);
     }
 
@@ -41,7 +43,7 @@ public sealed partial class Qcow2Image
         if (OverlayPlanner.Identity(path) is { } identity && OverlayPlanner.Files(_chain).Contains(identity))
             throw new Qcow2Exception(StorageErrorCodes.NotPossible, target, "the copy would take the place of a file that it is made from.");
         var budget = new OperationBudget(_options, cancellationToken);
-        var map = new GuestMap(_chain.Layers);
+        GuestMap map = options.Snapshot is { } snapshot ? MapOf(snapshot) : new GuestMap(_chain.Layers);
         var meter = new FlattenMeter(map.Length, progress, _options.TimeProvider);
         using StagedFile file = StagedFile.Create(path, target, options.Create.Overwrites);
         GuestReader[] readers = FlattenWork.ForEachWorker(() => new GuestReader(map, budget));

@@ -116,7 +116,8 @@ public sealed class TransferManager
     private TransferPlan? WithoutReplica(TransferRequest request, TransferObservations seen, TransferPlan plan, StorageException error)
     {
         // A restored disk has no other source: the image holds something older.
-        if (plan.ReplicaHost is not { } replica || request.Action is not (TransferAction.Clone or TransferAction.Ln) || seen.HasRecoverySnapshot) return null;
+        if (plan.ReplicaHost is not { } replica || request.Action is not (TransferAction.Clone or TransferAction.Ln)) return null;
+        if (plan.Steps.Any(step => step is CopyDiskStep { IsChain: true })) return null;
         if (error.Code == StorageErrorCodes.ReplicaFull) return Plan(request, seen with { IsCacheUnusable = true });
         bool isDown = error.Code == StorageErrorCodes.ReplicaUnavailable || error is HostException { Code: StorageErrorCodes.HostUnreachable } host
             && host.Host == replica;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using OneEdge.Commands;
 
 namespace OneEdge.Storage;
@@ -14,6 +15,7 @@ public sealed class SshHost : IRemoteHost
 
     private readonly SshOptions _options;
     private readonly CommandHost _host;
+    private readonly SharedConnection? _shared;
 
     /// <summary>Names a host.</summary>
     /// <param name="name">The name, also for <c>ssh</c>: a host name, an address, or an alias of its configuration; a user may stand before it.</param>
@@ -25,7 +27,9 @@ public sealed class SshHost : IRemoteHost
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (!IsHostName(name)) throw new ArgumentException($"'{name}' is no name of a host.", nameof(name));
         (Name, _options) = (name, options ?? new SshOptions());
-        _host = new CommandHost(name, runner ?? new CliWrapCommandRunner(), Command, Unreachable);
+        ICommandRunner used = runner ?? new CliWrapCommandRunner();
+        _host = new CommandHost(name, used, Command, Unreachable);
+        if (_options.SharedConnectionDirectory is { } directory) _shared = new SharedConnection(name, _options, used, directory);
     }
 
     /// <inheritdoc/>
@@ -41,17 +45,38 @@ public sealed class SshHost : IRemoteHost
     }
 
     /// <inheritdoc/>
-    public Task<CommandResult> RunAsync(HostScript script, CancellationToken cancellationToken = default)
+    public async Task<CommandResult> RunAsync(HostScript script, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(script);
-        return _host.RunAsync(script, cancellationToken);
+        await ConnectAsync(script, cancellationToken).ConfigureAwait(false);
+        return await _host.RunAsync(script, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<CommandEvent> ListenAsync(HostScript script, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(script);
-        return _host.ListenAsync(script, cancellationToken);
+        return ListenCoreAsync(script, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<CommandEvent> ListenCoreAsync(HostScript script, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await ConnectAsync(script, cancellationToken).ConfigureAwait(false);
+        await foreach (CommandEvent item in _host.ListenAsync(script, cancellationToken).ConfigureAwait(false)) yield return item;
+    }
+
+    private async Task ConnectAsync(HostScript script, CancellationToken cancellationToken)
+    {
+        if (_shared is null || script.ForwardsAgent) return;
+        try
+        {
+            if (await _shared.OpenAsync(cancellationToken).ConfigureAwait(false) is { } refused)
+                throw new HostException(StorageErrorCodes.HostUnreachable, Name, script.ToString(), refused.ExitCode, refused.StandardError);
+        }
+        catch (OneEdgeException e) when (e is CommandTimeoutException or ToolMissingException)
+        {
+            throw new HostException(StorageErrorCodes.HostCommand, Name, script.ToString(), null, e.Message, e);
+        }
     }
 
     private CommandSpec Command(HostScript script) => new(_options.Program, [.. Arguments(script.ForwardsAgent), "--", Name, "bash -s"])
@@ -72,11 +97,9 @@ public sealed class SshHost : IRemoteHost
             yield return "-oControlMaster=no";
             yield return "-oControlPath=none";
         }
-        else if (_options.SharedConnectionDirectory is { } directory)
+        else if (_shared is not null)
         {
-            yield return "-oControlMaster=auto";
-            yield return $"-oControlPath={directory}/%C";
-            yield return string.Create(CultureInfo.InvariantCulture, $"-oControlPersist={(int)Math.Ceiling(_options.SharedConnectionLifetime.TotalSeconds)}");
+            foreach (string argument in _shared.Arguments) yield return argument;
         }
 
         foreach (string argument in _options.Arguments) yield return argument;

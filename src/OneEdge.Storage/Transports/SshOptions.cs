@@ -18,7 +18,8 @@ public sealed record SshOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// A directory of our own, not writable by others, for the sockets of connections that several scripts share; <see langword="null"/> for a connection each.
+    /// A directory of our own, not writable by others, for the sockets of connections that several scripts share; <see langword="null"/> for a connection
+    /// each. Its path is short: that of a socket may have about 100 bytes. The connection is a process of its own, which stopping a script leaves alone.
     /// </summary>
     public string? SharedConnectionDirectory { get; init; }
 

@@ -55,7 +55,7 @@ public sealed class RandomChainTests
             Layer layer = layers[i];
             string name = string.Create(CultureInfo.InvariantCulture, $"layer{i}.qcow2");
             string options = string.Create(
-                CultureInfo.InvariantCulture, $"cluster_size={1 << layer.ClusterBits},compat={(layer.IsVersion2 ? "0.10" : "1.1")}{(layer.IsVersion2 ? "" : $",extended_l2={(layer.HasExtendedL2 ? "on" : "off")}")}");
+                CultureInfo.InvariantCulture, $"cluster_size={1 << layer.ClusterBits},{(layer.IsVersion2 ? "compat=0.10" : $"compat=1.1,extended_l2={(layer.HasExtendedL2 ? "on" : "off")}")}");
             string[] backing = below is null ? [] : ["-b", below, "-F", "qcow2"];
             qemu.Img(["create", "-q", "-f", "qcow2", "-o", options, .. backing, name, layer.Size.ToString(CultureInfo.InvariantCulture)]);
             qemu.Io(name, layer.Commands(), mayFail: true);

@@ -10,7 +10,12 @@ public sealed class FaultTests : IDisposable
     private const int Kills = 10;
 
     // The process that becomes ssh dies when so much of a copy has gone to it.
-    private const string BrokenSsh = """case "$*" in *rsync*) exec ssh "$@" < <(dd bs=64k count=6000000 iflag=count_bytes status=none; kill -KILL $$) ;; *) exec ssh "$@" ;; esac""";
+    private const string BrokenSsh = """
+        case "$*" in
+          *rsync*) exec ssh "$@" < <(dd bs=64k count=6000000 iflag=count_bytes status=none; kill -KILL $$) ;;
+          *) exec ssh "$@" ;;
+        esac
+        """;
 
     private readonly RecoveryWorld _world = new();
 
@@ -37,7 +42,7 @@ public sealed class FaultTests : IDisposable
                 Assert.True(await agent.KillAfterAsync(TimeSpan.FromMilliseconds(random.Next(2_000)), Token));
             }
 
-            byte[] kept = await RecoveryWorld.GuestBytesAsync((await _world.Store.FindAsync(7, 0, null, Token)).Chain.Layout.Disk);
+            byte[] kept = await RecoveryWorld.GuestBytesAsync((await _world.Store.FindAsync(7, 0, null, Token)).Chain.Files.Disk);
             AssertShows(kept, i == 0 ? [0, 10] : [i + 9, i + 10]);
             // What the original would restore: base and base.1 belong together, if both are there.
             if (File.Exists(_world.There.Overlay)) AssertShows(await RecoveryWorld.GuestBytesAsync(_world.There.Disk), i == 0 ? [0, 10] : [i + 9, i + 10]);
@@ -48,18 +53,45 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Full_disk_of_the_replica_keeps_the_last_snapshot_and_gives_the_room_back()
+    public async Task Disk_of_the_replica_that_fills_meanwhile_keeps_the_last_snapshot_and_gives_the_room_back()
     {
-        using SmallDisk small = SmallDisk.Mount(_world.Options.StoreDirectory, "size=6m");
+        using SmallDisk small = SmallDisk.Mount(_world.Options.StoreDirectory, "size=20m");
+        _world.Options = _world.Options with { ReplicaReserve = 0 };
         await _world.TakeAsync();
         byte[] kept = await RecoveryWorld.GuestBytesAsync(_world.There.Disk);
         _world.Write(_world.Disk, "write -P 7 0 7M");
+        string other = Path.Combine(_world.Options.StoreDirectory, "other");
+        _world.Guests.OnFrozen = _ => File.WriteAllBytesAsync(other, new byte[16 << 20], Token);
         RecoveryOutcome outcome = await _world.Snapshots.TakeAsync(_world.Disk, Token);
         Assert.Equal(StorageErrorCodes.ReplicaFull, Assert.IsType<StorageException>(outcome.Error).Code);
         Assert.False(_world.Guests.IsFrozen(_world.Disk));
         Assert.False(Directory.Exists(_world.There.Incoming) || Directory.Exists(_world.There.Partial));
         RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);
-        Assert.Equal(kept, await RecoveryWorld.GuestBytesAsync(selection.Chain.Layout.Disk));
+        Assert.Equal(kept, await RecoveryWorld.GuestBytesAsync(selection.Chain.Files.Disk));
+    }
+
+    [Fact]
+    public async Task Replica_without_room_is_found_before_the_guest_is_touched()
+    {
+        using SmallDisk small = SmallDisk.Mount(_world.Options.StoreDirectory, "size=6m");
+        _world.Options = _world.Options with { ReplicaReserve = 1 << 20 };
+        await _world.TakeAsync();
+        _world.Write(_world.Disk, "write -P 7 0 7M");
+        await AssertNoRoomAsync(_world.Disk, "replica 'replica'");
+        Assert.Equal(1, (await _world.Store.FindAsync(7, 0, null, Token)).Chain.Generation);
+        _world.Options = _world.Options with { ReplicaReserve = 6 << 20 };
+        await AssertNoRoomAsync(_world.MakeDisk(8, 0), "replica 'replica'");
+    }
+
+    [Fact]
+    public async Task Hypervisor_without_room_is_found_before_the_guest_is_touched()
+    {
+        string directory = Path.Combine(Path.GetDirectoryName(_world.Disk.VmDirectory)!, "8");
+        using SmallDisk small = SmallDisk.Mount(directory, "size=10m");
+        // Twice 8 MiB at most, whatever is asked for.
+        await AssertNoRoomAsync(_world.MakeDisk(8, 0), "the hypervisor");
+        _world.Options = _world.Options with { HypervisorReserve = 4 << 20 };
+        Assert.True((await _world.Snapshots.TakeAsync(_world.Disk with { VmId = 8, VmDirectory = directory }, Token)).IsSuccess);
     }
 
     [Fact]
@@ -89,6 +121,17 @@ public sealed class FaultTests : IDisposable
     }
 
     public void Dispose() => _world.Dispose();
+
+    private async Task AssertNoRoomAsync(RecoveryDisk disk, string where)
+    {
+        bool isTouched = false;
+        _world.Guests.OnFrozen = _ => Task.FromResult(isTouched = true);
+        RecoveryOutcome outcome = await _world.Snapshots.TakeAsync(disk, Token);
+        StorageException error = Assert.IsType<StorageException>(outcome.Error);
+        Assert.Equal(StorageErrorCodes.RecoveryNoRoom, error.Code);
+        Assert.Contains(where, error.Message, StringComparison.Ordinal);
+        Assert.Equal((false, 1, false), (isTouched, outcome.State.Failures, outcome.State.PendingCommit));
+    }
 
     private static void AssertShows(byte[] guest, int[] patterns)
     {

@@ -154,7 +154,8 @@ public sealed class ProbeTests : IDisposable
 
     private static string Vm(int id, params (int Disk, string? Frequency)[] disks) =>
         $"<VM><ID>{id}</ID><HISTORY_RECORDS><HISTORY><DS_ID>100</DS_ID></HISTORY></HISTORY_RECORDS><TEMPLATE><CPU>1</CPU>"
-        + string.Concat(disks.Select(disk => $"<DISK><DISK_ID><![CDATA[{disk.Disk}]]></DISK_ID>{(disk.Frequency is null ? "" : $"<RECOVERY_SNAPSHOT_FREQ><![CDATA[{disk.Frequency}]]></RECOVERY_SNAPSHOT_FREQ>")}</DISK>"))
+        + string.Concat(disks.Select(disk => $"<DISK><DISK_ID><![CDATA[{disk.Disk}]]></DISK_ID>"
+            + (disk.Frequency is null ? "" : $"<RECOVERY_SNAPSHOT_FREQ><![CDATA[{disk.Frequency}]]></RECOVERY_SNAPSHOT_FREQ>") + "</DISK>"))
         + "</TEMPLATE></VM>";
 
     private void Machine(int datastore, int vm, string vmXml, string dsXml, params string[] files)

@@ -48,7 +48,7 @@ internal sealed class RecoveryWorld : IDisposable
     public string Directory => _directory.Path;
 
     /// <summary>Where the snapshots of the disk lie on the replica.</summary>
-    public RecoveryLayout There => new(RecoveryLayout.VmDirectory(Options.StoreDirectory, Disk.VmId), Disk.DiskId);
+    public DiskFiles There => DiskFiles.In(DatastoreLayout.VmDirectory(Options.StoreDirectory, Disk.VmId), Disk.DiskId);
 
     public IRemoteHost ReplicaHost => new SshHost(Replica, Options.Ssh);
 
@@ -64,7 +64,7 @@ internal sealed class RecoveryWorld : IDisposable
             VmDirectory = Path.Combine(_directory.Path,
                 "datastores", "100", $"{vm}"),
         };
-        System.IO.Directory.CreateDirectory(disk.Layout.Snap);
+        System.IO.Directory.CreateDirectory(disk.Files.SnapshotDirectory);
         Images.Img("create", "-q", "-f", "qcow2", disk.BaseFile, size);
         Images.Io(disk.BaseFile, ["write -P 1 0 1M"]);
         MakeOverlay(disk);
@@ -73,9 +73,9 @@ internal sealed class RecoveryWorld : IDisposable
 
     public void MakeOverlay(RecoveryDisk disk)
     {
-        System.IO.Directory.CreateSymbolicLink($"{disk.Layout.Snap}/{disk.Name}.snap", ".");
+        System.IO.Directory.CreateSymbolicLink($"{disk.Files.SnapshotDirectory}/{disk.Name}.snap", ".");
         Images.Img("create", "-q", "-f", "qcow2", "-F", "qcow2", "-u", "-b", $"{disk.Name}.snap/base", disk.OverlayFile, "8M");
-        File.CreateSymbolicLink(disk.File, disk.Layout.LinkTarget);
+        File.CreateSymbolicLink(disk.File, disk.Files.LinkTarget);
     }
 
     /// <summary>The guest writes.</summary>

@@ -24,12 +24,12 @@ public sealed class RestoreTests : IDisposable
         RestorePlan plan = await PlanAsync(directory);
         await RecoveryWorld.RunAsync(plan, _world.ReplicaHost, NewHost);
 
-        var there = new RecoveryLayout(plan.Target.VmDirectory, 0);
+        var there = DiskFiles.In(plan.Target.VmDirectory, 0);
         Assert.Equal(expected, await RecoveryWorld.GuestBytesAsync(there.Disk));
         Assert.Equal("disk.0.snap/base.1", new FileInfo(there.Disk).LinkTarget);
-        Assert.Equal(".", new FileInfo($"{there.Snap}/disk.0.snap").LinkTarget);
+        Assert.Equal(".", new FileInfo($"{there.SnapshotDirectory}/disk.0.snap").LinkTarget);
         Assert.Equal(["disk.0", "disk.0.snap"], Directory.EnumerateFileSystemEntries(plan.Target.VmDirectory).Select(Path.GetFileName).Order());
-        Assert.Equal(["base", "base.1", "disk.0.snap"], Directory.EnumerateFileSystemEntries(there.Snap).Select(Path.GetFileName).Order());
+        Assert.Equal(["base", "base.1", "disk.0.snap"], Directory.EnumerateFileSystemEntries(there.SnapshotDirectory).Select(Path.GetFileName).Order());
         _world.Images.Img("check", "-q", there.Disk);
         _world.Images.Img("check", "-q", there.Overlay);
         // Snapshots go on from there.
@@ -64,7 +64,7 @@ public sealed class RestoreTests : IDisposable
         await _world.TakeAsync();
         RestorePlan again = await PlanAsync("vms/7", replaces: true);
         await RecoveryWorld.RunAsync(again, _world.ReplicaHost, NewHost);
-        Assert.Equal(4, (await RecoveryWorld.GuestBytesAsync(new RecoveryLayout(again.Target.VmDirectory, 0).Disk))[1 << 20]);
+        Assert.Equal(4, (await RecoveryWorld.GuestBytesAsync(DiskFiles.In(again.Target.VmDirectory, 0).Disk))[1 << 20]);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class RestoreTests : IDisposable
         _world.Ssh.Start(Host);
         await _world.TakeAsync();
         RestorePlan plan = await PlanAsync("vms/7");
-        using (FileStream stream = File.Open(plan.Chain.Layout.Overlay, FileMode.Append)) stream.WriteByte(1);
+        using (FileStream stream = File.Open(plan.Chain.Files.Overlay, FileMode.Append)) stream.WriteByte(1);
         StorageException failure = await Assert.ThrowsAsync<StorageException>(() => RecoveryWorld.RunAsync(plan, _world.ReplicaHost, NewHost));
         Assert.Equal(StorageErrorCodes.TransferCorrupt, failure.Code);
         Assert.Equal([".restore.disk.0"], Directory.EnumerateFileSystemEntries(plan.Target.VmDirectory).Select(Path.GetFileName));

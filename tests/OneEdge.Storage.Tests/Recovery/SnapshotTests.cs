@@ -11,6 +11,20 @@ public sealed class SnapshotTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task First_snapshot_of_a_new_disk_removes_what_the_replica_has_of_a_former_one()
+    {
+        _world.Options = _world.Options with { KeepGenerations = 3 };
+        await _world.TakeAsync();
+        await _world.TakeAsync();
+        // As a deployment leaves it, which may not have reached the replica.
+        File.WriteAllBytes(_world.Disk.Files.NewMark, []);
+        await _world.TakeAsync();
+        await _world.TakeAsync();
+        Assert.Equal([4L, 3L], StoreNames.Generations(_world.There.Generations));
+        Assert.False(File.Exists(_world.Disk.Files.NewMark));
+    }
+
+    [Fact]
     public async Task Replica_shows_the_moment_of_the_snapshot_and_the_guest_loses_nothing()
     {
         _world.Write(_world.Disk, "write -P 2 1M 1M");
@@ -35,7 +49,7 @@ public sealed class SnapshotTests : IDisposable
         await _world.TakeAsync();
         await _world.TakeAsync();
         Assert.Equal("disk.0.snap/base.1", new FileInfo(_world.There.Disk).LinkTarget);
-        Assert.Equal(["base", "base.1"], Directory.EnumerateFileSystemEntries(_world.There.Snap).Select(Path.GetFileName).Order());
+        Assert.Equal(["base", "base.1"], Directory.EnumerateFileSystemEntries(_world.There.SnapshotDirectory).Select(Path.GetFileName).Order());
         Assert.All(new[] { _world.There.Base, _world.There.Overlay }, file => Assert.Null(new FileInfo(file).LinkTarget));
         _world.Images.Img("check", "-q", _world.There.Disk);
         Assert.Equal(["2", "base.sum", "incoming"], Directory.EnumerateFileSystemEntries(_world.There.Generations).Select(Path.GetFileName).Order());
@@ -57,8 +71,8 @@ public sealed class SnapshotTests : IDisposable
         IReadOnlyList<RecoveryChain> chains = await _world.Store.ListAsync(cancellationToken: Token);
         Assert.Equal([3, 2], chains.Select(chain => chain.Generation));
         Assert.All(chains, chain => Assert.Null(chain.Problem));
-        Assert.Equal(seen[2], await RecoveryWorld.GuestBytesAsync(chains[0].Layout.Disk));
-        Assert.Equal(seen[1], await RecoveryWorld.GuestBytesAsync(chains[1].Layout.Disk));
+        Assert.Equal(seen[2], await RecoveryWorld.GuestBytesAsync(chains[0].Files.Disk));
+        Assert.Equal(seen[1], await RecoveryWorld.GuestBytesAsync(chains[1].Files.Disk));
     }
 
     [Fact]
@@ -80,7 +94,7 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal(last.AddSeconds(60), RecoverySchedule.NextAt(_world.Disk, state, last.AddSeconds(10)));
 
         // The replica has what the original sent.
-        Directory.CreateDirectory(_world.There.Snap);
+        Directory.CreateDirectory(_world.There.SnapshotDirectory);
         File.Copy(_world.Disk.BaseFile, _world.There.Base);
         File.WriteAllText(_world.There.Overlay, "older");
         DateTime baseTime = File.GetLastWriteTimeUtc(_world.There.Base);
@@ -113,9 +127,9 @@ public sealed class SnapshotTests : IDisposable
         _world.Options = _world.Options with { KeepGenerations = 2 };
         await _world.TakeAsync();
         byte[] before = await RecoveryWorld.GuestBytesAsync(_world.Disk.File);
-        Directory.Delete(_world.Disk.Layout.Snap, recursive: true);
+        Directory.Delete(_world.Disk.Files.SnapshotDirectory, recursive: true);
         File.Delete(_world.Disk.File);
-        Directory.CreateDirectory(_world.Disk.Layout.Snap);
+        Directory.CreateDirectory(_world.Disk.Files.SnapshotDirectory);
         _world.Images.Img("create", "-q", "-f", "qcow2", _world.Disk.BaseFile, "8M");
         _world.Images.Io(_world.Disk.BaseFile, ["write -P 9 0 2M"]);
         _world.MakeOverlay(_world.Disk);
@@ -126,7 +140,7 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal(await RecoveryWorld.GuestBytesAsync(_world.Disk.File), now);
         IReadOnlyList<RecoveryChain> chains = await _world.Store.ListAsync(cancellationToken: Token);
         Assert.Equal([2, 1], chains.Select(chain => chain.Generation));
-        Assert.Equal(before, await RecoveryWorld.GuestBytesAsync(chains[1].Layout.Disk));
+        Assert.Equal(before, await RecoveryWorld.GuestBytesAsync(chains[1].Files.Disk));
     }
 
     [Fact]
@@ -285,7 +299,7 @@ public sealed class SnapshotTests : IDisposable
     public async Task State_that_is_no_state_is_read_from_the_mark()
     {
         RecoveryOutcome outcome = await _world.TakeAsync();
-        File.WriteAllText(_world.Disk.Layout.State, "{ \"Failures\": -1");
+        File.WriteAllText(_world.Disk.Files.State, "{ \"Failures\": -1");
         RecoveryState state = await RecoverySnapshots.ReadStateAsync(_world.Disk, Token);
         Assert.Equal(outcome.State.LastSuccess!.Value.ToUnixTimeSeconds(), state.LastSuccess!.Value.ToUnixTimeSeconds());
     }

@@ -4,9 +4,14 @@ using OneEdge.Storage.Recovery;
 namespace OneEdge.Storage.Tests.Recovery;
 
 [SupportedOSPlatform("linux")]
-public sealed class StoreTests : IDisposable
+public class StoreTests : IDisposable
 {
     private readonly RecoveryWorld _world = new();
+
+    internal RecoveryWorld World => _world;
+
+    /// <summary>The store as this process reads it.</summary>
+    internal virtual RecoveryStore Store => _world.Store;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -14,12 +19,12 @@ public sealed class StoreTests : IDisposable
     public async Task List_tells_age_size_and_health()
     {
         RecoveryOutcome outcome = await _world.TakeAsync();
-        RecoveryChain chain = Assert.Single(await _world.Store.ListAsync(7, Token));
+        RecoveryChain chain = Assert.Single(await Store.ListAsync(7, Token));
         Assert.Equal((7, 0, 1, (string?)null), (chain.VmId, chain.DiskId, (int)chain.Generation!, chain.Problem));
         Assert.Equal(TimeSpan.FromMinutes(5), chain.Age(outcome.State.LastSuccess!.Value.AddMinutes(5)));
         Assert.InRange(chain.Size, 1 << 20, 4 << 20);
         Assert.Equal(8 << 20, chain.VirtualSize);
-        Assert.Empty(await _world.Store.ListAsync(8, Token));
+        Assert.Empty(await Store.ListAsync(8, Token));
     }
 
     [Theory]
@@ -28,9 +33,9 @@ public sealed class StoreTests : IDisposable
     public async Task Damaged_newest_generation_is_passed_for_the_one_before(string file)
     {
         await TwoGenerationsAsync(newBase: file == "base");
-        RecoveryLayout newest = _world.There.Generation(2);
-        Damage($"{newest.Snap}/{file}");
-        RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);
+        DiskFiles newest = _world.There.Generation(2);
+        Damage($"{newest.SnapshotDirectory}/{file}");
+        RecoverySelection selection = await Store.FindAsync(7, 0, null, Token);
         Assert.Equal(1, selection.Chain.Generation);
         Assert.Contains("SHA-256", Assert.Single(selection.Passed).Problem, StringComparison.Ordinal);
     }
@@ -44,7 +49,7 @@ public sealed class StoreTests : IDisposable
     public async Task Generation_that_is_no_whole_chain_is_passed(string kind)
     {
         await TwoGenerationsAsync();
-        RecoveryLayout newest = _world.There.Generation(2);
+        DiskFiles newest = _world.There.Generation(2);
         switch (kind)
         {
             case "cut":
@@ -59,9 +64,9 @@ public sealed class StoreTests : IDisposable
                 break;
         }
 
-        RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);
+        RecoverySelection selection = await Store.FindAsync(7, 0, null, Token);
         Assert.Equal(1, selection.Chain.Generation);
-        Assert.NotNull(Assert.Single(await _world.Store.ListAsync(7, Token), chain => chain.Generation == 2).Problem);
+        Assert.NotNull(Assert.Single(await Store.ListAsync(7, Token), chain => chain.Generation == 2).Problem);
     }
 
     [Fact]
@@ -70,7 +75,7 @@ public sealed class StoreTests : IDisposable
         await TwoGenerationsAsync();
         File.Delete(_world.There.Generation(1).Manifest);
         Damage(_world.There.Generation(2).Overlay);
-        StorageException failure = await Assert.ThrowsAsync<StorageException>(() => _world.Store.FindAsync(7, 0, null, Token));
+        StorageException failure = await Assert.ThrowsAsync<StorageException>(() => Store.FindAsync(7, 0, null, Token));
         Assert.Equal(StorageErrorCodes.NoRecoveryChain, failure.Code);
         Assert.Contains("generation 1", failure.Message, StringComparison.Ordinal);
         Assert.Contains("generation 2", failure.Message, StringComparison.Ordinal);
@@ -80,11 +85,11 @@ public sealed class StoreTests : IDisposable
     public async Task Window_11_base_of_a_failed_deployment_is_no_snapshot()
     {
         Original(withOverlay: false);
-        Assert.Empty(await _world.Store.ListAsync(cancellationToken: Token));
-        StorageException failure = await Assert.ThrowsAsync<StorageException>(() => _world.Store.FindAsync(7, 0, null, Token));
+        Assert.Empty(await Store.ListAsync(cancellationToken: Token));
+        StorageException failure = await Assert.ThrowsAsync<StorageException>(() => Store.FindAsync(7, 0, null, Token));
         Assert.Contains("no base with a base.1", failure.Message, StringComparison.Ordinal);
         await _world.TakeAsync();
-        Assert.Equal(1, (await _world.Store.FindAsync(7, 0, null, Token)).Chain.Generation);
+        Assert.Equal(1, (await Store.FindAsync(7, 0, null, Token)).Chain.Generation);
     }
 
     [Fact]
@@ -92,9 +97,9 @@ public sealed class StoreTests : IDisposable
     {
         await _world.TakeAsync();
         DateTimeOffset start = DateTimeOffset.UtcNow.AddMinutes(1);
-        StorageException failure = await Assert.ThrowsAsync<StorageException>(() => _world.Store.FindAsync(7, 0, start, Token));
+        StorageException failure = await Assert.ThrowsAsync<StorageException>(() => Store.FindAsync(7, 0, start, Token));
         Assert.Contains("another deployment", failure.Message, StringComparison.Ordinal);
-        await _world.Store.FindAsync(7, 0, start.AddDays(-1), Token);
+        await Store.FindAsync(7, 0, start.AddDays(-1), Token);
     }
 
     [Fact]
@@ -106,11 +111,11 @@ public sealed class StoreTests : IDisposable
         File.Copy(_world.Disk.OverlayFile, _world.There.Overlay + ".new");
         File.Move(_world.There.Overlay + ".new", _world.There.Overlay, overwrite: true);
         File.SetLastWriteTimeUtc(_world.There.Overlay, DateTime.UtcNow.AddMinutes(1));
-        RecoverySelection selection = await _world.Store.FindAsync(7, 0, null, Token);
+        RecoverySelection selection = await Store.FindAsync(7, 0, null, Token);
         Assert.Null(selection.Chain.Generation);
-        Assert.Equal(9, (await RecoveryWorld.GuestBytesAsync(selection.Chain.Layout.Disk))[0]);
+        Assert.Equal(9, (await RecoveryWorld.GuestBytesAsync(selection.Chain.Files.Disk))[0]);
         File.SetLastWriteTimeUtc(_world.There.Overlay, DateTime.UtcNow.AddDays(-1));
-        Assert.Equal(1, (await _world.Store.FindAsync(7, 0, null, Token)).Chain.Generation);
+        Assert.Equal(1, (await Store.FindAsync(7, 0, null, Token)).Chain.Generation);
     }
 
     [Theory]
@@ -124,8 +129,8 @@ public sealed class StoreTests : IDisposable
     {
         Original(withOverlay: false);
         _world.Images.Img("create", "-q", "-f", "qcow2", "-u", "-F", format, "-b", backing, _world.There.Overlay, "8M");
-        Assert.NotNull(Assert.Single(await _world.Store.ListAsync(7, Token)).Problem);
-        await Assert.ThrowsAsync<StorageException>(() => _world.Store.FindAsync(7, 0, null, Token));
+        Assert.NotNull(Assert.Single(await Store.ListAsync(7, Token)).Problem);
+        await Assert.ThrowsAsync<StorageException>(() => Store.FindAsync(7, 0, null, Token));
     }
 
     [Fact]
@@ -134,7 +139,7 @@ public sealed class StoreTests : IDisposable
         Original(withOverlay: true);
         File.Delete(_world.There.Base);
         _world.Images.Img("create", "-q", "-f", "qcow2", "-u", "-F", "raw", "-b", "/etc/passwd", _world.There.Base, "8M");
-        await Assert.ThrowsAsync<StorageException>(() => _world.Store.FindAsync(7, 0, null, Token));
+        await Assert.ThrowsAsync<StorageException>(() => Store.FindAsync(7, 0, null, Token));
     }
 
     [Fact]
@@ -146,9 +151,9 @@ public sealed class StoreTests : IDisposable
             "7/.oneedge/disk.0/01", "7/.oneedge/disk.0/99999999999999999999", "7/.oneedge/disk.-1" })
             Directory.CreateDirectory(Path.Combine(store, name));
         Directory.CreateSymbolicLink(Path.Combine(store, "8"), Path.Combine(store, "7"));
-        Directory.CreateSymbolicLink(Path.Combine(store, "7", "disk.5.snap"), _world.There.Snap);
+        Directory.CreateSymbolicLink(Path.Combine(store, "7", "disk.5.snap"), _world.There.SnapshotDirectory);
         Directory.CreateSymbolicLink(Path.Combine(store, "7", ".oneedge", "disk.0", "6"), _world.There.Generation(1).Directory);
-        Assert.Equal([(7, 0, 1)], (await _world.Store.ListAsync(cancellationToken: Token)).Select(chain => (chain.VmId, chain.DiskId, (int)chain.Generation!)));
+        Assert.Equal([(7, 0, 1)], (await Store.ListAsync(cancellationToken: Token)).Select(chain => (chain.VmId, chain.DiskId, (int)chain.Generation!)));
         await _world.TakeAsync();
     }
 
@@ -156,13 +161,22 @@ public sealed class StoreTests : IDisposable
     public async Task Link_in_the_place_of_an_image_does_not_lead_out_of_the_store()
     {
         await _world.TakeAsync();
-        RecoveryLayout newest = _world.There.Generation(1);
+        DiskFiles newest = _world.There.Generation(1);
         File.Move(newest.Base, Path.Combine(_world.Directory, "base"));
         File.CreateSymbolicLink(newest.Base, Path.Combine(_world.Directory, "base"));
-        await Assert.ThrowsAsync<StorageException>(() => _world.Store.FindAsync(7, 0, null, Token));
+        await Assert.ThrowsAsync<StorageException>(() => Store.FindAsync(7, 0, null, Token));
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing) _world.Dispose();
+    }
 
     private static void Damage(string file)
     {
@@ -186,7 +200,7 @@ public sealed class StoreTests : IDisposable
 
     private void Original(bool withOverlay)
     {
-        Directory.CreateDirectory(_world.There.Snap);
+        Directory.CreateDirectory(_world.There.SnapshotDirectory);
         File.Copy(_world.Disk.BaseFile, _world.There.Base);
         File.CreateSymbolicLink(_world.There.Disk, _world.There.LinkTarget);
         if (withOverlay) File.Copy(_world.Disk.OverlayFile, _world.There.Overlay);

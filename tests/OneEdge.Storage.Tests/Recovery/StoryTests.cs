@@ -120,13 +120,13 @@ public sealed class StoryTests : IDisposable
     {
         WriteDocuments(vm);
         var images = new QemuImages(_directory);
-        var layout = new RecoveryLayout(vm, 0);
-        Directory.CreateDirectory(layout.Snap);
-        File.CreateSymbolicLink($"{layout.Snap}/disk.0.snap", ".");
-        images.Img("create", "-q", "-f", "qcow2", layout.Base, "8M");
-        images.Io(layout.Base, ["write -P 1 0 1M"]);
-        images.Img("create", "-q", "-f", "qcow2", "-F", "qcow2", "-u", "-b", layout.BackingName, layout.Overlay, "8M");
-        File.CreateSymbolicLink(layout.Disk, layout.LinkTarget);
+        var files = DiskFiles.In(vm, 0);
+        Directory.CreateDirectory(files.SnapshotDirectory);
+        File.CreateSymbolicLink($"{files.SnapshotDirectory}/disk.0.snap", ".");
+        images.Img("create", "-q", "-f", "qcow2", files.Base, "8M");
+        images.Io(files.Base, ["write -P 1 0 1M"]);
+        images.Img("create", "-q", "-f", "qcow2", "-F", "qcow2", "-u", "-b", files.BackingName, files.Overlay, "8M");
+        File.CreateSymbolicLink(files.Disk, files.LinkTarget);
     }
 
     private static void WriteDocuments(string vm)

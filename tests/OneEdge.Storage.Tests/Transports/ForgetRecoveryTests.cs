@@ -1,4 +1,3 @@
-using OneEdge.Storage.Recovery;
 using OneEdge.Storage.Replicas;
 
 namespace OneEdge.Storage.Tests;
@@ -9,10 +8,10 @@ public sealed class ForgetRecoveryTests
     public async Task Forgotten_disk_keeps_no_generation_and_its_neighbour_keeps_all()
     {
         using var directory = new TemporaryDirectory();
-        RecoveryLayout gone = new(directory.Path, 1), kept = new(directory.Path, 10);
-        foreach (RecoveryLayout disk in new[] { gone, kept, gone.Generation(1), kept.Generation(1) }) Directory.CreateDirectory(disk.Snap);
+        DiskFiles gone = DiskFiles.In(directory.Path, 1), kept = DiskFiles.In(directory.Path, 10);
+        foreach (DiskFiles disk in new[] { gone, kept, gone.Generation(1), kept.Generation(1) }) Directory.CreateDirectory(disk.SnapshotDirectory);
         await new LocalHost("here").RunAsync(new HostScript("forget", DiskScripts.ForgetRecovery, gone.Disk, "0"), TestContext.Current.CancellationToken);
-        Assert.False(Directory.Exists(gone.Snap) || Directory.Exists(gone.Generations));
-        Assert.True(Directory.Exists(kept.Snap) && Directory.Exists(kept.Generation(1).Snap));
+        Assert.False(Directory.Exists(gone.SnapshotDirectory) || Directory.Exists(gone.Generations));
+        Assert.True(Directory.Exists(kept.SnapshotDirectory) && Directory.Exists(kept.Generation(1).SnapshotDirectory));
     }
 }

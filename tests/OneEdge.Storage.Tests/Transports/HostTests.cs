@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using OneEdge.Commands;
 
 namespace OneEdge.Storage.Tests;
@@ -15,6 +17,8 @@ public sealed class HostTests : IDisposable
 
     public static TheoryData<string> Words =>
         ["", " ", "a b", "'", "''", "\"", "$HOME", "`id`", "$(id)", "\\", "a\nb", "-n", "*", "~", "é 日本", "\t", "!x", "a'b\"c$d`e\\f", "\u0001"];
+
+    private string Sockets => Path.Combine(_directory.Path, "c");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -75,10 +79,69 @@ public sealed class HostTests : IDisposable
     [Fact]
     public async Task Connection_is_shared_and_ends_with_its_time()
     {
-        IRemoteHost host = Remote("there", new SshOptions { SharedConnectionDirectory = Directory.CreateDirectory(Path.Combine(_directory.Path, "c")).FullName, SharedConnectionLifetime = TimeSpan.FromSeconds(1) });
-        await host.RunAsync(new HostScript("one", "true"), Token);
-        Assert.Single(Directory.EnumerateFileSystemEntries(Path.Combine(_directory.Path, "c")));
-        await host.RunAsync(new HostScript("two", "true"), Token);
+        IRemoteHost host = Remote("there", Shared(TimeSpan.FromSeconds(1)));
+        const string Client = "echo $SSH_CONNECTION";
+        string first = (await host.RunAsync(new HostScript("one", Client), Token)).StandardOutput;
+        Assert.Equal(first, (await host.RunAsync(new HostScript("two", Client), Token)).StandardOutput);
+        var clock = Stopwatch.StartNew();
+        while (Directory.EnumerateFiles(Sockets).Any(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            HangLimit.AssertNotReached(clock);
+            await Task.Delay(50, Token);
+        }
+
+        Assert.NotEqual(first, (await host.RunAsync(new HostScript("three", Client), Token)).StandardOutput);
+    }
+
+    [Fact]
+    public async Task Cancelled_script_that_came_first_leaves_the_shared_connection_to_the_others()
+    {
+        IRemoteHost host = Remote("there", Shared(TimeSpan.FromSeconds(30)));
+        const string Wait = """echo "$SSH_CONNECTION" > "$1/$2.new"; mv "$1/$2.new" "$1/$2"; while [ ! -e "$1/go" ]; do sleep 0.02; done; echo "done $2" """;
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        Task<CommandResult>[] scripts = [.. Enumerable.Range(0, 4).Select(
+            i => host.RunAsync(new HostScript("wait", Wait, _directory.Path, $"{i}"), i == 0 ? cancelled.Token : Token))];
+        var clock = Stopwatch.StartNew();
+        while (!Enumerable.Range(0, 4).All(i => File.Exists(Path.Combine(_directory.Path, $"{i}"))))
+        {
+            HangLimit.AssertNotReached(clock);
+            await Task.Delay(20, Token);
+        }
+
+        Assert.Single(Enumerable.Range(0, 4).Select(i => File.ReadAllText(Path.Combine(_directory.Path, $"{i}"))).Distinct());
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scripts[0]);
+        File.WriteAllText(Path.Combine(_directory.Path, "go"), "");
+        for (int i = 1; i < 4; i++) Assert.Equal($"done {i}\n", (await scripts[i]).StandardOutput);
+        Assert.Contains("done", (await host.RunAsync(new HostScript("wait", Wait, _directory.Path, "5"), Token)).StandardOutput, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(Path.Combine(_directory.Path, "1")), File.ReadAllText(Path.Combine(_directory.Path, "5")));
+    }
+
+    [Fact]
+    public async Task Socket_of_a_dead_connection_is_replaced()
+    {
+        IRemoteHost host = Remote("there", Shared(TimeSpan.FromSeconds(30)));
+        const string Client = "echo $SSH_CONNECTION";
+        await host.RunAsync(new HostScript("one", Client), Token);
+        string socket = Directory.EnumerateFiles(Sockets).Single(file => !file.EndsWith(".lock", StringComparison.Ordinal));
+        File.Delete(socket);
+        using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            dead.Bind(new UnixDomainSocketEndPoint(Path.Combine(Sockets, "dead")));
+            File.Move(Path.Combine(Sockets, "dead"), socket);
+        }
+
+        string second = (await host.RunAsync(new HostScript("two", Client), Token)).StandardOutput;
+        Assert.Equal(second, (await host.RunAsync(new HostScript("three", Client), Token)).StandardOutput);
+    }
+
+    [Fact]
+    public async Task Dead_host_is_told_also_when_the_connection_is_shared()
+    {
+        IRemoteHost host = Remote("there", Shared(TimeSpan.FromSeconds(30)));
+        _world!.Kill("there");
+        HostException failure = await Assert.ThrowsAsync<HostException>(() => host.RunAsync(new HostScript("look", "true"), Token));
+        Assert.Equal(StorageErrorCodes.HostUnreachable, failure.Code);
     }
 
     [Theory]
@@ -93,6 +156,9 @@ public sealed class HostTests : IDisposable
         _world?.Dispose();
         _directory.Dispose();
     }
+
+    private SshOptions Shared(TimeSpan lifetime) =>
+        new() { SharedConnectionDirectory = Directory.CreateDirectory(Sockets).FullName, SharedConnectionLifetime = lifetime };
 
     private SshHost Remote(string name, SshOptions? options = null)
     {

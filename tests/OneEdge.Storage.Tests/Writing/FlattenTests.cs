@@ -8,6 +8,8 @@ public sealed class FlattenTests : IDisposable
 {
     private static readonly Qcow2FlattenOptions Raw = new() { Format = DiskImageFormat.Raw, Create = new Qcow2CreateOptions { Overwrites = true } };
 
+    private static readonly Qcow2FlattenOptions Overwriting = new() { Create = new Qcow2CreateOptions { Overwrites = true } };
+
     private readonly TemporaryDirectory _directory = new();
 
     // Encrypted guest data is not read here.
@@ -56,6 +58,75 @@ public sealed class FlattenTests : IDisposable
             },
             iter: 40,
             threads: 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Copy_of_an_internal_snapshot_is_that_of_qemu_img(bool isOverlay)
+    {
+        string image = _directory["image"];
+        QemuTools.Img("create", "-q", "-f", "qcow2", _directory["base"], "3M");
+        QemuTools.Io(_directory["base"], "write -P 1 0 3M");
+        QemuTools.Img(["create", "-q", "-f", "qcow2", .. isOverlay ? (string[])["-b", "base", "-F", "qcow2"] : [], image, "3M"]);
+        QemuTools.Io(image, "write -P 2 1M 200k", "write -z 2M 64k");
+        QemuTools.Img("snapshot", "-c", "before", image);
+        QemuTools.Io(image, "write -P 3 0 2M");
+        QemuTools.Img("resize", "-q", image, "4M");
+        QemuTools.Img("snapshot", "-c", "larger", image);
+        QemuTools.Io(image, "write -P 4 0 4M");
+        await using Qcow2Image opened = await Qcow2Image.OpenAsync(image, cancellationToken: Token);
+        foreach ((string name, long size) in new[] { ("before", 3L << 20), ("larger", 4L << 20) })
+        {
+            Qcow2Snapshot snapshot = opened.FindSnapshot(name);
+            QemuTools.Img("convert", "-f", "qcow2", "-O", "raw", "-l", $"snapshot.name={name}", image, _directory["theirs"]);
+            // qemu gives it the present size; what was not there is zero.
+            using (FileStream theirs = File.Open(_directory["theirs"], FileMode.Open)) theirs.SetLength(size);
+            await opened.FlattenAsync(_directory["flat"], Overwriting with { Snapshot = snapshot }, cancellationToken: Token);
+            QemuTools.AssertClean(_directory["flat"]);
+            QemuTools.AssertSameContent(_directory["flat"], _directory["theirs"], "qcow2", "raw");
+            await opened.FlattenAsync(_directory["flat.raw"], Raw with { Snapshot = snapshot }, cancellationToken: Token);
+            Assert.Equal(Hash(_directory["theirs"]), Hash(_directory["flat.raw"]));
+        }
+    }
+
+    [Fact]
+    public async Task Snapshot_of_another_image_is_refused_and_nothing_is_left()
+    {
+        foreach (string name in new[] { "one", "other" })
+        {
+            QemuTools.Img("create", "-q", "-f", "qcow2", _directory[name], "1M");
+            QemuTools.Img("snapshot", "-c", name, _directory[name]);
+        }
+
+        await using Qcow2Image one = await Qcow2Image.OpenAsync(_directory["one"], cancellationToken: Token);
+        DiskImageInfo other = await DiskImageInfo.ReadAsync(_directory["other"], cancellationToken: Token);
+        Qcow2FlattenOptions options = Overwriting with { Snapshot = other.Snapshots[0] };
+        await Assert.ThrowsAsync<ArgumentException>(() => one.FlattenAsync(_directory["flat"], options, cancellationToken: Token));
+        Assert.False(File.Exists(_directory["flat"]));
+    }
+
+    [Fact]
+    public async Task Snapshot_whose_table_leads_nowhere_is_refused_and_nothing_is_left()
+    {
+        string image = _directory["image"];
+        QemuTools.Img("create", "-q", "-f", "qcow2", image, "1M");
+        QemuTools.Io(image, "write -P 1 0 1M");
+        QemuTools.Img("snapshot", "-c", "s", image);
+        long table = (await DiskImageInfo.ReadAsync(image, cancellationToken: Token)).Header!.SnapshotsOffset;
+        using (FileStream file = File.Open(image, FileMode.Open))
+        {
+            // The offset of its L1 table is the first field.
+            file.Position = table + 7;
+            file.WriteByte(1);
+        }
+
+        await Assert.ThrowsAsync<Qcow2Exception>(async () =>
+        {
+            await using Qcow2Image opened = await Qcow2Image.OpenAsync(image, cancellationToken: Token);
+            await opened.FlattenAsync(_directory["flat"], Overwriting with { Snapshot = opened.Info.Snapshots[0] }, cancellationToken: Token);
+        });
+        Assert.False(File.Exists(_directory["flat"]));
     }
 
     [Theory]

@@ -25,8 +25,8 @@ internal static class BackingNames
     /// <summary>The full name of a backing file as qemu shows it, also of one that cannot be opened.</summary>
     public static string FullName(string stored, string overlay)
     {
-        if (Protocol(stored) is not null || stored.StartsWith('/')) return stored;
-        int slash = overlay.LastIndexOf('/');
+        if (Protocol(stored) is not null || Path.IsPathRooted(stored)) return stored;
+        int slash = OperatingSystem.IsWindows() ? overlay.LastIndexOfAny(['/', '\\']) : overlay.LastIndexOf('/');
         return slash < 0 ? stored : overlay[..(slash + 1)] + stored;
     }
 
@@ -39,9 +39,11 @@ internal static class BackingNames
             StorageErrorCodes.BackingFormat, overlay, $"the backing file has the format '{name}', which is not read here; 'qcow2' and 'raw' are."),
     };
 
-    // A colon before any slash ends the name of a protocol.
-    private static string? Protocol(string name)
+    /// <summary>The protocol that a name begins with, which a colon before any slash ends.</summary>
+    public static string? Protocol(string name)
     {
+        // C:\ is none; qemu sees it so too.
+        if (OperatingSystem.IsWindows() && name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0])) return null;
         int end = name.AsSpan().IndexOfAny(':', '/');
         return end >= 0 && name[end] == ':' ? name[..end] : null;
     }

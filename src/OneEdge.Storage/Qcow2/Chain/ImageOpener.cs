@@ -63,6 +63,7 @@ internal sealed class ImageOpener(Qcow2OpenOptions options)
     {
         string full = Path.IsPathRooted(path) ? path : Path.Combine(Path.GetFullPath("."), path);
         string prefix = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)) + "/";
+        if (OperatingSystem.IsWindows()) (full, prefix) = (full.Replace('\\', '/'), prefix.Replace('\\', '/'));
         try
         {
             if (full.StartsWith(prefix, StringComparison.Ordinal)) return new SandboxRoot(root, SandboxLinks.FollowWithinRoot).Resolve(full[prefix.Length..]);

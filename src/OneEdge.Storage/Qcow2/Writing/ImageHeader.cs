@@ -42,6 +42,7 @@ internal sealed record ImageHeader
     public byte[] ToBytes(string file)
     {
         byte[] name = Encoding.UTF8.GetBytes(BackingFile ?? ""), format = Encoding.UTF8.GetBytes(BackingFormat ?? "");
+        byte[] data = Encoding.UTF8.GetBytes(Options.DataFile ?? "");
         if (name.Length > MaxBackingNameBytes || name.AsSpan().Contains((byte)0))
         {
             throw new Qcow2Exception(
@@ -50,21 +51,24 @@ internal sealed record ImageHeader
 
         int start = Options.Version == 2 ? Version2Length : WrittenLength, end = ExtensionHeader;
         int formatSize = format.Length == 0 ? 0 : ExtensionHeader + Padded(format.Length);
+        int dataSize = data.Length == 0 ? 0 : ExtensionHeader + Padded(data.Length);
         int namesSize = ExtensionHeader + (FeatureNames.Length * FeatureNameBytes);
         bool hasNames = Options.Version > 2 && Options.ClusterSize >= MinClusterSizeForNames;
-        int length = start + formatSize + (hasNames ? namesSize : 0) + end + name.Length;
+        int length = start + formatSize + dataSize + (hasNames ? namesSize : 0) + end + name.Length;
         if (length > Options.ClusterSize)
         {
             throw new Qcow2Exception(
                 StorageErrorCodes.BackingName,
                 file,
-                $"the header with the backing name has {length} bytes, more than a cluster ({Options.ClusterSize}). Use larger clusters or a shorter name.");
+                $"the header with the names of other files has {length} bytes, more than a cluster ({Options.ClusterSize}). "
+                + "Use larger clusters or shorter names.");
         }
 
         byte[] bytes = new byte[length];
         WriteFields(bytes);
         Span<byte> rest = bytes.AsSpan(start);
         if (formatSize > 0) rest = WriteExtension(rest, Qcow2HeaderExtensionType.BackingFormat, format);
+        if (dataSize > 0) rest = WriteExtension(rest, Qcow2HeaderExtensionType.ExternalDataFile, data);
         if (hasNames) rest = WriteExtension(rest, Qcow2HeaderExtensionType.FeatureNames, FeatureNameTable());
         if (BackingFile is null) return bytes;
         name.CopyTo(rest[end..]);
@@ -100,9 +104,11 @@ internal sealed record ImageHeader
         Qcow2IncompatibleFeatures incompatible = Qcow2IncompatibleFeatures.None;
         if (Options.HasExtendedL2) incompatible |= Qcow2IncompatibleFeatures.ExtendedL2;
         if (Options.CompressionType == Qcow2CompressionType.Zstd) incompatible |= Qcow2IncompatibleFeatures.CompressionType;
+        if (Options.DataFile is not null) incompatible |= Qcow2IncompatibleFeatures.ExternalDataFile;
         BinaryPrimitives.WriteInt64BigEndian(bytes[IncompatibleFeaturesAt..], (long)incompatible);
         Qcow2CompatibleFeatures compatible = Options.HasLazyRefcounts ? Qcow2CompatibleFeatures.LazyRefcounts : Qcow2CompatibleFeatures.None;
         BinaryPrimitives.WriteInt64BigEndian(bytes[CompatibleFeaturesAt..], (long)compatible);
+        if (Options.HasRawDataFile) BinaryPrimitives.WriteInt64BigEndian(bytes[AutoclearFeaturesAt..], (long)Qcow2AutoclearFeatures.RawExternalData);
         BinaryPrimitives.WriteInt32BigEndian(bytes[RefcountOrderAt..], Options.RefcountOrder);
         BinaryPrimitives.WriteInt32BigEndian(bytes[HeaderLengthAt..], WrittenLength);
         bytes[CompressionTypeAt] = (byte)Options.CompressionType;

@@ -35,7 +35,10 @@ internal sealed record NewImageLayout
 
     public long DataOffset => L2Offset + At(L2Tables);
 
-    public long FileLength => RefcountBlocks == 1 && L2Tables == 0 ? L1TableOffset + (L1Size * (long)EntryBytes) : DataOffset + At(DataClusters);
+    public long FileLength => RefcountBlocks == 1 && L2Tables == 0 ? L1TableOffset + (L1Size * (long)EntryBytes) : DataOffset + At(InsideClusters);
+
+    // Those in a data file are none of the image.
+    private long InsideClusters => Options.DataFile is null ? DataClusters : 0;
 
     private long L1Clusters => Qcow2Sizes.Divide(L1Size * (long)EntryBytes, Options.ClusterSize);
 
@@ -46,7 +49,7 @@ internal sealed record NewImageLayout
     public static NewImageLayout Plan(long virtualSize, Qcow2CreateOptions options)
     {
         long clusters = Qcow2Sizes.Divide(virtualSize, options.ClusterSize), l1Size = L1SizeFor(virtualSize, options);
-        bool allocates = options.Preallocation != Qcow2Preallocation.Off;
+        bool allocates = options.UsedPreallocation != Qcow2Preallocation.Off;
         var layout = new NewImageLayout(options, virtualSize)
         {
             L1Size = (int)l1Size,
@@ -54,9 +57,10 @@ internal sealed record NewImageLayout
             DataClusters = allocates ? clusters : 0,
         };
         int perBlock = RefcountBlock.Count(options.ClusterSize, options.RefcountOrder);
-        long used = 1 + layout.L1Clusters + layout.L2Tables + layout.DataClusters, blocks = 1, tableClusters = 1;
+        long used = 1 + layout.L1Clusters + layout.L2Tables + layout.InsideClusters, blocks = 1, tableClusters = 1;
         // Blocks and table count themselves.
-        while (Qcow2Sizes.Divide(used + blocks + tableClusters, perBlock) > blocks || Qcow2Sizes.Divide(blocks * EntryBytes, options.ClusterSize) > tableClusters)
+        while (Qcow2Sizes.Divide(used + blocks + tableClusters, perBlock) > blocks
+            || Qcow2Sizes.Divide(blocks * EntryBytes, options.ClusterSize) > tableClusters)
         {
             blocks = Qcow2Sizes.Divide(used + blocks + tableClusters, perBlock);
             tableClusters = Qcow2Sizes.Divide(blocks * EntryBytes, options.ClusterSize);
@@ -109,10 +113,12 @@ internal sealed record NewImageLayout
     private byte[] L2(long first, int count, bool hasBacking)
     {
         byte[] table = new byte[count * Options.L2EntrySize];
+        // In a data file each cluster lies where the guest has it.
+        long data = Options.DataFile is null ? DataOffset : 0;
         for (int i = 0; i < count; i++)
         {
             Span<byte> entry = table.AsSpan(i * Options.L2EntrySize);
-            BinaryPrimitives.WriteUInt64BigEndian(entry, TableEntry.Copied | (ulong)(DataOffset + At(first + i)));
+            BinaryPrimitives.WriteUInt64BigEndian(entry, TableEntry.Copied | (ulong)(data + At(first + i)));
             // Subclusters: allocated where nothing else is to be seen.
             if (Options.HasExtendedL2 && !hasBacking) BinaryPrimitives.WriteUInt64BigEndian(entry[8..], uint.MaxValue);
         }

@@ -29,6 +29,8 @@ internal sealed class OverlayPlanner(Qcow2OverlayOptions options, CancellationTo
             (long baseSize, IReadOnlyList<FileIdentity> files) = Base(overlay);
             if (options.Create.Overwrites && Identity(path) is { } identity && files.Contains(identity))
                 throw new Qcow2Exception(StorageErrorCodes.BackingLoop, overlay.Path, "the new image would take the place of a file below it.");
+            if (options.Create is { Overwrites: true, DataFile: { } data } && Identity(NewDataFile.PathOf(path, data)) is { } other && files.Contains(other))
+                throw new Qcow2Exception(StorageErrorCodes.BackingLoop, overlay.Path, $"its data file '{data}' would take the place of a file below it.");
             size = options.VirtualSize ?? baseSize;
         }
 

@@ -36,10 +36,27 @@ public sealed record Qcow2CreateOptions
     public Qcow2Preallocation Preallocation { get; init; }
 
     /// <summary>
-    /// Whether a file that is there already is replaced. It keeps its owner, group and permissions; one that another program has open as an image is not
-    /// replaced.
+    /// A raw file beside the image that holds the guest's data (<c>data_file</c>), as the image records it; it is made with the image, as long as the virtual
+    /// size, with holes. Version 3 only. A relative name is one of the directory of the image here, but of the working directory of the process for qemu:
+    /// give an absolute one where both read it.
+    /// </summary>
+    /// <value>None unless set: the image holds the data itself.</value>
+    public string? DataFile { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="DataFile"/> always is what the guest sees, byte for byte (<c>data_file_raw</c>), so that programs may read it as a raw image. All
+    /// tables are there from the beginning then, as with <see cref="Qcow2Preallocation.Metadata"/>; a backing file is not possible.
+    /// </summary>
+    public bool HasRawDataFile { get; init; }
+
+    /// <summary>
+    /// Whether a file that is there already is replaced, also as <see cref="DataFile"/>. It keeps its owner, group and permissions; one that another program
+    /// has open as an image is not replaced.
     /// </summary>
     public bool Overwrites { get; init; }
+
+    internal Qcow2Preallocation UsedPreallocation =>
+        HasRawDataFile && Preallocation == Qcow2Preallocation.Off ? Qcow2Preallocation.Metadata : Preallocation;
 
     internal int ClusterBits => BitOperations.Log2((uint)ClusterSize);
 
@@ -68,6 +85,16 @@ public sealed record Qcow2CreateOptions
             return "Version 2 has refcounts of 16 bits, and neither lazy refcounts nor extended L2 entries nor zstd; use version 3.";
         if (HasExtendedL2 && ClusterSize < ExtendedL2MinClusterSize)
             return $"Extended L2 entries need clusters of at least {ExtendedL2MinClusterSize} bytes, not {ClusterSize}.";
-        return null;
+        return DataFileProblem();
+    }
+
+    private string? DataFileProblem()
+    {
+        if (DataFile is null) return HasRawDataFile ? $"{nameof(HasRawDataFile)} needs a {nameof(DataFile)}." : null;
+        if (Version == 2) return "Version 2 has no external data files; use version 3.";
+        if (DataFile.Length == 0 || DataFile.Contains('\0', StringComparison.Ordinal)) return "The name of the data file is empty or contains NUL.";
+        if (DataFile[^1] == '/') return $"The data file '{DataFile}' is a directory.";
+        return BackingNames.Protocol(DataFile) is { } protocol && !Path.IsPathRooted(DataFile)
+            ? $"The data file '{DataFile}' is named by the protocol '{protocol}'; only files are possible. Put ./ before it if it is one." : null;
     }
 }

@@ -79,14 +79,14 @@ internal sealed class StagedFile : IDisposable
     public void Reserve(long offset, long length)
     {
         if (length == 0 || !OperatingSystem.IsLinux()) return;
-        int error = WritingNative.posix_fallocate(Handle, offset, length);
+        int error = StorageNative.posix_fallocate(Handle, offset, length);
         if (error != 0) throw Failure(Name, new IOException(Marshal.GetPInvokeErrorMessage(error), error));
     }
 
     /// <summary>Lets the system begin to write a part of the file, so that <see cref="Flush"/> takes less time.</summary>
     public void BeginFlush(long offset, long length)
     {
-        if (OperatingSystem.IsLinux()) WritingNative.BeginWriting(Handle, offset, length);
+        if (OperatingSystem.IsLinux()) StorageNative.BeginWriting(Handle, offset, length);
     }
 
     /// <summary>Makes the content survive a power failure.</summary>
@@ -97,12 +97,14 @@ internal sealed class StagedFile : IDisposable
     {
         if (_staged is null && OperatingSystem.IsLinux())
         {
-            int error = WritingNative.GiveName(Handle, Target);
-            if (error == WritingNative.Exists) throw AlreadyExists(Name);
+            int error = StorageNative.GiveName(Handle, Target);
+            if (error == StorageNative.FileExists) throw AlreadyExists(Name);
             if (error != 0) throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
             return;
         }
 
+        // Windows replaces no file that is open, however it was opened.
+        if (OperatingSystem.IsWindows()) _replaced?.Dispose();
         if (!Replaces && LocalFileStore.Instance.GetStatus(Target) is not null) throw AlreadyExists(Name);
         LocalFileStore.Instance.Rename(_staged!, Target, replace: Replaces);
         _staged = null;
@@ -137,10 +139,10 @@ internal sealed class StagedFile : IDisposable
     private static StagedFile CreateOnLinux(string target, string name, string staged)
     {
         const int Flags = StorageNative.ReadWrite | StorageNative.CloseOnExec;
-        SafeFileHandle file = StorageNative.open(Path.GetDirectoryName(target)!, Flags | WritingNative.Nameless, WritingNative.NewImageMode);
+        SafeFileHandle file = StorageNative.open(Path.GetDirectoryName(target)!, Flags | StorageNative.Nameless, StorageNative.NewImageMode);
         if (!file.IsInvalid && System.IO.Directory.Exists("/proc/self/fd")) return new StagedFile(target, name, file, staged: null, replaced: null);
         file.Dispose();
-        file = StorageNative.open(staged, Flags | WritingNative.CreateNew, WritingNative.NewImageMode);
+        file = StorageNative.open(staged, Flags | StorageNative.CreateNew, StorageNative.NewImageMode);
         if (!file.IsInvalid) return new StagedFile(target, name, file, staged, replaced: null);
         int error = Marshal.GetLastPInvokeError();
         file.Dispose();
@@ -170,7 +172,8 @@ internal sealed class StagedFile : IDisposable
     private static Qcow2Exception AlreadyExists(string name) =>
         new(StorageErrorCodes.AlreadyExists, name, $"there is a file already. Set {nameof(Qcow2CreateOptions.Overwrites)} to replace it.");
 
-    private static void TryDelete(string path)
+    /// <summary>Deletes a file as far as that is possible.</summary>
+    public static void TryDelete(string path)
     {
         try
         {

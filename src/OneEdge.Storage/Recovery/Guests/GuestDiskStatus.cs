@@ -33,8 +33,8 @@ public sealed record GuestDiskStatus(GuestDiskLayer Layer, string Detail)
     internal static string Normalize(string file, RecoveryDisk disk)
     {
         if (!file.StartsWith('/')) return file;
-        string path = Path.GetFullPath(file), self = $"{disk.Layout.Snap}/{disk.Name}.snap/";
-        while (path.StartsWith(self, StringComparison.Ordinal)) path = $"{disk.Layout.Snap}/{path[self.Length..]}";
+        string path = Path.GetFullPath(file), self = $"{disk.Files.SnapshotDirectory}/{disk.Name}.snap/";
+        while (path.StartsWith(self, StringComparison.Ordinal)) path = $"{disk.Files.SnapshotDirectory}/{path[self.Length..]}";
         return path;
     }
 }

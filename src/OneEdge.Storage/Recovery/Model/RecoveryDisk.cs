@@ -19,24 +19,24 @@ public sealed record RecoveryDisk
     public required string VmDirectory { get; init; }
 
     /// <summary>The name of the disk: <c>disk.0</c>.</summary>
-    public string Name => RecoveryLayout.DiskName(DiskId);
+    public string Name => DiskFiles.NameOf(DiskId);
 
     /// <summary>The disk as the hypervisor opens it: a link to the image that the guest writes.</summary>
-    public string File => Layout.Disk;
+    public string File => Files.Disk;
 
     /// <summary>The image below, which never changes: the copy of what the disk was made from.</summary>
-    public string BaseFile => Layout.Base;
+    public string BaseFile => Files.Base;
 
     /// <summary>The image that the guest writes, and that a snapshot copies.</summary>
-    public string OverlayFile => Layout.Overlay;
+    public string OverlayFile => Files.Overlay;
 
     /// <summary>
     /// The image that the guest writes while a snapshot is taken. Between two snapshots an empty file whose time is that of the last one, as the original has
     /// it.
     /// </summary>
-    public string TemporaryFile => Layout.Temporary;
+    public string TemporaryFile => Files.RecoveryTemporary;
 
-    internal RecoveryLayout Layout => new(VmDirectory, DiskId);
+    internal DiskFiles Files => DiskFiles.In(VmDirectory, DiskId);
 
     /// <summary>The disk for people.</summary>
     public override string ToString() => FormattableString.Invariant($"disk {DiskId} of VM {VmId}");

@@ -19,7 +19,7 @@ public sealed record RecoveryOptions
 
     /// <summary>Where the replica keeps snapshots: <c>REPLICA_RECOVERY_SNAPS_DIR</c>.</summary>
     /// <value><c>/var/lib/one/datastores/replica_snaps</c> unless set.</value>
-    public string StoreDirectory { get; init; } = RecoveryLayout.DefaultStore;
+    public string StoreDirectory { get; init; } = DatastoreLayout.DefaultRecoverySnapshotsDirectory;
 
     /// <summary>How many generations of a disk the replica keeps. While one arrives there is one more.</summary>
     /// <value>1 unless set, as in OpenNebula.</value>
@@ -54,6 +54,20 @@ public sealed record RecoveryOptions
     /// <summary>How many snapshots are taken at once, of different virtual machines.</summary>
     /// <value>2 unless set.</value>
     public int MaxParallel { get; init; } = 2;
+
+    /// <summary>
+    /// How many bytes must be free on the hypervisor, in the directory of the disk, before a guest is made to write to the temporary layer: for what it writes
+    /// while the copy lasts, twice, because the commit writes it into the image before the layer goes. Nobody can know how much that is; a disk never needs
+    /// more than twice its virtual size, whatever is set.
+    /// </summary>
+    /// <value>1 GiB unless set; 0 to take snapshots without looking.</value>
+    public long HypervisorReserve { get; init; } = 1L << 30;
+
+    /// <summary>
+    /// How many bytes must stay free on the file system of the replica behind a copy, which takes what the overlay takes, and the base where it is missing.
+    /// </summary>
+    /// <value>64 MiB unless set; negative to copy without looking.</value>
+    public long ReplicaReserve { get; init; } = 64L << 20;
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -13,7 +13,7 @@ internal static class RecoveryStateFile
     {
         try
         {
-            byte[] content = await new SandboxRoot(disk.VmDirectory).ReadFileAsync(Path.GetFileName(disk.Layout.State), MaxBytes,
+            byte[] content = await new SandboxRoot(disk.VmDirectory).ReadFileAsync(Path.GetFileName(disk.Files.State), MaxBytes,
                 cancellationToken).ConfigureAwait(false);
             if (JsonSerializer.Deserialize(content, RecoveryJson.Default.RecoveryState) is { Failures: >= 0 } state) return state;
         }
@@ -27,7 +27,7 @@ internal static class RecoveryStateFile
 
     /// <summary>Replaces the file; when this returns, the state survives a power failure.</summary>
     public static Task WriteAsync(RecoveryDisk disk, RecoveryState state) =>
-        AtomicFile.ReplaceAsync(disk.Layout.State, JsonSerializer.SerializeToUtf8Bytes(state, RecoveryJson.Default.RecoveryState), null,
+        AtomicFile.ReplaceAsync(disk.Files.State, JsonSerializer.SerializeToUtf8Bytes(state, RecoveryJson.Default.RecoveryState), null,
             CancellationToken.None);
 
     /// <summary>Leaves the mark of the original: an empty file whose time is that of the last snapshot; none without a snapshot.</summary>

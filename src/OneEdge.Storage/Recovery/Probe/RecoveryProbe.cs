@@ -76,7 +76,7 @@ public sealed class RecoveryProbe
 
     private static async Task LookAsync(string datastore, int vm, List<RecoveryDisk> disks, List<RecoveryProblem> problems, CancellationToken cancellationToken)
     {
-        string directory = RecoveryLayout.VmDirectory(datastore, vm);
+        string directory = DatastoreLayout.VmDirectory(datastore, vm);
         try
         {
             byte[]? vmXml = await TryReadAsync(directory, "vm.xml", DeploymentFiles.MaxBytes, cancellationToken).ConfigureAwait(false);

@@ -45,7 +45,15 @@ public sealed record RecoveryChain
     /// <param name="now">The time.</param>
     public TimeSpan Age(DateTimeOffset now) => now - Taken;
 
-    internal RecoveryLayout Layout => new(Directory, DiskId);
+    internal DiskFiles Files => DiskFiles.In(Directory, DiskId);
+
+    /// <summary>The chain with the digests of what was read, or with what is wrong about them.</summary>
+    internal RecoveryChain Compare(string overlay, string below)
+    {
+        if (Sha256 is { } wanted && wanted != overlay) return this with { Problem = $"the overlay has the SHA-256 {overlay} instead of {wanted}." };
+        if (BaseSha256 is { } wantedBelow && wantedBelow != below) return this with { Problem = $"the base has the SHA-256 {below} instead of {wantedBelow}." };
+        return this with { Sha256 = overlay, BaseSha256 = below };
+    }
 
     /// <summary>The chain for people.</summary>
     public override string ToString() => FormattableString.Invariant(

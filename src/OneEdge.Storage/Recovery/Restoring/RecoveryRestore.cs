@@ -23,8 +23,8 @@ public static class RecoveryRestore
         if (!SshHost.IsHostName(target.Address ?? target.Host))
             throw new ArgumentException($"'{target.Address ?? target.Host}' is no name of a host.", nameof(target));
         if (!Path.IsPathRooted(target.VmDirectory)) throw new ArgumentException("The directory of the virtual machine must be absolute.", nameof(target));
-        string directory = Path.TrimEndingDirectorySeparator(target.VmDirectory), name = chain.Layout.Name;
-        string stage = new RecoveryLayout(directory, chain.DiskId).Staging, arrivals = $"{stage}/{name}.snap", partial = $"{stage}/partial";
+        string directory = Path.TrimEndingDirectorySeparator(target.VmDirectory), name = chain.Files.Name;
+        string stage = DiskFiles.In(directory, chain.DiskId).Staging, arrivals = $"{stage}/{name}.snap", partial = $"{stage}/partial";
         return new RestorePlan(
             chain,
             replica,
@@ -32,8 +32,8 @@ public static class RecoveryRestore
             [
                 new RestoreStep($"make room in {arrivals}", RestoreHost.Hypervisor, new HostScript("stage", RestoreScripts.Stage, directory, name,
                     target.ReplacesExisting ? "yes" : "no")),
-                Copy(chain.Layout.Base, arrivals, partial, replica, target),
-                Copy(chain.Layout.Overlay, arrivals, partial, replica, target),
+                Copy(chain.Files.Base, arrivals, partial, replica, target),
+                Copy(chain.Files.Overlay, arrivals, partial, replica, target),
                 new RestoreStep("compare the copies with the SHA-256 of what was verified", RestoreHost.Hypervisor, new HostScript("verify",
                     RestoreScripts.Verify, directory, name, overlay, below)),
                 new RestoreStep($"give them their names: {name} -> {name}.snap/base.1", RestoreHost.Hypervisor, new HostScript("publish",

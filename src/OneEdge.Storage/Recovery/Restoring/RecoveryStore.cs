@@ -1,44 +1,60 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using OneEdge.Files;
 
 namespace OneEdge.Storage.Recovery;
 
-/// <summary>The snapshots that a replica keeps, read where they are: on the replica, or where its file system is mounted. Nothing is written.</summary>
+/// <summary>The snapshots that a replica keeps: read by this process where their directory is, on the replica or mounted, or by scripts on a host. Nothing is
+/// written.</summary>
+/// <remarks>
+/// What a host tells is not believed: no name of it is used, only numbers, of which the paths are made here; headers of images are read and judged here; what
+/// is malformed or too long is an error. Tables are walked there by <c>qemu-img check</c>, when nothing leads out of the chain.
+/// </remarks>
 public sealed class RecoveryStore
 {
-    private const long MaxManifestBytes = 64 << 10;
-
     private readonly string _root;
+    private readonly IRecoveryCatalog _catalog;
     private readonly ILogger _logger;
 
-    /// <summary>Names the store.</summary>
+    /// <summary>Names a store that this process reads.</summary>
     /// <param name="directory">Its directory: <see cref="RecoveryOptions.StoreDirectory"/>, absolute.</param>
     /// <param name="logger">Hears which chain is chosen for a restore, and why others are not.</param>
-    public RecoveryStore(string directory = RecoveryLayout.DefaultStore, ILogger<RecoveryStore>? logger = null)
+    public RecoveryStore(string directory = DatastoreLayout.DefaultRecoverySnapshotsDirectory, ILogger<RecoveryStore>? logger = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         if (!Path.IsPathRooted(directory)) throw new ArgumentException("The directory of the store must be absolute.", nameof(directory));
         _logger = logger ?? NullLogger<RecoveryStore>.Instance;
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        _catalog = new LocalCatalog(_root);
+    }
+
+    /// <summary>Names a store that a host reads, which has bash, GNU coreutils and qemu-img.</summary>
+    /// <param name="host">The replica, or whoever has its directory.</param>
+    /// <param name="directory">The directory there: <see cref="RecoveryOptions.StoreDirectory"/>, absolute.</param>
+    /// <param name="logger">Hears which chain is chosen for a restore, and why others are not.</param>
+    public RecoveryStore(
+        IRemoteHost host, string directory = DatastoreLayout.DefaultRecoverySnapshotsDirectory, ILogger<RecoveryStore>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        if (directory[0] != '/' || directory.Contains('\0', StringComparison.Ordinal))
+            throw new ArgumentException("The directory of the store must be absolute.", nameof(directory));
+        _logger = logger ?? NullLogger<RecoveryStore>.Instance;
+        _root = directory.TrimEnd('/');
+        _catalog = new RemoteCatalog(host, _root);
     }
 
     /// <summary>Lists the chains of all virtual machines, or of one: by machine and disk, the newest first.</summary>
     /// <param name="vmId">The machine; <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The chains; those that cannot be used say why.</returns>
+    /// <exception cref="StorageException">The host cannot be reached, or what it tells is malformed.</exception>
     public async Task<IReadOnlyList<RecoveryChain>> ListAsync(int? vmId = null, CancellationToken cancellationToken = default)
     {
         List<RecoveryChain> chains = [];
-        foreach (int vm in vmId is { } one ? [one] : StoreNames.Numbers(_root))
+        foreach ((int vm, int disk) in await _catalog.DisksAsync(vmId, cancellationToken).ConfigureAwait(false))
         {
-            foreach (int disk in StoreNames.Disks(RecoveryLayout.VmDirectory(_root, vm)))
-            {
-                foreach (RecoveryChain chain in await CandidatesAsync(vm, disk, cancellationToken).ConfigureAwait(false))
-                    chains.Add(chain.Problem is null ? await OpenAsync(chain, cancellationToken).ConfigureAwait(false) : chain);
-            }
+            foreach (RecoveryChain chain in await _catalog.CandidatesAsync(vm, disk, cancellationToken).ConfigureAwait(false))
+                chains.Add(chain.Problem is null ? await _catalog.OpenAsync(chain, cancellationToken).ConfigureAwait(false) : chain);
         }
 
         return chains;
@@ -54,7 +70,7 @@ public sealed class RecoveryStore
     public async Task<RecoverySelection> FindAsync(int vmId, int diskId, DateTimeOffset? notBefore = null, CancellationToken cancellationToken = default)
     {
         List<RecoveryChain> passed = [];
-        foreach (RecoveryChain candidate in await CandidatesAsync(vmId, diskId, cancellationToken).ConfigureAwait(false))
+        foreach (RecoveryChain candidate in await _catalog.CandidatesAsync(vmId, diskId, cancellationToken).ConfigureAwait(false))
         {
             RecoveryChain chain = candidate;
             if (chain.Problem is null && notBefore is { } start && chain.Taken < start)
@@ -65,8 +81,8 @@ public sealed class RecoveryStore
                 };
             }
 
-            if (chain.Problem is null) chain = await OpenAsync(chain, cancellationToken).ConfigureAwait(false);
-            if (chain.Problem is null) chain = await ReadAsync(chain, cancellationToken).ConfigureAwait(false);
+            if (chain.Problem is null) chain = await _catalog.OpenAsync(chain, cancellationToken).ConfigureAwait(false);
+            if (chain.Problem is null) chain = await _catalog.ReadAsync(chain, cancellationToken).ConfigureAwait(false);
             if (chain.Problem is null)
             {
                 RecoveryLog.RestoreChosen(_logger, vmId, diskId, new LogText(chain), passed.Count);
@@ -77,91 +93,8 @@ public sealed class RecoveryStore
             passed.Add(chain);
         }
 
-        string reasons = passed.Count == 0 ? $"there is no base with a base.1 below '{RecoveryLayout.VmDirectory(_root, vmId)}'."
+        string reasons = passed.Count == 0 ? $"there is no base with a base.1 below '{DatastoreLayout.VmDirectory(_root, vmId)}'."
             : string.Join(" ", passed.Select(chain => $"{chain}: {chain.Problem}"));
         throw new StorageException(StorageErrorCodes.NoRecoveryChain, FormattableString.Invariant($"Disk {diskId} of VM {vmId} cannot be restored: {reasons}"));
-    }
-
-    private async Task<IReadOnlyList<RecoveryChain>> CandidatesAsync(int vm, int disk, CancellationToken cancellationToken)
-    {
-        var layout = new RecoveryLayout(RecoveryLayout.VmDirectory(_root, vm), disk);
-        if (!StoreNames.IsRealDirectory(layout.Directory)) return [];
-        List<RecoveryChain> chains = [];
-        foreach (long generation in StoreNames.Generations(layout.Generations))
-            chains.Add(await GenerationAsync(vm, disk, generation, layout.Generation(generation), cancellationToken).ConfigureAwait(false));
-        if (!StoreNames.IsRealDirectory(layout.Snap) || !File.Exists(layout.Base) || !File.Exists(layout.Overlay)) return chains;
-        if (chains.Exists(chain => StoreNames.IsSameFile(chain.Layout.Overlay, layout.Overlay))) return chains;
-        // Not of a generation: a host that runs the original sent it, or all generations were removed.
-        var published = new RecoveryChain
-        {
-            VmId = vm,
-            DiskId = disk,
-            Taken = new DateTimeOffset(File.GetLastWriteTimeUtc(layout.Overlay)),
-            Directory = layout.Directory,
-            Size = StoreNames.SizeOf(layout)
-        };
-        chains.Insert(chains.Count == 0 || published.Taken > chains[0].Taken ? 0 : chains.Count, published);
-        return chains;
-    }
-
-    private static async Task<RecoveryChain> GenerationAsync(int vm, int disk, long generation, RecoveryLayout layout, CancellationToken cancellationToken)
-    {
-        var chain = new RecoveryChain
-        {
-            VmId = vm,
-            DiskId = disk,
-            Generation = generation,
-            Taken = new DateTimeOffset(Directory.GetLastWriteTimeUtc(layout.Directory)),
-            Directory = layout.Directory,
-            Size = StoreNames.SizeOf(layout)
-        };
-        try
-        {
-            byte[] content = await new SandboxRoot(layout.Directory).ReadFileAsync(Path.GetFileName(layout.Manifest), MaxManifestBytes,
-                cancellationToken).ConfigureAwait(false);
-            RecoveryManifest manifest = JsonSerializer.Deserialize(content, RecoveryJson.Default.RecoveryManifest) ?? throw new JsonException("It is empty.");
-            if (manifest.Format != 1)
-                return chain with
-                {
-                    Problem = string.Create(CultureInfo.InvariantCulture,
-                $"its manifest has the format {manifest.Format}, which is not known here.")
-                };
-            if ((manifest.VmId, manifest.DiskId, manifest.Generation) != (vm, disk, generation))
-                return chain with { Problem = "its manifest is that of another one." };
-            return chain with { Taken = manifest.Taken, IsQuiesced = manifest.IsQuiesced, Sha256 = manifest.Sha256, BaseSha256 = manifest.BaseSha256 };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or OneEdgeException)
-        {
-            return chain with { Problem = $"its manifest cannot be read: {e.Message}" };
-        }
-    }
-
-    private static async Task<RecoveryChain> OpenAsync(RecoveryChain chain, CancellationToken cancellationToken)
-    {
-        try
-        {
-            IReadOnlyList<DiskImageInfo> images = await ChainVerifier.VerifyAsync(chain.Layout, cancellationToken).ConfigureAwait(false);
-            return chain with { VirtualSize = images[0].VirtualSize };
-        }
-        catch (Exception e) when (e is OneEdgeException or IOException or UnauthorizedAccessException)
-        {
-            return chain with { Problem = e.Message };
-        }
-    }
-
-    private static async Task<RecoveryChain> ReadAsync(RecoveryChain chain, CancellationToken cancellationToken)
-    {
-        try
-        {
-            string overlay = (await ChainVerifier.DigestAsync(chain.Layout.Overlay, cancellationToken).ConfigureAwait(false)).Sha256;
-            string below = (await ChainVerifier.DigestAsync(chain.Layout.Base, cancellationToken).ConfigureAwait(false)).Sha256;
-            if (chain.Sha256 is { } wanted && wanted != overlay) return chain with { Problem = $"the overlay has the SHA-256 {overlay} instead of {wanted}." };
-            if (chain.BaseSha256 is { } base1 && base1 != below) return chain with { Problem = $"the base has the SHA-256 {below} instead of {base1}." };
-            return chain with { Sha256 = overlay, BaseSha256 = below };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return chain with { Problem = e.Message };
-        }
     }
 }

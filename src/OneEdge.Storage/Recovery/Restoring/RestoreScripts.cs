@@ -44,7 +44,7 @@ internal static class RestoreScripts
           if [ -e "$vm/$disk.snap" ] || [ -L "$vm/$disk.snap" ]; then mv -T -- "$vm/$disk.snap" "$stage/old"; fi
           mv -T -- "$stage/$disk.snap" "$vm/$disk.snap"
         fi
-        rm -f -- "$vm/.recovery.$disk.json" "$stage/link"
+        rm -f -- "$vm/.recovery.$disk.json" "$vm/.recovery.$disk.new" "$stage/link"
         ln -s -- "$disk.snap/base.1" "$stage/link"
         mv -fT -- "$stage/link" "$vm/$disk"
         sync -- "$vm"

@@ -20,6 +20,17 @@ internal static class StoreNames
             .Select(name => NumberOf(name[DiskPrefix.Length..])).OfType<int>().Distinct().Order()];
     }
 
+    /// <summary>The machine and disk of a directory below the store; <see langword="null"/> for any other name.</summary>
+    /// <param name="path"><c>7/disk.0.snap</c> or <c>7/.oneedge/disk.0</c>.</param>
+    public static (int Vm, int Disk)? PlaceOf(string path)
+    {
+        string[] parts = path.Split('/');
+        string? name = parts.Length == 2 && parts[1].EndsWith(SnapSuffix, StringComparison.Ordinal) ? parts[1][..^SnapSuffix.Length]
+            : parts is [_, ".oneedge", { } own] ? own : null;
+        if (name?.StartsWith(DiskPrefix, StringComparison.Ordinal) != true) return null;
+        return NumberOf(parts[0]) is { } vm && NumberOf(name[DiskPrefix.Length..]) is { } disk ? (vm, disk) : null;
+    }
+
     /// <summary>The generations of a disk, the newest first.</summary>
     public static IReadOnlyList<long> Generations(string directory) => [.. Directories(directory).Select(GenerationOf).OfType<long>().OrderDescending()];
 
@@ -40,7 +51,7 @@ internal static class StoreNames
     }
 
     /// <summary>How many bytes base and overlay take.</summary>
-    public static long SizeOf(RecoveryLayout layout) => SizeOf(layout.Base) + SizeOf(layout.Overlay);
+    public static long SizeOf(DiskFiles files) => SizeOf(files.Base) + SizeOf(files.Overlay);
 
     /// <summary>How many bytes a file takes; 0 for one that cannot be opened.</summary>
     public static long SizeOf(string file)
@@ -63,7 +74,8 @@ internal static class StoreNames
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number.ToString(CultureInfo.InvariantCulture) == name
             ? number : null;
 
-    private static long? GenerationOf(string name) =>
+    /// <summary>The number of a generation; <see langword="null"/> for any other name.</summary>
+    public static long? GenerationOf(string name) =>
         long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0
             && number.ToString(CultureInfo.InvariantCulture) == name ? number : null;
 }

@@ -10,20 +10,20 @@ internal static class ChainVerifier
     /// <summary>Verifies a chain that nobody writes. Nothing outside of its directory is opened.</summary>
     /// <returns>The images, from the top down.</returns>
     /// <exception cref="StorageException">The chain is incomplete, corrupt, or not of the expected form.</exception>
-    public static async Task<IReadOnlyList<DiskImageInfo>> VerifyAsync(RecoveryLayout layout, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DiskImageInfo>> VerifyAsync(DiskFiles files, CancellationToken cancellationToken)
     {
         // By the name of the link, as the hypervisor opens it: relative backing names are joined to it. A running guest holds its lock on the overlay for
         // reading.
-        var options = new Qcow2OpenOptions { Root = layout.Directory, IgnoresLocks = true };
-        Qcow2Image image = await Qcow2Image.OpenAsync(layout.Disk, options, cancellationToken).ConfigureAwait(false);
+        var options = new Qcow2OpenOptions { Root = files.Directory, IgnoresLocks = true };
+        Qcow2Image image = await Qcow2Image.OpenAsync(files.Disk, options, cancellationToken).ConfigureAwait(false);
         await using (image.ConfigureAwait(false))
         {
-            string? reason = RecoveryDiskCheck.ReasonAgainst(layout, image.Info);
+            string? reason = RecoveryDiskCheck.ReasonAgainst(files, image.Info);
             if (reason is null && image.BackingChain.Count != 2) reason = $"the chain has {image.BackingChain.Count} images instead of 2.";
-            if (reason is not null) throw new StorageException(StorageErrorCodes.RecoveryLayout, $"The chain '{layout.Disk}' cannot be used: {reason}");
+            if (reason is not null) throw new StorageException(StorageErrorCodes.RecoveryLayout, $"The chain '{files.Disk}' cannot be used: {reason}");
             Qcow2CheckResult check = await image.CheckAsync(cancellationToken).ConfigureAwait(false);
             if (check.Kind is Qcow2CheckKind.Corruptions or Qcow2CheckKind.Failed)
-                throw new StorageException(StorageErrorCodes.RecoveryLayout, $"The chain '{layout.Disk}' cannot be used: {check}.");
+                throw new StorageException(StorageErrorCodes.RecoveryLayout, $"The chain '{files.Disk}' cannot be used: {check}.");
             // The tables of the base too, as far as the guest sees them.
             await image.MapAsync(cancellationToken).ConfigureAwait(false);
             foreach (DiskImageInfo info in image.BackingChain) CheckEnd(info);
@@ -51,7 +51,7 @@ internal static class ChainVerifier
         cancellationToken);
 
     // Data that a file does not have reads as zeroes: for qemu that is no error, here it is a copy that was cut off.
-    private static void CheckEnd(DiskImageInfo info)
+    public static void CheckEnd(DiskImageInfo info)
     {
         long needed = info.Header!.L1TableOffset + (info.Header.L1Size * 8L);
         if (info.FileSize < needed) throw new Qcow2Exception(StorageErrorCodes.L1Table, info.File, $"the file ends at {info.FileSize}, within its L1 table.");

@@ -110,10 +110,10 @@ public sealed class RecoverySnapshots
         try
         {
             state = await RecoveryStateFile.ReadAsync(disk, cancellationToken).ConfigureAwait(false);
-            using CrossProcessLock held = CrossProcessLock.TryAcquire(disk.Layout.Lock)
+            using CrossProcessLock held = CrossProcessLock.TryAcquire(disk.Files.Lock)
                 ?? throw new StorageException(StorageErrorCodes.RecoveryBusy, $"Another process takes a snapshot of {disk}.");
             var attempt = new SnapshotAttempt(disk, await RecoveryStateFile.ReadAsync(disk, cancellationToken).ConfigureAwait(false), _guests,
-                _options.TimeProvider);
+                _options);
             try
             {
                 await work(attempt).ConfigureAwait(false);

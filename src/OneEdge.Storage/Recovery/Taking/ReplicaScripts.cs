@@ -10,7 +10,8 @@ internal static class ReplicaScripts
     public const int BaseGone = 91;
 
     /// <summary>
-    /// $1 directory of the VM, $2 disk. Makes room for what arrives, drops what broken runs left, tells the newest generation and the digest of the base.
+    /// $1 directory of the VM, $2 disk. Makes room for what arrives, drops what broken runs left, tells the newest generation, the digest of the base, and
+    /// how much is free.
     /// </summary>
     public const string Prepare = """
         set -euo pipefail
@@ -39,6 +40,8 @@ internal static class ReplicaScripts
           fi
           echo "base $sum"
         fi
+        free=$(df --output=avail -B1 -- "$vm" | tail -n 1)
+        echo "free $((free))"
         """;
 
     /// <summary>

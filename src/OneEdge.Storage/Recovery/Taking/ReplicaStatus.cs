@@ -7,7 +7,8 @@ namespace OneEdge.Storage.Recovery;
 /// <param name="Incoming">The directory for what arrives.</param>
 /// <param name="Basis">A directory with an older copy, of which equal parts are taken.</param>
 /// <param name="BaseSha256">The digest of its base.</param>
-internal sealed record ReplicaStatus(long Generation, string Incoming, string? Basis, string? BaseSha256)
+/// <param name="Free">How many bytes are free on its file system.</param>
+internal sealed record ReplicaStatus(long Generation, string Incoming, string? Basis, string? BaseSha256, long Free)
 {
     public static ReplicaStatus Parse(string output)
     {
@@ -15,7 +16,9 @@ internal sealed record ReplicaStatus(long Generation, string Incoming, string? B
         string? Value(string name) => lines.FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal))?[(name.Length + 1)..];
         if (!long.TryParse(Value("generation"), NumberStyles.None, CultureInfo.InvariantCulture, out long generation) || Value("incoming") is not { } incoming)
             throw new StorageException(StorageErrorCodes.HostCommand, "The replica did not tell its newest generation.");
-        return new ReplicaStatus(generation, incoming, Value("basis"), Value("base"));
+        if (!long.TryParse(Value("free"), NumberStyles.None, CultureInfo.InvariantCulture, out long free))
+            throw new StorageException(StorageErrorCodes.HostCommand, "The replica did not tell how much is free.");
+        return new ReplicaStatus(generation, incoming, Value("basis"), Value("base"), free);
     }
 
     /// <summary>The generations that a publication removed.</summary>

@@ -10,7 +10,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
 {
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
     private readonly string _shell = RsyncShell.Of(options.Ssh);
-    private readonly RecoveryLayout _there = new(RecoveryLayout.VmDirectory(options.StoreDirectory, disk.VmId), disk.DiskId);
+    private readonly DiskFiles _there = DiskFiles.In(DatastoreLayout.VmDirectory(options.StoreDirectory, disk.VmId), disk.DiskId);
     private ReplicaStatus? _status;
     private FileDigest? _base;
 
@@ -24,6 +24,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
             var script = new HostScript("prepare", ReplicaScripts.Prepare, _there.Directory, _there.Name);
             _status = ReplicaStatus.Parse((await replica.RunAsync(script, cancellationToken).ConfigureAwait(false)).StandardOutput);
             _base = below;
+            await CheckRoomAsync(_status, _status.BaseSha256 != below.Sha256, cancellationToken).ConfigureAwait(false);
             if (_status.BaseSha256 != below.Sha256) await CopyAsync(disk.BaseFile, _status, null, cancellationToken).ConfigureAwait(false);
         },
         disk.BaseFile,
@@ -40,7 +41,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         if (_status is not { } status) throw new InvalidOperationException("Prepare first.");
         long generation = status.Generation + 1;
         // A chain that is broken here must not replace one that is whole there.
-        await ChainVerifier.VerifyAsync(disk.Layout, cancellationToken).ConfigureAwait(false);
+        await ChainVerifier.VerifyAsync(disk.Files, cancellationToken).ConfigureAwait(false);
         Task<FileDigest> digesting = ChainVerifier.DigestAsync(disk.OverlayFile, cancellationToken);
         try
         {
@@ -60,6 +61,16 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
             // Its failure, if any, is that of the copy too; it must not stay unobserved.
             await ((Task)digesting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    // What an interrupted copy left is of no use where there is no room for the rest.
+    private async Task CheckRoomAsync(ReplicaStatus status, bool needsBase, CancellationToken cancellationToken)
+    {
+        long copied = StoreNames.SizeOf(disk.OverlayFile) + (needsBase ? StoreNames.SizeOf(disk.BaseFile) : 0);
+        if (RecoveryRoom.Missing(status.Free, copied, options) is not { } needed) return;
+        var script = new HostScript("make-room", ReplicaScripts.MakeRoom, _there.Directory, _there.Name, needed.ToString(CultureInfo.InvariantCulture));
+        await replica.RunAsync(script, cancellationToken).ConfigureAwait(false);
+        throw RecoveryRoom.None(disk, $"replica '{replica.Name}'", _there.Directory, status.Free, needed, nameof(RecoveryOptions.ReplicaReserve));
     }
 
     // What arrived is kept for the next attempt, but not where it fills the disk of everybody. What the receiver says of a full disk may be lost with its
@@ -100,8 +111,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
         string[] words =
         [
             _there.Directory, _there.Name, manifest.Generation.ToString(CultureInfo.InvariantCulture), manifest.Sha256, manifest.BaseSha256,
-            JsonSerializer.Serialize(manifest, RecoveryJson.Default.RecoveryManifest), Math.Max(1,
-                options.KeepGenerations).ToString(CultureInfo.InvariantCulture), incoming,
+            JsonSerializer.Serialize(manifest, RecoveryJson.Default.RecoveryManifest), Keep().ToString(CultureInfo.InvariantCulture), incoming,
         ];
         try
         {
@@ -109,6 +119,7 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
                 new HostScript("publish", ReplicaScripts.Publish, words), cancellationToken).ConfigureAwait(false)).StandardOutput;
             foreach (long removed in ReplicaStatus.Removed(answer))
                 RecoveryLog.GenerationRemoved(_logger, disk.VmId, disk.DiskId, removed, new LogText(replica.Name));
+            File.Delete(disk.Files.NewMark);
         }
         catch (HostException e) when (e.ExitCode is ReplicaScripts.Differs or ReplicaScripts.BaseGone)
         {
@@ -116,6 +127,9 @@ internal sealed class ReplicaTransfer(RecoveryDisk disk, IRemoteHost hypervisor,
                 $"The copy of {_there.Name} on '{replica.Name}' is not what was sent: {e.ErrorText.Trim()}", e);
         }
     }
+
+    // What the replica has when a disk is new is of the disk that had its number before: made while the replica could not be told.
+    private int Keep() => File.Exists(disk.Files.NewMark) ? 1 : Math.Max(1, options.KeepGenerations);
 
     private async Task CopyAsync(string file, ReplicaStatus status, string? basis, CancellationToken cancellationToken)
     {

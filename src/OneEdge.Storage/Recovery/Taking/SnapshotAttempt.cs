@@ -3,18 +3,21 @@ namespace OneEdge.Storage.Recovery;
 /// <summary>
 /// One attempt at a snapshot. Its state is written before each step that it tells of, so that whoever comes after a crash knows what may be unfinished.
 /// </summary>
-internal sealed class SnapshotAttempt(RecoveryDisk disk, RecoveryState state, IGuestDisks guests, TimeProvider time)
+internal sealed class SnapshotAttempt(RecoveryDisk disk, RecoveryState state, IGuestDisks guests, RecoveryOptions options)
 {
+    private TimeProvider Time => options.TimeProvider;
+
     public RecoveryState State { get; private set; } = state;
 
     /// <summary>Finishes what was left behind and takes a snapshot.</summary>
     public Task TakeAsync(ReplicaTransfer transfer, CancellationToken cancellationToken) => AttemptAsync(
         async () =>
         {
-            await RecoveryDiskCheck.CheckAsync(disk, cancellationToken).ConfigureAwait(false);
+            DiskImageInfo overlay = await RecoveryDiskCheck.CheckAsync(disk, cancellationToken).ConfigureAwait(false);
             await ClearAsync(cancellationToken).ConfigureAwait(false);
             // Whatever may take long or fail without the snapshot comes before it.
             await transfer.PrepareAsync(await DigestBaseAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            RecoveryRoom.CheckHypervisor(disk, overlay.VirtualSize, options);
             await FreezeAndSendAsync(transfer, cancellationToken).ConfigureAwait(false);
         });
 
@@ -28,7 +31,7 @@ internal sealed class SnapshotAttempt(RecoveryDisk disk, RecoveryState state, IG
 
     private async Task AttemptAsync(Func<Task> work)
     {
-        State = State.Begin(time.GetUtcNow());
+        State = State.Begin(Time.GetUtcNow());
         await SaveAsync().ConfigureAwait(false);
         try
         {
@@ -76,7 +79,7 @@ internal sealed class SnapshotAttempt(RecoveryDisk disk, RecoveryState state, IG
         try
         {
             bool isQuiesced = await guests.FreezeAsync(disk, cancellationToken).ConfigureAwait(false);
-            DateTimeOffset taken = time.GetUtcNow();
+            DateTimeOffset taken = Time.GetUtcNow();
             State = State.Succeed(taken, await transfer.SendAsync(taken, isQuiesced, cancellationToken).ConfigureAwait(false));
         }
         finally

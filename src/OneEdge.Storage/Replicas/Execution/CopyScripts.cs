@@ -125,6 +125,8 @@ internal static class CopyScripts
             ln -sfn -- . "$disk.snap/${disk##*/}.snap"
           fi
         fi
+        # What is known of the snapshots of the disk that had this name before.
+        rm -f -- "${disk%/*}/.recovery.${disk##*/}.json" "${disk%/*}/.recovery.${disk##*/}.new"
         mv -fT -- "$from/$name" "$disk"
         sync "${disk%/*}"
         rm -rf -- "$from"

@@ -58,6 +58,8 @@ internal static class DiskScripts
         mv -fT -- base "$snap/base"
         ln -sfn -- . "$snap/$name.snap"
         mv -fT -- base.1 "$snap/base.1"
+        # To the first snapshot it tells that those on the replica, if any, are of another disk.
+        : > "${disk%/*}/.recovery.$name.new"
         # Up to here the disk is the image itself.
         ln -s -- "$name.snap/base.1" "$work/link"
         mv -fT -- "$work/link" "$disk"
@@ -65,20 +67,24 @@ internal static class DiskScripts
         rm -rf -- "$work"
         """;
 
-    /// <summary>The place of a new base of recovery snapshots: a snapshot over another base goes first. Parameters: disk there, image that it is made of or
-    /// nothing.</summary>
+    /// <summary>The place of a new base of recovery snapshots: all snapshots over another base go first. Parameters: disk there, image that it is made of
+    /// or nothing.</summary>
     public const string PrepareRecoveryBase = ScriptParts.Strict + """
         mkdir -p -- "$1.snap"
         rm -f -- "$1.snap/base.1" "$1.snap/base" "$1.snap/.origin"
+        rm -rf -- "${1%/*}/.oneedge/${1##*/}"
         if [ -n "$2" ]; then printf '%s' "$2" > "$1.snap/.origin"; fi
         ln -sfn -- "${1##*/}.snap/base.1" "$1"
         """;
 
-    /// <summary>Whether a recovery snapshot exists, of a certain image: <c>yes</c> or <c>no</c>. Parameters: disk there, image.</summary>
+    /// <summary>Whether a recovery snapshot exists, of a certain image: <c>yes</c>; <c>former</c> when there is anything else of a disk of that number;
+    /// <c>no</c>. Parameters: disk there, image.</summary>
     public const string HasRecoverySnapshot = ScriptParts.Strict + """
         origin=$2
         if [ -f "$1.snap/.origin" ]; then IFS= read -r -d '' origin < "$1.snap/.origin" || true; fi
-        if [ -f "$1.snap/base" ] && [ -f "$1.snap/base.1" ] && [ "$origin" = "$2" ]; then echo yes; else echo no; fi
+        if [ -f "$1.snap/base" ] && [ -f "$1.snap/base.1" ] && [ "$origin" = "$2" ]; then echo yes
+        elif [ -e "$1.snap" ] || [ -L "$1" ] || [ -e "${1%/*}/.oneedge/${1##*/}" ]; then echo former
+        else echo no; fi
         """;
 
     /// <summary>Parameters: disk there, <c>1</c> when the copy of the last disk snapshot goes too.</summary>
@@ -121,7 +127,7 @@ internal static class DiskScripts
           sync "$one.full"
           mv -fT -- "$one.full" "$one"
         done
-        rm -f -- "$disk.full" "$snap/base.1" "$snap/base" "$snap/base.former-"* "$snap/"*.full "$snap/rs_tmp"
+        rm -f -- "$disk.full" "$snap/base.1" "$snap/base" "$snap/base.former-"* "$snap/"*.full "$snap/rs_tmp" "${disk%/*}/.recovery.$name.new"
         if [ -L "$snap/$name.snap" ]; then rm -f -- "$snap/$name.snap"; fi
         rmdir -- "$snap" 2> /dev/null || true
         """;
@@ -187,6 +193,7 @@ internal static class DiskScripts
           mv -fT -- "$work/converted" "$work/image"
         fi
         sync "$work/image"
+        rm -f -- "${disk%/*}/.recovery.${disk##*/}.json" "${disk%/*}/.recovery.${disk##*/}.new"
         mv -fT -- "$work/image" "$disk"
         """;
 }

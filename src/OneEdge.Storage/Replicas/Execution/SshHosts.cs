@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace OneEdge.Storage.Replicas;
 
 /// <summary>The host of this process, and all others by SSH.</summary>
@@ -6,6 +8,8 @@ public sealed class SshHosts : IRemoteHosts
     private readonly LocalHost _local;
     private readonly SshOptions _options;
     private readonly Commands.ICommandRunner? _runner;
+    // One a name, so that those who ask at the same time wait for one shared connection.
+    private readonly ConcurrentDictionary<string, SshHost> _others = new(StringComparer.Ordinal);
 
     /// <summary>Names the host of this process.</summary>
     /// <param name="local">The host of this process.</param>
@@ -18,5 +22,5 @@ public sealed class SshHosts : IRemoteHosts
     }
 
     /// <inheritdoc/>
-    public IRemoteHost Get(string name) => name == _local.Name ? _local : new SshHost(name, _options, _runner);
+    public IRemoteHost Get(string name) => name == _local.Name ? _local : _others.GetOrAdd(name, other => new SshHost(other, _options, _runner));
 }

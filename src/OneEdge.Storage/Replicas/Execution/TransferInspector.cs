@@ -9,6 +9,7 @@ internal sealed class TransferInspector(IRemoteHosts hosts, TransferSettings set
     public async Task<TransferObservations> ObserveAsync(TransferRequest request, CancellationToken cancellationToken) => request.Action switch
     {
         TransferAction.Clone or TransferAction.Ln => await CloneAsync(request, cancellationToken).ConfigureAwait(false),
+        TransferAction.MkImage or TransferAction.MkSwap => await FormerAsync(request, request.Source.DiskId, "", cancellationToken).ConfigureAwait(false),
         TransferAction.Mv => await MoveAsync(request, cancellationToken).ConfigureAwait(false),
         TransferAction.Mvds or TransferAction.Cpds =>
             new TransferObservations { IsChain = await IsChainAsync(request, cancellationToken).ConfigureAwait(false) },
@@ -24,28 +25,29 @@ internal sealed class TransferInspector(IRemoteHosts hosts, TransferSettings set
 
     private async Task<TransferObservations> CloneAsync(TransferRequest request, CancellationToken cancellationToken)
     {
-        if (request.Facts.ReplicaHost() is not { } replica || request.Destination?.DiskId is not { } id) return new TransferObservations();
-        var seen = new TransferObservations();
+        TransferObservations seen = await FormerAsync(request, request.Destination?.DiskId, request.Source.Path, cancellationToken).ConfigureAwait(false);
+        if (request.Facts.ReplicaHost() is null || request.Destination?.DiskId is not { } id) return seen;
+        VmFacts vm = request.Facts.Vm;
+        if (vm.Disk(id).RecoverySnapshotFrequency is null || (seen.HasRecoverySnapshot && !vm.IsAttaching)) return seen;
+        string format = await AskAsync(request.Source.Host, "look-at-format", DiskScripts.Format, cancellationToken, request.Source.Path).ConfigureAwait(false);
+        return seen with { ImageFormat = format };
+    }
+
+    /// <summary>What the replica has under the number of a disk that is to be made.</summary>
+    private async Task<TransferObservations> FormerAsync(TransferRequest request, int? diskId, string image, CancellationToken cancellationToken)
+    {
+        if (request.Facts.ReplicaHost() is not { } replica || diskId is not { } id) return new TransferObservations();
         try
         {
             string recovery = settings.Layout().RecoveryDisk(request.Facts.Vm.Id, id).Disk;
-            seen = seen with
-            {
-                HasRecoverySnapshot = await AskAsync(replica, "look-for-recovery-snapshot", DiskScripts.HasRecoverySnapshot, cancellationToken,
-                recovery, request.Source.Path).ConfigureAwait(false) == "yes"
-            };
+            string found = await AskAsync(
+                replica, "look-for-recovery-snapshot", DiskScripts.HasRecoverySnapshot, cancellationToken, recovery, image).ConfigureAwait(false);
+            return new TransferObservations { HasRecoverySnapshot = found == "yes", HasFormerRecovery = found == "former" };
         }
         catch (HostException e) when (e.Code == StorageErrorCodes.HostUnreachable)
         {
-            seen = seen with { IsReplicaReachable = false };
+            return new TransferObservations { IsReplicaReachable = false };
         }
-
-        if (seen.HasRecoverySnapshot || request.Facts.Vm.Disk(id).RecoverySnapshotFrequency is null) return seen;
-        return seen with
-        {
-            ImageFormat = await AskAsync(
-            request.Source.Host, "look-at-format", DiskScripts.Format, cancellationToken, request.Source.Path).ConfigureAwait(false)
-        };
     }
 
     private async Task<TransferObservations> MoveAsync(TransferRequest request, CancellationToken cancellationToken)

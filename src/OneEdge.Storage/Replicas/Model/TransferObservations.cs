@@ -13,6 +13,10 @@ public sealed record TransferObservations
     /// <summary>Whether the replica has base and overlay of the disk, of the very image that the disk is to be made of.</summary>
     public bool HasRecoverySnapshot { get; init; }
 
+    /// <summary>Whether the replica has recovery snapshots under the number of the disk that are not of the image that it is to be made of: of a disk that
+    /// had the number before.</summary>
+    public bool HasFormerRecovery { get; init; }
+
     /// <summary>The format in which an image begins, for a disk with recovery snapshots: <c>raw</c> or <c>qcow2</c>; <see langword="null"/> when it was not
     /// looked at.</summary>
     public string? ImageFormat { get; init; }

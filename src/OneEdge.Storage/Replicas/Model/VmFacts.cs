@@ -22,6 +22,9 @@ public sealed record VmFacts(int Id)
     /// <summary>Its disks.</summary>
     public IReadOnlyList<DiskFacts> Disks { get; init; } = [];
 
+    // HOTPLUG and HOTPLUG_PROLOG_POWEROFF: a disk is attached, which never is one that the machine had before.
+    internal bool IsAttaching => LcmState is 17 or 33;
+
     /// <summary>The disk of a number; one of which nothing is known when there is none.</summary>
     /// <param name="id">The number.</param>
     public DiskFacts Disk(int id) => Disks.FirstOrDefault(disk => disk.Id == id) ?? new DiskFacts(id);

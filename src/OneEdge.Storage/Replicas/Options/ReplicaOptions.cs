@@ -3,15 +3,13 @@ namespace OneEdge.Storage.Replicas;
 /// <summary>The configuration of the replica: the attributes of OpenNebula's <c>sshrc</c>.</summary>
 public sealed record ReplicaOptions
 {
-    internal const string DefaultRecoverySnapshotsDirectory = "/var/lib/one/datastores/replica_snaps";
-
     /// <summary><c>REPLICA_COPY_LOCK_TIMEOUT</c>: how long to wait while others copy the same image.</summary>
     /// <value>600 seconds unless set.</value>
     public TimeSpan CopyLockTimeout { get; init; } = TimeSpan.FromSeconds(600);
 
     /// <summary><c>REPLICA_RECOVERY_SNAPS_DIR</c>: the directory of recovery snapshots on the replica.</summary>
     /// <value><c>/var/lib/one/datastores/replica_snaps</c> unless set.</value>
-    public string RecoverySnapshotsDirectory { get; init; } = DefaultRecoverySnapshotsDirectory;
+    public string RecoverySnapshotsDirectory { get; init; } = DatastoreLayout.DefaultRecoverySnapshotsDirectory;
 
     /// <summary><c>REPLICA_SSH_OPTS</c>: options of <c>ssh</c> from the replica to hypervisors, and from hypervisors to the replica, word by word.</summary>
     /// <value><c>-c aes128-gcm@openssh.com -m umac-64@openssh.com</c> unless set.</value>

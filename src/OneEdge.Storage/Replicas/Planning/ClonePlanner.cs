@@ -16,10 +16,12 @@ internal static class ClonePlanner
     {
         TransferObservations seen = context.Observations;
         bool hasOverlay = disk.RecoverySnapshotFrequency is not null;
-        if ((hasOverlay || seen.HasRecoverySnapshot) && context.Destination.Name != string.Create(CultureInfo.InvariantCulture, $"disk.{disk.Id}"))
+        if (hasOverlay && context.Destination.Name != string.Create(CultureInfo.InvariantCulture, $"disk.{disk.Id}"))
             throw context.Malformed($"makes an overlay, which must have the name of a disk, not '{context.Destination.Name}'");
+        if (!seen.IsReplicaReachable && hasOverlay && context.Vm.IsAttaching) throw Unknown(context, disk, replica);
         if (!seen.IsReplicaReachable) return Detour(context, disk, $"replica {replica} cannot be reached");
-        if (seen.HasRecoverySnapshot) return Restore(context, disk, replica);
+        // A disk that is attached, or has no snapshots, is not the one of which the replica has some.
+        if (seen.HasRecoverySnapshot && hasOverlay && !context.Vm.IsAttaching) return Restore(context, disk, replica);
         if (hasOverlay) RequireQcow2(context, disk);
         if (seen.IsCacheUnusable) return Detour(context, disk, $"the cache of replica {replica} has no room for the image");
         return ThroughCache(context, disk, replica, hasOverlay);
@@ -31,7 +33,7 @@ internal static class ClonePlanner
         var cached = new HostPath(replica, context.Source.Path);
         // An image whose own host is the replica lies there already, and is no copy.
         CopyRoute? cacheRoute = context.FromFrontEndToReplica(context.Source.Host, replica);
-        List<TransferStep> steps = [.. Directory(target)];
+        List<TransferStep> steps = [.. Directory(target), .. context.ForgetFormer(disk.Id)];
         if (cacheRoute is not null) steps.Add(new SyncToReplicaStep(context.Source, cacheRoute) { ReplicaHost = replica });
         steps.Add(new CopyDiskStep(cached, target, context.FromReplica(replica, target.Host))
         {
@@ -67,18 +69,20 @@ internal static class ClonePlanner
     /// <summary>Without the replica, where the original would fail the virtual machine.</summary>
     private static TransferPlan Detour(PlanningContext context, DiskFacts disk, string reason)
     {
-        if (disk.RecoverySnapshotFrequency is null) return Direct(context, disk) with { Notes = [reason + ": the image is copied directly"] };
+        TransferStep[] former = context.Observations.IsReplicaReachable ? context.ForgetFormer(disk.Id) : [];
+        if (disk.RecoverySnapshotFrequency is null) return Direct(context, disk, former) with { Notes = [reason + ": the image is copied directly"] };
         RequireQcow2(context, disk);
         HostPath target = context.Destination;
-        TransferStep[] steps = [.. Directory(target), Copy(context, disk), new CreateRecoveryBaseStep(target), .. Growth(disk, target, preallocate: false)];
+        TransferStep[] steps =
+            [.. Directory(target), .. former, Copy(context, disk), new CreateRecoveryBaseStep(target), .. Growth(disk, target, preallocate: false)];
         string note = string.Create(
             CultureInfo.InvariantCulture,
             $"{reason}: the image is copied directly, and the replica has no base of disk {disk.Id}, without which recovery snapshots cannot be restored");
         return context.Plan(steps) with { Notes = [note] };
     }
 
-    private static TransferPlan Direct(PlanningContext context, DiskFacts disk) =>
-        context.Plan([.. Directory(context.Destination), Copy(context, disk), .. Growth(disk, context.Destination, !disk.Sparse)]);
+    private static TransferPlan Direct(PlanningContext context, DiskFacts disk, params TransferStep[] former) =>
+        context.Plan([.. Directory(context.Destination), .. former, Copy(context, disk), .. Growth(disk, context.Destination, !disk.Sparse)]);
 
     private static CopyDiskStep Copy(PlanningContext context, DiskFacts disk) =>
         new(context.Source, context.Destination, context.Route(context.Source.Host, context.Destination.Host)) { WithSnapshots = true, Sparse = disk.Sparse };
@@ -89,6 +93,13 @@ internal static class ClonePlanner
         disk is { SizeMb: { } size, OriginalSizeMb: { } original } && size > original
         ? [new ResizeStep(target, size) { Preallocate = preallocate, Format = PlanningContext.FormatOf(disk) }]
         : [];
+
+    /// <summary>The number may have been another disk's, whose recovery snapshots would later be taken for those of this one.</summary>
+    private static StorageException Unknown(PlanningContext context, DiskFacts disk, string replica) => new(
+        StorageErrorCodes.ReplicaUnavailable, string.Create(
+            CultureInfo.InvariantCulture,
+            $"Replica {replica} cannot be reached, which may have recovery snapshots of a former disk {disk.Id} of machine {context.Vm.Id}. ")
+        + "Attach the disk again when it answers, or without RECOVERY_SNAPSHOT_FREQ.");
 
     private static void RequireQcow2(PlanningContext context, DiskFacts disk)
     {

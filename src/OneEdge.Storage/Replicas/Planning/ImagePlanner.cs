@@ -17,7 +17,7 @@ internal static class ImagePlanner
             FileSystemArguments = fileSystem is not null && context.Settings.FileSystemArguments.TryGetValue(fileSystem, out IReadOnlyList<string>? words)
                 ? words : [],
         };
-        return context.Plan(new MakeDirectoryStep(path.Parent()), new MarkMonitoredStep(path.Parent().Parent(), "ssh"), make) with { Subject = path };
+        return context.Plan([new MakeDirectoryStep(path.Parent()), .. context.ForgetFormer(disk.Id), new MarkMonitoredStep(path.Parent().Parent(), "ssh"), make]) with { Subject = path };
     }
 
     private static string? FileSystem(PlanningContext context, DiskFacts disk)

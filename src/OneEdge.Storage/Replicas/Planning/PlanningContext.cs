@@ -28,6 +28,10 @@ internal sealed record PlanningContext(TransferRequest Request, TransferObservat
     /// <summary>The disk in the directory of recovery snapshots.</summary>
     public HostPath RecoveryDisk(string replica, int diskId) => new(replica, Settings.Layout().RecoveryDisk(Vm.Id, diskId).Disk);
 
+    /// <summary>What removes the recovery snapshots of the disk that had a number before, where there are any.</summary>
+    public TransferStep[] ForgetFormer(int diskId) => ReplicaHost is { } replica && (Observations.HasFormerRecovery || Observations.HasRecoverySnapshot)
+        ? [new ForgetRecoveryStep(RecoveryDisk(replica, diskId)) { WithDiskSnapshot = true }] : [];
+
     /// <summary>The way between two hosts; the front-end fetches, as it does in the original.</summary>
     public CopyRoute? Route(string from, string to) =>
         to == Settings.FrontEnd && from != to ? Settings.Route(to, from)! with { IsFetched = true } : Settings.Route(from, to);

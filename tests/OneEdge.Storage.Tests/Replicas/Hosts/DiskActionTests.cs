@@ -79,7 +79,7 @@ public sealed class DiskActionTests : IDisposable
         await _world.RunAsync("CPDS", ["h:" + _world.Disk, _world.Image, "-1", "7", "1"]);
         LocalWorld.AssertHolds(_world.Image, 5);
         Assert.DoesNotContain("backing", ReplicaWorld.Run("qemu-img", "info", _world.Image), StringComparison.Ordinal);
-        Assert.Equal(["disk.0", "disk.0.snap"], Names(Path.GetDirectoryName(_world.Disk)!));
+        Assert.Equal([".recovery.disk.0.new", "disk.0", "disk.0.snap"], Names(Path.GetDirectoryName(_world.Disk)!));
     }
 
     [Theory]

@@ -138,4 +138,37 @@ public sealed class ClonePlanTests
     [Fact]
     public void Image_without_a_host_is_the_front_ends() =>
         Assert.Equal(Planned.Clone().Texts(), Planned.Plan("clone", ["/var/lib/one/datastores/1//abc/", Planned.Disk, "7"]).Texts());
+
+    [Theory]
+    [InlineData(17, true, false)]
+    [InlineData(33, true, false)]
+    [InlineData(1, false, false)]
+    [InlineData(1, false, true)]
+    [InlineData(17, true, true)]
+    public void Recovery_snapshot_of_a_former_disk_is_removed_before_the_disk_is_made(int state, bool hasRecovery, bool isCacheUnusable)
+    {
+        TransferPlan plan = Planned.Clone(
+            Planned.Vm(hasRecovery ? Planned.WithRecovery : new DiskFacts(0)) with { LcmState = state },
+            new TransferObservations { HasRecoverySnapshot = true, IsCacheUnusable = isCacheUnusable });
+        Assert.Equal($"remove the recovery snapshots of {Planned.Recovery}", plan.Texts()[2]);
+        Assert.DoesNotContain(plan.Steps, step => step is CopyDiskStep { IsChain: true });
+    }
+
+    [Fact]
+    public void Snapshots_of_another_image_are_removed_before_the_disk_is_made()
+    {
+        TransferPlan plan = Planned.Clone(Planned.Vm(Planned.WithRecovery), new TransferObservations { HasFormerRecovery = true });
+        Assert.IsType<ForgetRecoveryStep>(plan.Steps[2]);
+        Assert.IsType<ForgetRecoveryStep>(
+            Planned.Plan("MKSWAP", ["10", Planned.Disk, "7", "0"], seen: new TransferObservations { HasFormerRecovery = true }).Steps[1]);
+    }
+
+    [Fact]
+    public void Disk_with_recovery_snapshots_is_not_attached_while_the_replica_is_down()
+    {
+        var down = new TransferObservations { IsReplicaReachable = false };
+        VmFacts vm = Planned.Vm(Planned.WithRecovery) with { LcmState = 17 };
+        Assert.Equal(StorageErrorCodes.ReplicaUnavailable, Assert.Throws<StorageException>(() => Planned.Clone(vm, down)).Code);
+        Assert.NotEmpty(Planned.Clone(Planned.Vm() with { LcmState = 17 }, down).Steps);
+    }
 }

@@ -1,17 +1,19 @@
 using System.Globalization;
 
-namespace OneEdge.Storage.Replicas;
+namespace OneEdge.Storage;
 
 /// <summary>Where OpenNebula keeps the disks of virtual machines: image datastores on the front-end and, at the same paths, in the cache of the replica;
 /// system datastores on hypervisors; recovery snapshots on the replica.</summary>
 public sealed record DatastoreLayout
 {
+    internal const string DefaultRecoverySnapshotsDirectory = "/var/lib/one/datastores/replica_snaps";
+
     /// <summary>Where OpenNebula is installed, as <c>ONE_LOCATION</c> says; <see langword="null"/> when it is installed in the system's directories.</summary>
     public string? OneLocation { get; init; }
 
     /// <summary>The directory of recovery snapshots on the replica (<c>REPLICA_RECOVERY_SNAPS_DIR</c>).</summary>
     /// <value><c>/var/lib/one/datastores/replica_snaps</c> unless set; it does not follow <see cref="OneLocation"/>, as in the original.</value>
-    public string RecoverySnapshotsDirectory { get; init; } = ReplicaOptions.DefaultRecoverySnapshotsDirectory;
+    public string RecoverySnapshotsDirectory { get; init; } = DefaultRecoverySnapshotsDirectory;
 
     /// <summary>The directory of OpenNebula's data: <c>/var/lib/one</c>, or <c>var</c> below <see cref="OneLocation"/>.</summary>
     public string BaseDirectory => OneLocation is null ? "/var/lib/one" : OneLocation.TrimEnd('/') + "/var";
@@ -36,26 +38,28 @@ public sealed record DatastoreLayout
     /// <summary>The directory of a virtual machine on its hypervisor.</summary>
     /// <param name="systemDatastoreId">The system datastore.</param>
     /// <param name="vmId">The virtual machine.</param>
-    public string VmDirectory(int systemDatastoreId, int vmId) => string.Create(CultureInfo.InvariantCulture, $"{Datastore(systemDatastoreId)}/{vmId}");
+    public string VmDirectory(int systemDatastoreId, int vmId) => VmDirectory(Datastore(systemDatastoreId), vmId);
 
     /// <summary>The files of a disk on its hypervisor.</summary>
     /// <param name="systemDatastoreId">The system datastore.</param>
     /// <param name="vmId">The virtual machine.</param>
     /// <param name="diskId">The disk.</param>
-    public DiskFiles Disk(int systemDatastoreId, int vmId, int diskId) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{VmDirectory(systemDatastoreId, vmId)}/disk.{diskId}"));
+    public DiskFiles Disk(int systemDatastoreId, int vmId, int diskId) => DiskFiles.In(VmDirectory(systemDatastoreId, vmId), diskId);
 
     /// <summary>The directory of the recovery snapshots of a virtual machine, on the replica.</summary>
     /// <param name="vmId">The virtual machine.</param>
-    public string RecoveryDirectory(int vmId) => string.Create(CultureInfo.InvariantCulture, $"{RecoverySnapshotsDirectory.TrimEnd('/')}/{vmId}");
+    public string RecoveryDirectory(int vmId) => VmDirectory(RecoverySnapshotsDirectory, vmId);
 
     /// <summary>The files of the recovery snapshot of a disk, on the replica.</summary>
     /// <param name="vmId">The virtual machine.</param>
     /// <param name="diskId">The disk.</param>
-    public DiskFiles RecoveryDisk(int vmId, int diskId) => new(string.Create(CultureInfo.InvariantCulture, $"{RecoveryDirectory(vmId)}/disk.{diskId}"));
+    public DiskFiles RecoveryDisk(int vmId, int diskId) => DiskFiles.In(RecoveryDirectory(vmId), diskId);
 
     /// <summary>The copy of the last disk snapshot that the replica keeps.</summary>
     /// <param name="vmId">The virtual machine.</param>
     /// <param name="diskId">The disk.</param>
     public string ReplicaSnapshot(int vmId, int diskId) => RecoveryDisk(vmId, diskId).Disk + ".replica_snap";
+
+    /// <summary>The directory of a virtual machine below that of a datastore or of the recovery snapshots.</summary>
+    internal static string VmDirectory(string directory, int vmId) => string.Create(CultureInfo.InvariantCulture, $"{directory.TrimEnd('/')}/{vmId}");
 }

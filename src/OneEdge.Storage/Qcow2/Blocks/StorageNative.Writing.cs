@@ -1,16 +1,14 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace OneEdge.Storage;
 
-/// <summary>The system calls of Linux that only writers need.</summary>
-[SupportedOSPlatform("linux")]
-internal static partial class WritingNative
+/// <summary>Those that only writers need.</summary>
+internal static partial class StorageNative
 {
     internal const int CreateNew = 0xC0;
     internal const uint NewImageMode = 0x1A4;
-    internal const int Exists = 17;
+    internal const int FileExists = 17;
 
     private const int CurrentDirectory = -100;
     private const int FollowSymlink = 0x400;
@@ -25,8 +23,8 @@ internal static partial class WritingNative
     /// <returns>0, or the number of the error.</returns>
     internal static int GiveName(SafeFileHandle file, string path)
     {
-        string open = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
-        int result = linkat(CurrentDirectory, open, CurrentDirectory, path, FollowSymlink);
+        string descriptor = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
+        int result = linkat(CurrentDirectory, descriptor, CurrentDirectory, path, FollowSymlink);
         GC.KeepAlive(file);
         return result == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
