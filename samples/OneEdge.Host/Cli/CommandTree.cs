@@ -3,6 +3,7 @@ using OneEdge.Host.Config;
 using OneEdge.Host.Demo;
 using OneEdge.Host.Disk;
 using OneEdge.Host.One;
+using OneEdge.Host.Tm;
 
 namespace OneEdge.Host.Cli;
 
@@ -25,6 +26,7 @@ internal static class CommandTree
             new("config", only => ConfigCommands.Create(io, only)),
             new("one", only => OneCommands.Create(io, only)),
             new("disk", only => DiskCommands.Create(io, only)),
+            new("tm", only => TmCommands.Create(io, only)),
             new("demo", _ => DemoCommand.Create(io)),
             new("completion", _ => CompletionCommand.Create(io)),
         ];
