@@ -18,6 +18,31 @@ internal static class DriverScripts
     /// <summary>The probe of recovery snapshots, below the probes of a hypervisor.</summary>
     public const string Probe = "vm/snapshot/recovery.rb";
 
+    // The sizes of disks and snapshots in the directory of a datastore, which monitoring asks of every host each minute.
+    private const string MonitorHost = """
+        numbers() { ls -- "$1" 2>/dev/null | grep -x '[0-9][0-9]*'; }
+        megabytes() { du -mL -- "$1" 2>/dev/null | cut -f1; }
+        cd -- "$1" || exit 1
+        for vm in $(numbers .); do
+          text=
+          for disk in $(ls -- "$vm" 2>/dev/null | grep -x 'disk\.[0-9][0-9]*'); do
+            size=$(megabytes "$vm/$disk")
+            [ -n "$size" ] || continue
+            text="$text
+        DISK_SIZE = [ ID=${disk#disk.}, SIZE=$size]"
+            for snapshot in $(numbers "$vm/$disk.snap"); do
+              size=$(megabytes "$vm/$disk.snap/$snapshot")
+              [ -n "$size" ] || continue
+              text="$text
+        SNAPSHOT_SIZE = [ ID=$snapshot, DISK_ID=${disk#disk.}, SIZE=$size]"
+            done
+          done
+          [ -n "$text" ] && printf 'VM = [ ID = %s, MONITOR = "%s"]\n' "$vm" "$(printf '%s\n' "$text" | base64 -w 0)"
+        done
+        exit 0
+
+        """;
+
     private const string Shebang = "#!/bin/sh\n";
     private const string Mark = "# Written by oneedge tm install. Changed by hand it is no longer replaced. sha256: ";
     private const string System = ".ssh";
@@ -25,7 +50,7 @@ internal static class DriverScripts
     /// <summary>The actions of the original's driver that OneEdge leaves to it.</summary>
     public static IReadOnlyList<string> Left { get; } =
     [
-        "monitor_ds", "prebackup", "prebackup_live", "postbackup", "postbackup_live", "restore", "recovery_snap_create_live",
+        "prebackup", "prebackup_live", "postbackup", "postbackup_live", "restore", "recovery_snap_create_live",
     ];
 
     /// <summary>The scripts of the folder by their names; with the driver of the system datastore behind a point too, for images of other drivers.</summary>
@@ -43,6 +68,7 @@ internal static class DriverScripts
 
         foreach (string action in new[] { "clone.replica", "ln.replica" }) Add(action, Call(command, action));
         foreach (string action in new[] { FailMigrate, FailMigrate + System, Monitor }) Add(action, "exit 0\n");
+        Add("monitor_ds", MonitorHost);
         foreach (string action in Left)
             Add(action, fallback is { } has && has.Names.Contains(action) ? $"exec {has.Folder}{Quote(action)} \"$@\"\n" : Call(command, action));
         if (fallback is { } original && original.Names.Contains(Functions)) Add(Functions, $". {original.Folder}{Quote(Functions)}\n");
