@@ -52,7 +52,7 @@ public sealed class DriverStoryTests
         // What is gone already is no failure.
         await RunAsync(world, "delete", "h1:" + Path.GetDirectoryName(world.Disk(7)), "7", "0");
         foreach (string host in new[] { "h1", "replica" })
-            Assert.Empty(Directory.EnumerateFileSystemEntries(world.On(host, world.Datastores + "/0"[..0]), "*.oneedge-*", SearchOption.AllDirectories));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(world.On(host, world.Datastores), "*.oneedge-*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class DriverStoryTests
         world.Cloud.Set("one.vm.info", 7, CloudDocuments.Vm(7));
         world.Cloud.Set("one.datastore.info", 0, CloudDocuments.Datastore(0, "replica"));
         world.Cloud.Set("one.host.info", 4, CloudDocuments.Host(4, "h1"));
-        string image = $"{world.Datastores}/1/a b'\"\n$(touch {world.Temporary("owned")})`touch owned`".Replace(world.Temporary("owned"), "owned", StringComparison.Ordinal);
+        string image = world.Datastores + "/1/a b'\"\n$(touch owned)`touch owned`";
         await File.WriteAllTextAsync(image, "image", Token);
         await RunAsync(world, "clone", "fe:" + image, "h1:" + world.Disk(7), "7", "1");
         Assert.Equal("image", await File.ReadAllTextAsync(world.On("h1", world.Disk(7)), Token));
@@ -96,7 +96,8 @@ public sealed class DriverStoryTests
         using (Process process = world.Start("ssh/clone", words))
         {
             Task<HostRun> end = DriverWorld.EndAsync(process);
-            while (!end.IsCompleted && !(Directory.Exists(directory) && Directory.EnumerateFiles(directory).Any())) await Task.Delay(1, Token);
+            // Data arrive in a directory of their own.
+            while (!end.IsCompleted && !Arrives(directory)) await Task.Delay(1, Token);
             using (Process kill = Process.Start("kill", process.Id.ToString(CultureInfo.InvariantCulture))) await kill.WaitForExitAsync(Token);
             HostRun run = (await end).Exits(130);
             Assert.Equal($"ERROR: clone: stopped by a signal; nothing is left half done\nError copying {words[0]} to {words[1]}\n", run.Error);
@@ -112,6 +113,18 @@ public sealed class DriverStoryTests
     {
         HostRun run = (await world.CallAsync("ssh/" + action, words)).Exits(0);
         Assert.Equal(("", ""), (run.Out, run.Error));
+    }
+
+    private static bool Arrives(string directory)
+    {
+        try
+        {
+            return Directory.Exists(directory) && new DirectoryInfo(directory).EnumerateFiles("*", SearchOption.AllDirectories).Any(file => file.Length > 0);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static byte[] Bytes(int megabytes, int seed)
