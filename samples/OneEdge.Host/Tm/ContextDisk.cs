@@ -41,7 +41,8 @@ internal sealed class ContextDisk(TmPlace place)
     {
         string content = directory + "/files";
         // What the context holds is for the owner alone.
-        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
+        else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(content);
         foreach (string file in files) await AddAsync(file, content, cancellationToken);
         string image = directory + "/context.iso";

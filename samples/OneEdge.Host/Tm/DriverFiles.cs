@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using OneEdge.Files;
 using OneEdge.Text;
@@ -5,6 +6,7 @@ using OneEdge.Text;
 namespace OneEdge.Host.Tm;
 
 /// <summary>Writes scripts, each in one step, and leaves alone what others wrote.</summary>
+[UnsupportedOSPlatform("windows")]
 internal static class DriverFiles
 {
     private const int MaxBytes = 1 << 20;

@@ -5,7 +5,7 @@ using System.Runtime.Versioning;
 namespace OneEdge.Host.Tests.Tm;
 
 /// <summary>The installed folder over hosts with files of their own.</summary>
-[UnsupportedOSPlatform("windows")]
+[SupportedOSPlatform("linux")]
 public sealed class DriverStoryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

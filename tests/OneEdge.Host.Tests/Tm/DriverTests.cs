@@ -4,7 +4,7 @@ using OneEdge.Testing;
 namespace OneEdge.Host.Tests.Tm;
 
 /// <summary>The program as a process of its own, on files of this machine.</summary>
-[UnsupportedOSPlatform("windows")]
+[SupportedOSPlatform("linux")]
 public sealed class DriverTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using OneEdge.Testing;
 namespace OneEdge.Host.Tests.Tm;
 
 /// <summary>A front-end, which is this machine, with an installed driver folder that is called as the core calls it, and a cloud of documents.</summary>
-[UnsupportedOSPlatform("windows")]
+[SupportedOSPlatform("linux")]
 internal sealed class DriverWorld : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();

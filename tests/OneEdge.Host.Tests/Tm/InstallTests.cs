@@ -5,7 +5,7 @@ using OneEdge.Testing;
 
 namespace OneEdge.Host.Tests.Tm;
 
-[UnsupportedOSPlatform("windows")]
+[SupportedOSPlatform("linux")]
 public sealed class InstallTests : IDisposable
 {
     private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;

@@ -4,7 +4,7 @@ using OneEdge.Testing;
 
 namespace OneEdge.Host.Tests.Tm;
 
-[UnsupportedOSPlatform("windows")]
+[SupportedOSPlatform("linux")]
 public sealed class ProbeTests : IDisposable
 {
     private const string Ds = "<DATASTORE><ID>0</ID><TEMPLATE><REPLICA_HOST><![CDATA[replica.invalid]]></REPLICA_HOST></TEMPLATE></DATASTORE>";
