@@ -100,7 +100,8 @@ public sealed partial class RpcAnswers : IAsyncDisposable
             int end = received.GetBuffer().AsSpan(0, (int)received.Length).IndexOf("\r\n\r\n"u8);
             if (end >= 0)
             {
-                int length = int.Parse(ContentLength().Match(Encoding.ASCII.GetString(received.GetBuffer(), 0, end)).Groups["length"].Value, CultureInfo.InvariantCulture);
+                string headers = Encoding.ASCII.GetString(received.GetBuffer(), 0, end);
+                int length = int.Parse(ContentLength().Match(headers).Groups["length"].Value, CultureInfo.InvariantCulture);
                 if (received.Length >= end + 4 + length) return Encoding.UTF8.GetString(received.GetBuffer(), end + 4, length);
             }
 
@@ -120,7 +121,8 @@ public sealed partial class RpcAnswers : IAsyncDisposable
         return _documents.TryGetValue((method, id), out string? document)
             ? Result($"<value><boolean>1</boolean></value><value><string>{SecurityElement.Escape(document)}</string></value><value><i4>0</i4></value>")
             : Result(string.Create(CultureInfo.InvariantCulture, $"""
-                <value><boolean>0</boolean></value><value><string>[{method}] Error getting object [{id}].</string></value><value><i4>1024</i4></value><value><i4>{id ?? -1}</i4></value>
+                <value><boolean>0</boolean></value><value><string>[{method}] Error getting object [{id}].</string></value>
+                <value><i4>1024</i4></value><value><i4>{id ?? -1}</i4></value>
                 """));
     }
 

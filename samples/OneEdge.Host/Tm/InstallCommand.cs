@@ -13,7 +13,7 @@ internal static class InstallCommand
     public static HostCommand Create(HostIo io)
     {
         var options = new TmOptions();
-        var directory = new Argument<string>("DIR") { Description = "The directory of all transfer drivers: tm of the remotes; the scripts come to ssh in it." };
+        var directory = new Argument<string>("DIR") { Description = "The directory of all transfer drivers, tm of the remotes; scripts come to ssh in it." };
         var fallback = new Option<string?>("--fallback")
         {
             Description = "The original's scripts of the driver, moved away from DIR/ssh; best beside it, so that hosts get them too.",

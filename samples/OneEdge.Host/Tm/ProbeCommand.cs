@@ -33,7 +33,8 @@ internal static class ProbeCommand
         var connect = new Option<string?>("--connect") { Description = "The hypervisor that virsh connects to; else qemu:///system.", HelpName = "URI" };
         var virsh = new Option<string?>("--virsh") { Description = "The program virsh.", HelpName = "FILE" };
         var command = new HostCommand(
-            "probe", "Takes the recovery snapshots that are due on this hypervisor, and prints of every disk the last one, as OpenNebula's monitoring reads it.",
+            "probe",
+            "Takes the recovery snapshots that are due on this hypervisor, and prints of every disk the last one, as OpenNebula's monitoring reads it.",
             "tm probe --location /var/lib/one/datastores");
         command.SetAction(async (parsed, cancellationToken) =>
         {

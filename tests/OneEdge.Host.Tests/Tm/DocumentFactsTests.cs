@@ -47,7 +47,8 @@ public sealed class DocumentFactsTests
     }
 
     [Fact]
-    public void Disk_with_nothing_but_a_number_has_defaults() => Assert.Equal(new DiskFacts(0), Disk(("DISK_ID", "0"), ("RECOVERY_SNAPSHOT_FREQ", " "), ("FS", "")));
+    public void Disk_with_nothing_but_a_number_has_defaults() =>
+        Assert.Equal(new DiskFacts(0), Disk(("DISK_ID", "0"), ("RECOVERY_SNAPSHOT_FREQ", " "), ("FS", "")));
 
     [Fact]
     public void Driver_is_the_format_where_none_is_said() => Assert.Equal("qcow2", Disk(("DISK_ID", "0"), ("DRIVER", "qcow2")).Format);

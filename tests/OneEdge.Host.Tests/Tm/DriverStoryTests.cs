@@ -14,7 +14,8 @@ public sealed class DriverStoryTests
     public async Task Machine_lives_and_ends_by_the_scripts_alone()
     {
         await using DriverWorld world = await DriverWorld.StartAsync(["replica", "h1"]);
-        world.Cloud.Set("one.vm.info", 7, CloudDocuments.Vm(7, CloudDocuments.Disk(("DISK_ID", "0"), ("FORMAT", "raw"), ("SIZE", "3"), ("ORIGINAL_SIZE", "2"))));
+        string grown = CloudDocuments.Disk(("DISK_ID", "0"), ("FORMAT", "raw"), ("SIZE", "3"), ("ORIGINAL_SIZE", "2"));
+        world.Cloud.Set("one.vm.info", 7, CloudDocuments.Vm(7, grown));
         world.Cloud.Set("one.datastore.info", 0, CloudDocuments.Datastore(0, "replica"));
         world.Cloud.Set("one.datastore.info", 1, CloudDocuments.Datastore(1));
         world.Cloud.Set("one.host.info", 4, CloudDocuments.Host(4, "h1"));

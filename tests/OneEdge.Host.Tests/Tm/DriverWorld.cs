@@ -50,7 +50,8 @@ internal sealed class DriverWorld : IAsyncDisposable
     /// <summary>A world with hosts that are reached by SSH; only root can have one.</summary>
     public static async Task<DriverWorld> StartAsync(string[] hosts, params string[] options)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && (hosts.Length == 0 || Environment.IsPrivilegedProcess), "Only root can give hosts directories of their own.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The scripts need a shell.");
+        Assert.SkipUnless(hosts.Length == 0 || Environment.IsPrivilegedProcess, "Only root can give hosts directories of their own.");
         var world = new DriverWorld(hosts);
         string[] ssh = world._hosts is null ? [] : ["--ssh-config", world._hosts.ConfigFile];
         (await HostRun.OfAsync(["tm", "install", world.Drivers, "--program", Program, "--front-end", "fe", .. ssh, .. options])).Exits(0);
@@ -88,7 +89,7 @@ internal sealed class DriverWorld : IAsyncDisposable
     public async Task<HostRun> CallWithAsync(string input, string script, params string[] words)
     {
         using Process process = Start(script, words);
-        await process.StandardInput.WriteAsync(input);
+        await process.StandardInput.WriteAsync(input.AsMemory(), TestContext.Current.CancellationToken);
         process.StandardInput.Close();
         return await EndAsync(process);
     }

@@ -19,8 +19,9 @@ public sealed class InstallTests : IDisposable
         HostRun run = (await InstallAsync()).Exits(0);
         string[] expected =
         [
-            "clone", "clone.ssh", "ln", "ln.ssh", "mv", "mvds", "cpds", "mkimage", "mkswap", "context", "delete", "snap_create", "snap_create_live", "snap_delete",
-            "snap_revert", "resize", "premigrate", "postmigrate", "failmigrate", "monitor", "monitor_ds", "prebackup", "prebackup_live", "postbackup",
+            "clone", "clone.ssh", "ln", "ln.ssh", "mv", "mvds", "cpds", "mkimage", "mkswap", "context", "delete", "snap_create", "snap_create_live",
+            "snap_delete", "snap_revert",
+            "resize", "premigrate", "postmigrate", "failmigrate", "monitor", "monitor_ds", "prebackup", "prebackup_live", "postbackup",
             "postbackup_live", "restore", "recovery_snap_create_live",
         ];
         Assert.Subset(Directory.EnumerateFiles(Drivers + "/ssh").Select(file => Path.GetFileName(file)).ToHashSet(), expected.ToHashSet());
@@ -36,7 +37,8 @@ public sealed class InstallTests : IDisposable
         File.Delete(Drivers + "/ssh/ln");
         File.SetUnixFileMode(Drivers + "/ssh/mv", UnixFileMode.UserRead | UnixFileMode.UserWrite);
         HostRun run = (await InstallAsync()).Exits(0);
-        Assert.Equal([$"written   {Drivers}/ssh/ln", $"written   {Drivers}/ssh/mv"], run.Lines.Where(line => line.StartsWith("written", StringComparison.Ordinal)));
+        string[] written = [.. run.Lines.Where(line => line.StartsWith("written", StringComparison.Ordinal))];
+        Assert.Equal([$"written   {Drivers}/ssh/ln", $"written   {Drivers}/ssh/mv"], written);
         Assert.Equal(Executable, File.GetUnixFileMode(Drivers + "/ssh/mv"));
     }
 
@@ -75,7 +77,8 @@ public sealed class InstallTests : IDisposable
         }
 
         HostRun run = (await InstallAsync()).Exits(255);
-        Assert.Equal($"{file}: error OEH0021: This program did not write the file; nothing was written. (move it away, or replace it with --force)\n", run.Error);
+        Assert.Equal(
+            $"{file}: error OEH0021: This program did not write the file; nothing was written. (move it away, or replace it with --force)\n", run.Error);
         Assert.Equal([file], Directory.EnumerateFileSystemEntries(Drivers + "/ssh"));
     }
 
@@ -119,7 +122,9 @@ public sealed class InstallTests : IDisposable
         HostRun run = (await InstallAsync("--probes", _directory["probes"], "--json")).Exits(0);
         string file = _directory["probes/vm/snapshot/recovery.rb"];
         Assert.EndsWith("exec 'oneedge' tm probe\n", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains(run.Json.GetProperty("files").EnumerateArray(), item => item.GetProperty("file").GetString() == file && item.GetProperty("written").GetBoolean());
+        Assert.Contains(
+            run.Json.GetProperty("files").EnumerateArray(),
+            item => item.GetProperty("file").GetString() == file && item.GetProperty("written").GetBoolean());
     }
 
     [Fact]
@@ -163,7 +168,7 @@ public sealed class InstallTests : IDisposable
             new ProcessStartInfo(script, words) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {
-            await process.StandardInput.WriteAsync(input);
+            await process.StandardInput.WriteAsync(input.AsMemory(), TestContext.Current.CancellationToken);
             process.StandardInput.Close();
         }
         catch (IOException)

@@ -20,7 +20,8 @@ public sealed class ProtocolTests
     [Fact]
     public void Marks_stand_around_the_message_with_its_reason_on_lines_of_their_own()
     {
-        IReadOnlyList<string> lines = ProtocolText.Failure("clone", "Error copying\na", new StorageException("OES0502", "no\nERROR MESSAGE ------>8--"), hasMarks: true);
+        var error = new StorageException("OES0502", "no\nERROR MESSAGE ------>8--");
+        IReadOnlyList<string> lines = ProtocolText.Failure("clone", "Error copying\na", error, hasMarks: true);
         Assert.Equal(
             [
                 "ERROR: clone: OES0502: no; ERROR MESSAGE ------>8--", "ERROR MESSAGE --8<------",
@@ -100,7 +101,8 @@ public sealed class ProtocolTests
     public void File_systems_are_those_of_the_configuration()
     {
         TransferSettings settings = FileSystemSettings.Apply(
-            new TransferSettings { FrontEnd = "fe" }, "# a comment\nSUPPORTED_FS=\"ext4, xfs\"\nFS_OPTS_ext4=\"-O ^64bit  -m 0\"\nFS_OPTS_xfs=''\n", "datastore.conf");
+            new TransferSettings { FrontEnd = "fe" },
+            "# a comment\nSUPPORTED_FS=\"ext4, xfs\"\nFS_OPTS_ext4=\"-O ^64bit  -m 0\"\nFS_OPTS_xfs=''\n", "datastore.conf");
         Assert.Equal(["ext4", "xfs"], settings.SupportedFileSystems);
         Assert.Equal(["-O", "^64bit", "-m", "0"], settings.FileSystemArguments["ext4"]);
         Assert.Empty(settings.FileSystemArguments["xfs"]);
