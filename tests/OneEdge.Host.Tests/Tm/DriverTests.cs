@@ -23,6 +23,15 @@ public sealed class DriverTests
         Assert.Empty(Directory.EnumerateFiles(world.Location + "/var/.oneedge/tm"));
     }
 
+    [Fact]
+    public async Task Action_with_nothing_to_do_is_no_failure_before_any_other()
+    {
+        await using DriverWorld world = await DriverWorld.StartAsync([]);
+        world.Cloud.Set("one.vm.info", 7, CloudDocuments.Vm(7));
+        HostRun run = (await world.CallAsync("ssh/mv", "fe:" + world.Disk(7), "h1:" + world.Disk(7), "7", "0")).Exits(0);
+        Assert.Equal("INFO: mv: disks move with the directory of their virtual machine\n", run.Error);
+    }
+
     [Theory]
     [InlineData("a b\tc")]
     [InlineData("it's \"q\" \\ `touch owned` $(touch owned) $HOME * ?")]
