@@ -21,6 +21,12 @@ internal static class HostErrorCodes
     /// <summary>A file stands in one of two trees only, in a form that can't say it.</summary>
     public const string OnlyInOne = "OEH0006";
 
+    /// <summary>An action of a transfer driver, or its arguments, are not understood.</summary>
+    public const string NoTransferAction = "OEH0020";
+
+    /// <summary>A file that somebody else wrote stands where one is to be written.</summary>
+    public const string ForeignFile = "OEH0021";
+
     /// <summary>A fault of the program.</summary>
     public const string Fault = "OEH0099";
 }

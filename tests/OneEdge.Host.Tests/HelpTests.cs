@@ -8,6 +8,7 @@ public sealed class HelpTests
         "config backups", "config backups list", "config backups restore", "config backups prune", "demo", "completion",
         "one", "one vm list", "one vm show", "one vm wait", "one vm terminate", "one template instantiate", "one events", "one call",
         "replica", "replica status", "replica sync", "replica evict", "recovery", "recovery plan", "recovery run", "recovery list", "recovery restore",
+        "tm", "tm install", "tm probe",
     ];
 
     [Theory]
@@ -23,7 +24,8 @@ public sealed class HelpTests
     [MemberData(nameof(Commands))]
     public async Task Help_of_every_command_names_the_json_output(string command)
     {
-        if (command is "config" or "config backups" or "completion" or "one" or "one vm terminate" or "replica" or "recovery") return;
+        if (command is "config" or "config backups" or "completion" or "one" or "one vm terminate" or "replica" or "recovery"
+            or "tm" or "tm probe") return;
         HostRun run = await HostRun.OfAsync([.. command.Split(' '), "--help"]);
         Assert.Contains("--output", run.Out, StringComparison.Ordinal);
         Assert.Contains("--json", run.Out, StringComparison.Ordinal);
@@ -33,7 +35,7 @@ public sealed class HelpTests
     public async Task Root_help_lists_all_commands()
     {
         HostRun run = (await HostRun.OfAsync("--help")).Exits(0);
-        Assert.All(["config", "one", "replica", "recovery", "demo", "completion"], name => Assert.Contains(name, run.Out, StringComparison.Ordinal));
+        Assert.All(["config", "one", "replica", "recovery", "tm", "demo", "completion"], name => Assert.Contains(name, run.Out, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using OneEdge.Host.Disk;
 using OneEdge.Host.One;
 using OneEdge.Host.Recovery;
 using OneEdge.Host.Replica;
+using OneEdge.Host.Tm;
 
 namespace OneEdge.Host.Cli;
 
@@ -29,6 +30,7 @@ internal static class CommandTree
             new("disk", only => DiskCommands.Create(io, only)),
             new("replica", only => ReplicaCommands.Create(io, only)),
             new("recovery", only => RecoveryCommands.Create(io, only)),
+            new("tm", only => TmCommands.Create(io, only)),
             new("demo", _ => DemoCommand.Create(io)),
             new("completion", _ => CompletionCommand.Create(io)),
         ];

@@ -52,7 +52,9 @@ public sealed class FileTransferJournal : ITransferJournal
     /// <inheritdoc/>
     public Task ForgetAsync(string fingerprint, CancellationToken cancellationToken = default)
     {
-        File.Delete(PathOf(fingerprint));
+        // Before the first entry there is no directory, which deleting takes ill.
+        string file = PathOf(fingerprint);
+        if (File.Exists(file)) File.Delete(file);
         return Task.CompletedTask;
     }
 
