@@ -57,7 +57,8 @@ internal sealed record FuzzOptions
         yield return "--coverage";
         foreach ((string name, object? value) in new (string, object?)[]
         {
-            ("--executions", Executions), ("--seed", (long)Seed + job), ("--start", Start), ("--findings", Findings), ("--seconds", Seconds), ("--corpus", Corpus),
+            ("--executions", Executions), ("--seed", (long)Seed + job), ("--start", Start), ("--findings", Findings), ("--seconds", Seconds),
+            ("--corpus", Corpus),
             ("--save", Save is null || Jobs == 1 ? Save : Path.Combine(Save, job.ToString(CultureInfo.InvariantCulture))),
         })
         {

@@ -5,7 +5,7 @@ namespace OneEdge.Fuzz.Images;
 /// <summary>What a guest sees, by its map and by reading it.</summary>
 internal sealed class GuestTrial(Qcow2OpenOptions options, SparseSource source)
 {
-    private const int MaxRows = 4;
+    private const int MaxRows = 3;
     private const int MaxRead = 1024;
     private readonly byte[] _one = new byte[MaxRead];
     private readonly byte[] _other = new byte[MaxRead];

@@ -6,7 +6,7 @@ internal sealed class ImageMutator(IReadOnlyList<byte[]> corpus) : IMutator
     private const int Sector = SparseImage.SectorSize;
     private const int MaxCheapBits = 12;
     private const int MaxCheapLength = 2 << 20;
-    private const int DearOneIn = 16;
+    private const int DearOneIn = 64;
 
     // Offset and width of the fields of the header; those that a reader trusts most are there twice.
     private static readonly (int At, int Width)[] Fields =

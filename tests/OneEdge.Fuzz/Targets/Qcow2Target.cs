@@ -31,7 +31,11 @@ internal sealed class Qcow2Target : FuzzTarget
             for (int i = 0; i < SparseImage.Count(input); i++)
                 for (int at = 0; at < SparseImage.SectorSize; at += size) TryClear(ref input, i, at, size, fails);
         for (long cut = 1L << 62; cut > 0; cut /= 2)
-            while (SparseImage.Length(input) >= cut && SparseImage.WithLength(input, SparseImage.Length(input) - cut) is var shorter && fails(shorter)) input = shorter;
+        {
+            long length = SparseImage.Length(input) - cut;
+            if (length >= 0 && SparseImage.WithLength(input, length) is var shorter && fails(shorter)) input = shorter;
+        }
+
         return input;
     }
 
