@@ -11,6 +11,7 @@ internal static class ImageSeeds
 {
     private const int MaxImage = 16 << 20;
     private const int KeptDataSectors = 3;
+    private static readonly string[] Lists = ["good.jsonl", "hostile.jsonl"];
 
     /// <summary>The smallest image with all its parts: clusters of 512 bytes, one of them with data.</summary>
     public static byte[] Smallest { get; } = SparseImage.Create(CreateSmallest());
@@ -19,7 +20,7 @@ internal static class ImageSeeds
     public static IEnumerable<byte[]> Recorded()
     {
         if (ConformanceData.TryFind("storage") is not { } root) yield break;
-        foreach (JsonElement image in new[] { "good.jsonl", "hostile.jsonl" }.SelectMany(file => ConformanceData.Cases("storage", file)))
+        foreach (JsonElement image in Lists.SelectMany(file => ConformanceData.Cases("storage", file)))
         {
             string main = image.GetProperty("main").GetString()!;
             foreach (JsonElement file in image.GetProperty("files").EnumerateArray())

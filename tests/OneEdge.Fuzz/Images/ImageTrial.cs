@@ -32,7 +32,10 @@ internal sealed class ImageTrial
             TimeProvider = new StepClock(),
             Limits = new Qcow2Limits
             {
-                MaxTableBytes = 1 << 20, MaxCheckBytes = 4 << 20, MaxItems = 2000, MaxDuration = TimeSpan.FromMilliseconds(steps),
+                MaxTableBytes = 1 << 20,
+                MaxCheckBytes = 4 << 20,
+                MaxItems = 2000,
+                MaxDuration = TimeSpan.FromMilliseconds(steps),
             },
         };
     }

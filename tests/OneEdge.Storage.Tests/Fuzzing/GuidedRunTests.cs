@@ -12,7 +12,11 @@ public sealed partial class GuidedRunTests
     {
         using var nothing = new TemporaryDirectory();
         string program = TestProgram.Path.Replace("OneEdge.TestProgram", "OneEdge.Fuzz", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(program, ["qcow2", "--coverage", "--executions", "2000", "--seed", "1"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, ["qcow2", "--coverage", "--executions", "2000", "--seed", "1"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         // No vectors: the smallest image alone.
         start.Environment["ONEEDGE_CONFORMANCE"] = nothing.Path;
         using Process process = Process.Start(start)!;
