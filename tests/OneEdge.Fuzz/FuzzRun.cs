@@ -1,24 +1,29 @@
 using System.Diagnostics;
 using System.Globalization;
+using OneEdge.Fuzz.Coverage;
 
 namespace OneEdge.Fuzz;
 
 /// <summary>Runs executions of one target, one after the other.</summary>
 internal sealed class FuzzRun
 {
-    // One input of a kilobyte takes well under a millisecond; slow ones are tried again, because the machine may have been busy.
-    private static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(250);
-    private const long MaxAllocated = 64 * 1024 * 1024;
-
     private readonly FuzzTarget _target;
-    private readonly Mutator _mutator;
+    private readonly IMutator _mutator;
     private readonly ulong _seed;
 
-    public FuzzRun(FuzzTarget target, IReadOnlyList<byte[]> corpus, ulong seed)
+    private readonly CoverageMap? _map;
+
+    /// <summary>Prepares executions.</summary>
+    /// <param name="target">The reader under test.</param>
+    /// <param name="corpus">What inputs are made of; it may grow.</param>
+    /// <param name="seed">What random numbers begin with.</param>
+    /// <param name="map">Notes what executions reach; <see langword="null"/> where the code is not instrumented.</param>
+    public FuzzRun(FuzzTarget target, IReadOnlyList<byte[]> corpus, ulong seed, CoverageMap? map = null)
     {
+        _map = map;
         _target = target;
         _seed = seed;
-        _mutator = new Mutator(corpus, [.. target.Tokens.Select(t => OneEdge.Text.SourceEncoding.GetBytes(t))]);
+        _mutator = target.CreateMutator(corpus);
     }
 
     /// <summary>The number of executions so far.</summary>
@@ -36,24 +41,36 @@ internal sealed class FuzzRun
     /// <summary>The input of that execution.</summary>
     public byte[] CurrentInput { get; private set; } = [];
 
+    /// <summary>The longest execution.</summary>
+    public TimeSpan Slowest { get; private set; }
+
+    /// <summary>Whether the last execution reached something that none reached before.</summary>
+    public bool IsNew { get; private set; }
+
+    /// <summary>Runs one execution with an input of its own.</summary>
+    /// <returns>What does not hold, or <see langword="null"/>.</returns>
+    public Finding? Execute(long number) => Execute(number, _mutator.Next(new Chance(_seed, number)));
+
     /// <summary>Runs one execution.</summary>
     /// <returns>What does not hold, or <see langword="null"/>.</returns>
-    public Finding? Execute(long number)
+    public Finding? Execute(long number, byte[] input)
     {
         Current = number;
         Executions++;
-        byte[] input = _mutator.Next(new Chance(_seed, number));
         CurrentInput = input;
+        _map?.Start();
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         Exception? failure = Try(input, number, out bool accepted);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        IsNew = _map?.Finish() ?? false;
         MostAllocated = Math.Max(MostAllocated, allocated);
+        if (time > Slowest) Slowest = time;
         if (accepted) Accepted++;
-        failure ??= allocated > MaxAllocated
+        failure ??= allocated > _target.MaxAllocated
             ? new OracleException("an input takes little memory", string.Create(CultureInfo.InvariantCulture, $"{allocated:N0} bytes")) : null;
-        failure ??= time > MaxTime && Fastest(input, number) is var fastest && fastest > MaxTime
+        failure ??= time > _target.MaxTime && Fastest(input, number) is var fastest && fastest > _target.MaxTime
             ? new OracleException("an input takes little time", fastest.ToString()) : null;
         return failure is null ? null : new Finding(number, input, failure);
     }
@@ -61,19 +78,8 @@ internal sealed class FuzzRun
     /// <summary>A smaller input that breaks the same law.</summary>
     public byte[] Reduce(Finding finding)
     {
-        byte[] input = finding.Input;
-        if (Try(input, finding.Execution, out _) is null) return input;
-        for (int size = Math.Max(input.Length / 2, 1); size > 0; size /= 2)
-        {
-            for (int at = 0; at < input.Length;)
-            {
-                byte[] shorter = [.. input[..at], .. input[Math.Min(at + size, input.Length)..]];
-                if (Try(shorter, finding.Execution, out _) is { } failure && Finding.LawOf(failure) == finding.Law) input = shorter;
-                else at += size;
-            }
-        }
-
-        return input;
+        bool Fails(byte[] input) => Try(input, finding.Execution, out _) is { } failure && Finding.LawOf(failure) == finding.Law;
+        return Fails(finding.Input) ? _target.Reduce(finding.Input, Fails) : finding.Input;
     }
 
     /// <summary>What an input breaks.</summary>
@@ -91,14 +97,15 @@ internal sealed class FuzzRun
         }
     }
 
+    // The time of the processor, not of the clock: others may use the machine too.
     private TimeSpan Fastest(byte[] input, long number)
     {
         TimeSpan best = TimeSpan.MaxValue;
         for (int i = 0; i < 5; i++)
         {
-            long start = Stopwatch.GetTimestamp();
+            TimeSpan start = Environment.CpuUsage.TotalTime;
             Try(input, number, out _);
-            TimeSpan time = Stopwatch.GetElapsedTime(start);
+            TimeSpan time = Environment.CpuUsage.TotalTime - start;
             if (time < best) best = time;
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using OneEdge.Testing;
 using OneEdge.Text;
 
 namespace OneEdge.Fuzz;
@@ -9,14 +10,54 @@ internal abstract class FuzzTarget
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Small inputs that the reader accepts, so that mutations start inside its grammar.</summary>
-    public abstract IReadOnlyList<string> Seeds { get; }
+    /// <summary>Small texts that the reader accepts, so that mutations start inside its grammar.</summary>
+    public virtual IReadOnlyList<string> Seeds => [];
 
     /// <summary>The tokens of its grammar.</summary>
-    public abstract IReadOnlyList<string> Tokens { get; }
+    public virtual IReadOnlyList<string> Tokens => [];
+
+    /// <summary>What mutations start from in any case.</summary>
+    public virtual IReadOnlyList<byte[]> Inputs => [.. Seeds.Select(s => SourceEncoding.GetBytes(s))];
+
+    /// <summary>How long an input of a corpus may be, in bytes.</summary>
+    public virtual int MaxInput => 16 * 1024;
+
+    /// <summary>How long an execution may take. Slow ones are tried again, because the machine may have been busy.</summary>
+    /// <value>250 ms: one input of a kilobyte takes well under a millisecond.</value>
+    public virtual TimeSpan MaxTime => TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How much an execution may allocate, in bytes.</summary>
+    public virtual long MaxAllocated => 64 * 1024 * 1024;
+
+    /// <summary>Recorded vectors to start from; none when they are absent.</summary>
+    public virtual IEnumerable<byte[]> Vectors() =>
+        ConformanceData.TryFind("config") is { } root ? Corpus.Files(Path.Combine(root, "files"), MaxInput).Where(Accepts) : [];
 
     /// <summary>Whether a file of recorded vectors is worth starting from.</summary>
     public virtual bool Accepts(byte[] file) => false;
+
+    /// <summary>Makes the inputs.</summary>
+    /// <param name="corpus">What they are made of; it may grow.</param>
+    public virtual IMutator CreateMutator(IReadOnlyList<byte[]> corpus) => new Mutator(corpus, [.. Tokens.Select(t => SourceEncoding.GetBytes(t))]);
+
+    /// <summary>A smaller input that fails too.</summary>
+    public virtual byte[] Reduce(byte[] input, Func<byte[], bool> fails)
+    {
+        for (int size = Math.Max(input.Length / 2, 1); size > 0; size /= 2)
+        {
+            for (int at = 0; at < input.Length;)
+            {
+                byte[] shorter = [.. input[..at], .. input[Math.Min(at + size, input.Length)..]];
+                if (fails(shorter)) input = shorter;
+                else at += size;
+            }
+        }
+
+        return input;
+    }
+
+    /// <summary>An input as a file for other programs; <see langword="null"/> when it is none.</summary>
+    public virtual byte[]? ToFile(byte[] input) => input;
 
     /// <summary>Reads an input and checks everything that must hold.</summary>
     /// <returns>Whether the reader accepted the input.</returns>

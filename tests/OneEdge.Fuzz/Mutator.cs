@@ -1,7 +1,7 @@
 namespace OneEdge.Fuzz;
 
 /// <summary>Makes an input: an item of the corpus, or a row of tokens of the grammar, that is changed in a few places.</summary>
-internal sealed class Mutator
+internal sealed class Mutator : IMutator
 {
     /// <summary>No input is longer than this.</summary>
     public const int MaxLength = 1024;
