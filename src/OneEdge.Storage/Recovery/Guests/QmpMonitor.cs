@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 
@@ -8,8 +7,6 @@ namespace OneEdge.Storage.Recovery;
 internal sealed class QmpMonitor : IDisposable
 {
     private const int KeptEvents = 100;
-
-    private static long _commands;
 
     private readonly JsonLines _lines;
     private readonly string _path;
@@ -55,7 +52,7 @@ internal sealed class QmpMonitor : IDisposable
     private async Task<JsonElement> SendAndReadAsync(string command, IReadOnlyList<(string Name, string Value)> arguments, CancellationToken cancellationToken)
     {
         // qemu gives the answer to a command whose sender has gone to the next one who connects.
-        string id = string.Create(CultureInfo.InvariantCulture, $"{_options.TimeProvider.GetUtcNow().UtcTicks}-{Interlocked.Increment(ref _commands)}");
+        string id = Guid.NewGuid().ToString("N");
         await _lines.SendAsync(command, arguments, id, cancellationToken).ConfigureAwait(false);
         while (true)
         {
