@@ -21,6 +21,12 @@ public sealed record RoleNode
     /// <summary>How far its termination has gone; zero for a virtual machine that stays.</summary>
     public NodeTermination Termination { get; init; }
 
+    /// <summary>When its termination was taken on; a virtual machine that is seen to run later has come back. Not in the document.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Whether its release was asked for; not in the document.</summary>
+    public bool IsReleased { get; init; }
+
     /// <summary>What the cloud said when something was asked of it and refused.</summary>
     public string? Error { get; init; }
 

@@ -38,6 +38,12 @@ public sealed record Service
     /// <summary>What happened last, oldest first; at most <see cref="MaxLogEntries"/>.</summary>
     public ImmutableArray<ServiceLogEntry> Log { get; init; } = [];
 
+    /// <summary>Virtual machines that say they are of this service and that no role wants. They go when the service goes. Not in the document.</summary>
+    public ImmutableArray<RoleNode> Strays { get; init; } = [];
+
+    /// <summary>Whether the deletion of its document was asked for; not in the document.</summary>
+    public bool IsDeleting { get; init; }
+
     /// <summary>Whether its virtual machines and networks were read since the engine took it over; not in the document.</summary>
     public bool IsSynchronized { get; init; }
 }
