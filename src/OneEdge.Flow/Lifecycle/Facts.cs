@@ -49,10 +49,10 @@ internal static class Facts
                 break;
             case ServiceResumed:
                 Synchronization.Forget(turn);
-                turn.Order(new Synchronize());
+                turn.RequireReading();
                 break;
             case SynchronizationLost:
-                turn.Order(new Synchronize());
+                turn.OrderReading();
                 break;
             case DocumentDeletionFailed e:
                 turn.Log("E", $"The document could not be deleted; {e.Error}");

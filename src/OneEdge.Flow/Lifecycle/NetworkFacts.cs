@@ -40,8 +40,7 @@ internal static class NetworkFacts
         if (failed.IsUncertain)
         {
             NetworkSettling.SetUnsaved(turn, index, network);
-            turn.SetUnsaved(turn.Service with { IsSynchronized = false });
-            turn.Order(new Synchronize());
+            turn.RequireReading();
             return;
         }
 

@@ -18,7 +18,7 @@ internal static class Recovery
         RetryNetworks(turn);
         for (int i = 0; i < turn.Roles.Length; i++) RecoverRole(turn, i, mode);
         RetryNodes(turn, mode);
-        turn.Order(new Synchronize());
+        turn.OrderReading();
         return null;
     }
 

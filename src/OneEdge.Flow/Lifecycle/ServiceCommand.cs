@@ -39,7 +39,8 @@ public sealed record RecoverNetwork(int NetworkId) : ServiceCommand;
 public sealed record DeleteNetwork(int NetworkId) : ServiceCommand;
 
 /// <summary>Read all that belongs to the service: answered by <see cref="Synchronized"/>.</summary>
-public sealed record Synchronize : ServiceCommand;
+/// <param name="Number">The number of the reading, which begins after this was ordered.</param>
+public sealed record Synchronize(int Number) : ServiceCommand;
 
 /// <summary>Delete the document: answered by <see cref="DocumentDeleted"/> or <see cref="DocumentDeletionFailed"/>.</summary>
 public sealed record DeleteDocument : ServiceCommand;

@@ -21,13 +21,13 @@ public sealed record ServiceResumed : ServiceEvent;
 public sealed record SynchronizationLost : ServiceEvent;
 
 /// <summary>The virtual machines and networks of the service were read; the answer to <see cref="Synchronize"/>.</summary>
-/// <param name="StartedAt">When the reading began: what happened later may be missing.</param>
+/// <param name="Number">The number of the reading.</param>
 /// <param name="Vms">
 /// Every virtual machine that belongs to the owner and says that it is of this service, and every one that the service has in its roles, gone ones included.
 /// One that is not here could not be read: nothing follows from that.
 /// </param>
 /// <param name="Networks">The networks that the service made, found by id or by name.</param>
-public sealed record Synchronized(DateTimeOffset StartedAt, ImmutableArray<VmObservation> Vms, ImmutableArray<NetworkObservation> Networks) : ServiceEvent;
+public sealed record Synchronized(int Number, ImmutableArray<VmObservation> Vms, ImmutableArray<NetworkObservation> Networks) : ServiceEvent;
 
 /// <summary>A virtual machine was seen in a state.</summary>
 /// <param name="VmId">Its id.</param>

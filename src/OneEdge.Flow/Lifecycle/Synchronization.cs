@@ -10,7 +10,6 @@ internal static class Synchronization
     {
         turn.SetUnsaved(turn.Service with
         {
-            IsSynchronized = false,
             IsDeleting = false,
             Strays = [],
             Networks = [.. turn.Service.Networks.Select(n => n with { IsOrdered = false, IsLeaving = false, Condition = NetworkCondition.Unseen })],
@@ -20,9 +19,9 @@ internal static class Synchronization
 
     public static void Take(Turn turn, Synchronized read)
     {
-        turn.SetUnsaved(turn.Service with { IsSynchronized = true });
+        if (read.Number >= turn.Service.NeededReading) turn.SetUnsaved(turn.Service with { IsSynchronized = true });
         TakeNetworks(turn, read.Networks);
-        foreach (VmObservation vm in read.Vms) Take(turn, vm, read.StartedAt);
+        foreach (VmObservation vm in read.Vms) Take(turn, vm, read.Number);
 
         // States that were left as they were follow from what is known again.
         for (int i = 0; i < turn.Roles.Length; i++) turn.SetUnsaved(i, turn.Roles[i]);
@@ -39,7 +38,7 @@ internal static class Synchronization
                 Condition = VmCondition.Unseen,
                 IsDeployed = node.IsDeployed || wasDeployed,
                 IsReleased = false,
-                AskedAt = null,
+                TakenOnAfter = null,
                 Termination = Forget(node.Termination, role.Activity),
             })],
         };
@@ -65,7 +64,7 @@ internal static class Synchronization
         }
     }
 
-    private static void Take(Turn turn, VmObservation vm, DateTimeOffset startedAt)
+    private static void Take(Turn turn, VmObservation vm, int reading)
     {
         VmCondition condition = VmConditions.Of(vm.State, vm.LcmState);
         for (int i = 0; i < turn.Roles.Length; i++)
@@ -74,19 +73,19 @@ internal static class Synchronization
             for (int k = 0; k < nodes.Length; k++)
             {
                 if (nodes[k].VmId != vm.VmId) continue;
-                TakeKnown(turn, i, k, vm, condition, startedAt);
+                TakeKnown(turn, i, k, vm, condition, reading);
                 return;
             }
         }
 
         if (condition == VmCondition.Gone) VmFacts.Observe(turn, vm.VmId, condition, vm.IsReady);
-        else if (!Adopt(turn, vm, condition)) TakeStray(turn, vm, condition, startedAt);
+        else if (!Adopt(turn, vm, condition)) TakeStray(turn, vm, condition, reading);
     }
 
-    private static void TakeKnown(Turn turn, int index, int position, VmObservation vm, VmCondition condition, DateTimeOffset startedAt)
+    private static void TakeKnown(Turn turn, int index, int position, VmObservation vm, VmCondition condition, int reading)
     {
         RoleNode node = turn.Roles[index].Nodes[position];
-        if (HasComeBack(node, condition, startedAt))
+        if (HasComeBack(node, condition, reading))
         {
             string error = $"it is in state {vm.State} {vm.LcmState} again";
             turn.SetNode(index, position, Terminations.Escalate(turn, node with { Condition = condition }, turn.Roles[index].Name, error));
@@ -99,8 +98,8 @@ internal static class Synchronization
     }
 
     /// <summary>Whether a termination was taken on, and the virtual machine is there all the same, in a state in which nothing is done about it.</summary>
-    private static bool HasComeBack(RoleNode node, VmCondition condition, DateTimeOffset startedAt) =>
-        node.AskedAt is { } asked && asked < startedAt && condition is VmCondition.Running or VmCondition.Halted or VmCondition.Held
+    private static bool HasComeBack(RoleNode node, VmCondition condition, int reading) =>
+        node.TakenOnAfter < reading && condition is VmCondition.Running or VmCondition.Halted or VmCondition.Held
         && node.Termination is NodeTermination.Asked or NodeTermination.AskedHard or NodeTermination.AskedDelete;
 
     /// <summary>Takes a virtual machine that was created and never written down into its role, if the role still wants one.</summary>
@@ -120,14 +119,14 @@ internal static class Synchronization
         return true;
     }
 
-    private static void TakeStray(Turn turn, VmObservation vm, VmCondition condition, DateTimeOffset startedAt)
+    private static void TakeStray(Turn turn, VmObservation vm, VmCondition condition, int reading)
     {
         for (int i = 0; i < turn.Service.Strays.Length; i++)
         {
             RoleNode node = turn.Service.Strays[i];
             if (node.VmId != vm.VmId) continue;
             string error = $"it is in state {vm.State} {vm.LcmState} again";
-            if (HasComeBack(node, condition, startedAt)) node = Terminations.Escalate(turn, node with { Condition = condition }, vm.RoleName ?? "-", error);
+            if (HasComeBack(node, condition, reading)) node = Terminations.Escalate(turn, node with { Condition = condition }, vm.RoleName ?? "-", error);
             else node = node with { Condition = VmFacts.Seen(node, condition) };
             Terminations.SetStray(turn, i, node);
             return;

@@ -49,7 +49,7 @@ internal static class Terminations
     /// <summary>The next step, after the cloud refused the one before, or took it on and did not do it.</summary>
     public static RoleNode Escalate(Turn turn, RoleNode node, string roleName, string error)
     {
-        node = node with { Error = error, AskedAt = null };
+        node = node with { Error = error, TakenOnAfter = null };
         switch (node.Termination)
         {
             case NodeTermination.Asked:
@@ -78,7 +78,7 @@ internal static class Terminations
     private static RoleNode Ask(Turn turn, RoleNode node, NodeTermination step)
     {
         // It goes already: somebody asked before this engine took over.
-        if (node.Condition == VmCondition.Stopping) return node with { Termination = step, AskedAt = turn.Now };
+        if (node.Condition == VmCondition.Stopping) return node with { Termination = step, TakenOnAfter = turn.Service.LastReading };
         VmCall call = step switch
         {
             NodeTermination.Asked => VmCall.Terminate,
@@ -86,6 +86,6 @@ internal static class Terminations
             _ => VmCall.Delete,
         };
         turn.Order(new CallVm(node.VmId, call));
-        return node with { Termination = step, Condition = VmCondition.Busy, AskedAt = null };
+        return node with { Termination = step, Condition = VmCondition.Busy, TakenOnAfter = null };
     }
 }

@@ -84,6 +84,20 @@ internal sealed class Turn(Service service, DateTimeOffset now, MachineSettings 
 
     public void Order(ServiceCommand command) => (_commands ??= ImmutableArray.CreateBuilder<ServiceCommand>()).Add(command);
 
+    /// <summary>Orders that all of the service is read.</summary>
+    public void OrderReading()
+    {
+        Service = Service with { LastReading = Service.LastReading + 1 };
+        Order(new Synchronize(Service.LastReading));
+    }
+
+    /// <summary>Orders a reading before which nothing more is created.</summary>
+    public void RequireReading()
+    {
+        OrderReading();
+        Service = Service with { IsSynchronized = false, NeededReading = Service.LastReading };
+    }
+
     public void Log(string severity, string message)
     {
         IsDocumentChanged = true;

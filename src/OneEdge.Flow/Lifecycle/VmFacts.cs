@@ -57,8 +57,7 @@ internal static class VmFacts
         if (failed.IsUncertain)
         {
             // It may exist: nothing more is created before that is known.
-            turn.SetUnsaved(turn.Service with { IsSynchronized = false });
-            turn.Order(new Synchronize());
+            turn.RequireReading();
         }
 
         int index = turn.Find(failed.RoleName);
@@ -78,7 +77,7 @@ internal static class VmFacts
     {
         if (Find(turn, vmId) is not ({ } node, { } set) || node.Termination is not (NodeTermination.Asked or NodeTermination.AskedHard
             or NodeTermination.AskedDelete)) return;
-        set(node with { AskedAt = turn.Now });
+        set(node with { TakenOnAfter = turn.Service.LastReading });
     }
 
     public static void CallRefused(Turn turn, VmCallRefused refused)
@@ -104,7 +103,7 @@ internal static class VmFacts
         set(next);
 
         // Perhaps it is not there any more.
-        if (next.Termination == NodeTermination.Refused) turn.Order(new Synchronize());
+        if (next.Termination == NodeTermination.Refused) turn.OrderReading();
     }
 
     /// <summary>What a virtual machine that was seen in a condition is taken for.</summary>

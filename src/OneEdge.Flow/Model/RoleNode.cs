@@ -21,8 +21,10 @@ public sealed record RoleNode
     /// <summary>How far its termination has gone; zero for a virtual machine that stays.</summary>
     public NodeTermination Termination { get; init; }
 
-    /// <summary>When its termination was taken on; a virtual machine that is seen to run later has come back. Not in the document.</summary>
-    public DateTimeOffset? AskedAt { get; init; }
+    /// <summary>
+    /// The last reading that was ordered when the cloud took on its termination: a virtual machine that runs in a later one has come back. Not in the document.
+    /// </summary>
+    public int? TakenOnAfter { get; init; }
 
     /// <summary>Whether its release was asked for; not in the document.</summary>
     public bool IsReleased { get; init; }

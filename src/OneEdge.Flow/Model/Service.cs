@@ -44,6 +44,12 @@ public sealed record Service
     /// <summary>Whether the deletion of its document was asked for; not in the document.</summary>
     public bool IsDeleting { get; init; }
 
-    /// <summary>Whether its virtual machines and networks were read since the engine took it over; not in the document.</summary>
+    /// <summary>Whether all its virtual machines and networks are known; not in the document.</summary>
     public bool IsSynchronized { get; init; }
+
+    /// <summary>The number of the last reading that was ordered; not in the document.</summary>
+    public int LastReading { get; init; }
+
+    /// <summary>The number of the first reading from which on all is known; not in the document.</summary>
+    public int NeededReading { get; init; }
 }

@@ -9,12 +9,14 @@ internal static class SavedService
     {
         IsSynchronized = false,
         IsDeleting = false,
+        LastReading = 0,
+        NeededReading = 0,
         Strays = [],
         Networks = [.. service.Networks.Select(n => n with { Condition = NetworkCondition.Unseen, IsOrdered = false })],
         Roles = [.. service.Roles.Select(r => r with
         {
             Ordered = [],
-            Nodes = [.. r.Nodes.Select(n => n with { Condition = VmCondition.Unseen, IsReady = false, IsDeployed = false, AskedAt = null, IsReleased = false })],
+            Nodes = [.. r.Nodes.Select(n => n with { Condition = VmCondition.Unseen, IsReady = false, IsDeployed = false, TakenOnAfter = null, IsReleased = false })],
         })],
     };
 }

@@ -21,6 +21,9 @@ internal sealed class ServiceSimulation
     private readonly List<ServiceEvent> _events = [];
     private readonly List<string> _trace = [];
     private readonly bool _keepsTrace;
+
+    // Nobody wants less in half of the runs: then each virtual machine that was ever made has its place in the end.
+    private readonly bool _isGrowing;
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private Service? _service;
     private Service _saved;
@@ -28,7 +31,7 @@ internal sealed class ServiceSimulation
 
     public ServiceSimulation(Choices choices, bool keepsTrace = false)
     {
-        (_choices, _keepsTrace) = (choices, keepsTrace);
+        (_choices, _keepsTrace, _isGrowing) = (choices, keepsTrace, choices.Chance(50));
         _cloud = new SimulatedCloud(choices, Publish);
         _service = _saved = SimulatedTemplates.Create(choices, ServiceId, Owner, _now);
         Tell(new ServiceStarted());
@@ -97,7 +100,7 @@ internal sealed class ServiceSimulation
                 Tell(new SynchronizationLost());
                 break;
             default:
-                if (_cloud.Vms.Count > 0) _cloud.Meddle(_cloud.Vms[_choices.Below(_cloud.Vms.Count)]);
+                if (_cloud.Vms.Count > 0 && !_isGrowing) _cloud.Meddle(_cloud.Vms[_choices.Below(_cloud.Vms.Count)]);
                 break;
         }
     }
@@ -140,19 +143,19 @@ internal sealed class ServiceSimulation
         Role? role = _service is { Roles.Length: > 0 } ? _service.Roles[_choices.Below(_service.Roles.Length)] : null;
         switch (_choices.Below(14))
         {
-            case 0 when _choices.Chance(20):
+            case 0 when !_isGrowing && _choices.Chance(20):
                 _isUndeployed = true;
                 Tell(new UndeployRequested());
                 break;
             case 1 or 2 or 3:
                 Tell(new RecoverRequested());
                 break;
-            case 4:
+            case 4 when !_isGrowing:
                 Tell(new RecoverRequested(RecoveryMode.Force));
                 break;
             case 5 or 6 or 7 or 8 when role is not null:
                 TimeSpan? cooldown = _choices.Below(3) switch { 0 => null, 1 => TimeSpan.Zero, _ => TimeSpan.FromSeconds(30) };
-                Tell(new ScaleRequested(role.Name, _choices.Below(6), _choices.Chance(30), cooldown));
+                Tell(new ScaleRequested(role.Name, (_isGrowing ? role.Cardinality : 0) + _choices.Below(6), _choices.Chance(30), cooldown));
                 break;
             case 9:
                 Tell(new ReleaseRequested());
@@ -160,7 +163,7 @@ internal sealed class ServiceSimulation
             case 10 when role is not null:
                 Tell(new AddRoleRequested(SimulatedTemplates.AddedRole(_choices, _service!)));
                 break;
-            case 11 when role is not null && _choices.Chance(30):
+            case 11 when role is not null && !_isGrowing && _choices.Chance(30):
                 Tell(new RemoveRoleRequested(role.Name));
                 break;
             case 12 when role is not null:
@@ -211,8 +214,8 @@ internal sealed class ServiceSimulation
             case CallVm call:
                 Call(call);
                 break;
-            case Synchronize:
-                _events.Add(Read());
+            case Synchronize read:
+                _events.Add(Read(read.Number));
                 break;
             case CreateNetwork or RecoverNetwork or DeleteNetwork:
                 ExecuteNetwork(command);
@@ -289,11 +292,11 @@ internal sealed class ServiceSimulation
         }
     }
 
-    private Synchronized Read()
+    private Synchronized Read(int number)
     {
         HashSet<int> known = [.. _service?.Roles.SelectMany(r => r.Nodes).Select(n => n.VmId) ?? [], .. _service?.Strays.Select(n => n.VmId) ?? []];
         return new Synchronized(
-            _now,
+            number,
             [.. _cloud.Vms.Where(vm => !vm.IsGone || known.Contains(vm.Id))
                 .Select(vm => new VmObservation(vm.Id, vm.State, vm.LcmState, vm.IsReady) { RoleName = vm.RoleName })],
             [.. _cloud.Networks.Select(n => new NetworkObservation(n.Key, n.Value.Id, n.Value.Condition))]);
@@ -308,7 +311,7 @@ internal sealed class ServiceSimulation
             if (_service is null) return;
             if (round > 2 && IsAtRest()) return;
             if (_service.Roles.Any(r => r.State == RoleState.Hold)) Tell(new ReleaseRequested());
-            if (_service.State is not ServiceState.Running) Tell(new RecoverRequested(round % 8 == 7 ? RecoveryMode.Force : RecoveryMode.Retry));
+            if (_service.State is not ServiceState.Running) Tell(new RecoverRequested(round % 8 == 7 && !_isGrowing ? RecoveryMode.Force : RecoveryMode.Retry));
             _now += TimeSpan.FromMinutes(10);
             Tell(new TimePassed());
             Tell(new SynchronizationLost());
@@ -334,6 +337,7 @@ internal sealed class ServiceSimulation
         if (_service is not { IsSynchronized: true, Goal: ServiceGoal.Run, State: ServiceState.Running }) return false;
         HashSet<int> known = [.. _service.Roles.SelectMany(r => r.Nodes).Select(n => n.VmId), .. _service.Strays.Select(n => n.VmId)];
         Require(known.SetEquals(_cloud.Alive.Select(vm => vm.Id)), $"service and cloud differ: {Show(_service)}; {string.Join(", ", _cloud.Alive)}");
+        Require(!_isGrowing || _service.Strays.IsEmpty, $"virtual machines have lost their role: {string.Join(", ", _service.Strays.Select(n => n.VmId))}");
         Require(_service.Roles.All(r => r.Nodes.Length == r.Cardinality || r.Activity == RoleActivity.Serving), $"a role is short: {Show(_service)}");
         return true;
     }
