@@ -14,7 +14,7 @@ internal static class Recovery
             return null;
         }
 
-        if (turn.Service.State is ServiceState.Running or ServiceState.Done or ServiceState.Hold) return Requests.WrongState(turn, "Service cannot be recovered");
+        if (turn.State is ServiceState.Running or ServiceState.Done or ServiceState.Hold) return Requests.WrongState(turn, "Service cannot be recovered");
         RetryNetworks(turn);
         for (int i = 0; i < turn.Roles.Length; i++) RecoverRole(turn, i, mode);
         RetryNodes(turn, mode);

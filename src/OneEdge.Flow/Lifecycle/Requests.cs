@@ -27,11 +27,11 @@ internal static class Requests
         return null;
     }
 
-    public static Refusal WrongState(Turn turn, string what) => new(RefusalReason.WrongState, $"{what} in state: {StateNames.Of(turn.Service.State)}");
+    public static Refusal WrongState(Turn turn, string what) => new(RefusalReason.WrongState, $"{what} in state: {StateNames.Of(turn.State)}");
 
     private static Refusal? AddRole(Turn turn, Role role)
     {
-        if (turn.Service.State != ServiceState.Running || turn.Service.Goal == ServiceGoal.Remove) return WrongState(turn, "Cannot modify roles");
+        if (turn.State != ServiceState.Running || turn.Service.Goal == ServiceGoal.Remove) return WrongState(turn, "Cannot modify roles");
         if (turn.Find(role.Name) >= 0) return new Refusal(RefusalReason.Conflict, $"Role {role.Name} already exists");
         foreach (string parent in role.Definition.Parents)
         {
@@ -44,7 +44,7 @@ internal static class Requests
 
     private static Refusal? RemoveRole(Turn turn, string name)
     {
-        bool isAllowed = turn.Service.Goal == ServiceGoal.Run && turn.Service.State is ServiceState.Running or ServiceState.Warning or ServiceState.Cooldown
+        bool isAllowed = turn.Service.Goal == ServiceGoal.Run && turn.State is ServiceState.Running or ServiceState.Warning or ServiceState.Cooldown
             or ServiceState.FailedDeploying or ServiceState.FailedScaling or ServiceState.FailedUndeploying;
         if (!isAllowed) return WrongState(turn, "Cannot modify roles");
         int index = turn.Find(name);
@@ -77,7 +77,7 @@ internal static class Requests
 
     private static Refusal? ChangeDefinition(Turn turn, Service changed)
     {
-        if (turn.Service.State is not (ServiceState.Pending or ServiceState.Running or ServiceState.Warning or ServiceState.Done or ServiceState.Hold))
+        if (turn.State is not (ServiceState.Pending or ServiceState.Running or ServiceState.Warning or ServiceState.Done or ServiceState.Hold))
             return WrongState(turn, "Service cannot be updated");
         turn.Set(turn.Service with { Definition = changed.Definition });
         foreach (Role role in changed.Roles)

@@ -46,6 +46,7 @@ internal static class RoleSettling
             return true;
         }
 
+        if (TakeFound(turn, index, missing) is { } hasTaken) return hasTaken;
         if (role.Error is not null) return false;
         var ordered = ImmutableArray.CreateBuilder<int>(role.Ordered.Length + missing);
         ordered.AddRange(role.Ordered);
@@ -56,6 +57,24 @@ internal static class RoleSettling
         }
 
         turn.Set(index, role with { Ordered = ordered.MoveToImmutable(), NextVmNumber = role.NextVmNumber + missing });
+        return true;
+    }
+
+    /// <summary>
+    /// Takes virtual machines into the role that were created for it and never written down. While others are still being created, one of those
+    /// may be the one that was found: until that is known, nothing is taken and nothing created.
+    /// </summary>
+    /// <returns>Whether the role has changed; <see langword="null"/> when there is none.</returns>
+    private static bool? TakeFound(Turn turn, int index, int missing)
+    {
+        Role role = turn.Roles[index];
+        if (turn.Service.Strays.IsEmpty) return null;
+        RoleNode[] found = [.. turn.Service.Strays.Where(node => node.FoundFor == role.Name && !node.IsLeaving).Take(missing)];
+        if (found.Length == 0) return null;
+        if (!role.Ordered.IsEmpty) return false;
+        turn.SetUnsaved(turn.Service with { Strays = turn.Service.Strays.RemoveRange(found) });
+        foreach (RoleNode node in found) turn.Log("W", $"Role {role.Name} : VM {node.VmId} was found again");
+        turn.Set(index, role with { Nodes = role.Nodes.AddRange(found), NextVmNumber = role.NextVmNumber + found.Length });
         return true;
     }
 

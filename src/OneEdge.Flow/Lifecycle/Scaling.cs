@@ -32,14 +32,14 @@ internal static class Scaling
         role = role with { ElasticityPolicies = evaluated.ElasticityPolicies, ScheduledPolicies = evaluated.ScheduledPolicies };
         if (isWorthSaving) turn.Set(index, role);
         else turn.SetUnsaved(index, role);
-        if (evaluated.Scale is { } scale && turn.Service.State is ServiceState.Running or ServiceState.Warning && IsDeployed(turn.Roles[index])
+        if (evaluated.Scale is { } scale && turn.State is ServiceState.Running or ServiceState.Warning && IsDeployed(turn.Roles[index])
             && Problem(turn, turn.Roles[index], scale) is null)
             Scale(turn, index, scale);
         return null;
     }
 
     // Unlike OneFlow: while a role is scaled another one, or the same once more, may be. So nothing has to wait for a virtual machine that never comes.
-    private static bool CanScale(Turn turn) => turn.Service.Goal == ServiceGoal.Run && turn.Service.State is ServiceState.Running or ServiceState.Warning
+    private static bool CanScale(Turn turn) => turn.Service.Goal == ServiceGoal.Run && turn.State is ServiceState.Running or ServiceState.Warning
         or ServiceState.Cooldown or ServiceState.Scaling or ServiceState.FailedScaling;
 
     private static bool IsDeployed(Role role) => role.Activity is RoleActivity.Serving or RoleActivity.CoolingDown or RoleActivity.ScalingUp

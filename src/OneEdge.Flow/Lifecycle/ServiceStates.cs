@@ -11,9 +11,9 @@ internal static class ServiceStates
 
     public static void Set(Turn turn, ServiceState state)
     {
-        if (turn.Service.State == state) return;
-        turn.Set(turn.Service with { State = state });
-        turn.Log("I", $"New state: {StateNames.Of(state)}");
+        if (turn.State == state) return;
+        turn.State = state;
+        turn.Log("I", StateNames.Message(state));
     }
 
     private static ServiceState Of(Turn turn) => turn.Service.Goal == ServiceGoal.Remove ? OfRemoval(turn) : OfRun(turn);

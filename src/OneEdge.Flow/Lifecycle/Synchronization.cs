@@ -79,7 +79,7 @@ internal static class Synchronization
         }
 
         if (condition == VmCondition.Gone) VmFacts.Observe(turn, vm.VmId, condition, vm.IsReady);
-        else if (!Adopt(turn, vm, condition)) TakeStray(turn, vm, condition, reading);
+        else TakeStray(turn, vm, condition, reading);
     }
 
     private static void TakeKnown(Turn turn, int index, int position, VmObservation vm, VmCondition condition, int reading)
@@ -102,21 +102,11 @@ internal static class Synchronization
         node.TakenOnAfter < reading && condition is VmCondition.Running or VmCondition.Halted or VmCondition.Held
         && node.Termination is NodeTermination.Asked or NodeTermination.AskedHard or NodeTermination.AskedDelete;
 
-    /// <summary>Takes a virtual machine that was created and never written down into its role, if the role still wants one.</summary>
-    private static bool Adopt(Turn turn, VmObservation vm, VmCondition condition)
+    private static RoleNode Found(Turn turn, RoleNode node, VmObservation vm, VmCondition condition)
     {
-        if (turn.Service.Goal == ServiceGoal.Remove || vm.RoleName is null) return false;
-        int index = turn.Find(vm.RoleName);
-        if (index < 0) return false;
-        Role role = turn.Roles[index];
-        bool wants = role.Activity is RoleActivity.Waiting or RoleActivity.Holding or RoleActivity.Deploying or RoleActivity.ScalingUp or RoleActivity.ScalingDown
-            && RoleSettling.Staying(role) + role.Ordered.Length < role.Cardinality;
-        if (!wants) return false;
-        turn.SetUnsaved(turn.Service with { Strays = turn.Service.Strays.RemoveAll(stray => stray.VmId == vm.VmId) });
-        turn.Log("W", $"Role {role.Name} : VM {vm.VmId} was found again");
-        turn.Set(index, role with { Nodes = role.Nodes.Add(new RoleNode { VmId = vm.VmId, Info = vm.Info }), NextVmNumber = role.NextVmNumber + 1 });
-        VmFacts.Observe(turn, index, turn.Roles[index].Nodes.Length - 1, condition, vm.IsReady);
-        return true;
+        VmCondition seen = VmFacts.Seen(node, condition);
+        bool isDeployed = node.IsDeployed || VmFacts.IsDeployed(turn, seen, vm.IsReady);
+        return node with { Condition = seen, IsReady = vm.IsReady, IsDeployed = isDeployed, FoundFor = vm.RoleName };
     }
 
     private static void TakeStray(Turn turn, VmObservation vm, VmCondition condition, int reading)
@@ -127,11 +117,20 @@ internal static class Synchronization
             if (node.VmId != vm.VmId) continue;
             string error = $"it is in state {vm.State} {vm.LcmState} again";
             if (HasComeBack(node, condition, reading)) node = Terminations.Escalate(turn, node with { Condition = condition }, vm.RoleName ?? "-", error);
-            else node = node with { Condition = VmFacts.Seen(node, condition) };
+            else node = Found(turn, node, vm, condition);
             Terminations.SetStray(turn, i, node);
             return;
         }
 
-        turn.SetUnsaved(turn.Service with { Strays = turn.Service.Strays.Add(new RoleNode { VmId = vm.VmId, Info = vm.Info, Condition = condition }) });
+        var found = new RoleNode
+        {
+            VmId = vm.VmId,
+            Info = vm.Info,
+            FoundFor = vm.RoleName,
+            Condition = condition,
+            IsReady = vm.IsReady,
+            IsDeployed = VmFacts.IsDeployed(turn, condition, vm.IsReady),
+        };
+        turn.SetUnsaved(turn.Service with { Strays = turn.Service.Strays.Add(found) });
     }
 }

@@ -8,10 +8,13 @@ internal sealed class Turn(Service service, DateTimeOffset now, MachineSettings 
 {
     private Role[]? _roles;
     private ImmutableArray<ServiceCommand>.Builder? _commands;
-    private List<ServiceLogEntry>? _log;
+    private ServiceLogEntry? _firstEntry;
+    private List<ServiceLogEntry>? _moreEntries;
 
-    /// <summary>The service; its roles are those of <see cref="Roles"/>, its log lacks what was logged in this turn.</summary>
+    /// <summary>The service as it was, with what <see cref="Set(Service)"/> replaced: roles, state and log of this turn are kept apart.</summary>
     public Service Service { get; private set; } = service;
+
+    public ServiceState State { get; set; } = service.State;
 
     public DateTimeOffset Now { get; } = now;
 
@@ -101,21 +104,33 @@ internal sealed class Turn(Service service, DateTimeOffset now, MachineSettings 
     public void Log(string severity, string message)
     {
         IsDocumentChanged = true;
-        (_log ??= []).Add(new ServiceLogEntry(Now, severity, message));
+        var entry = new ServiceLogEntry(Now, severity, message);
+        if (_firstEntry is null) _firstEntry = entry;
+        else (_moreEntries ??= []).Add(entry);
     }
 
     public Transition Finish()
     {
         Service result = Service;
-        if (_roles is not null && _log is not null) result = result with { Roles = ImmutableCollectionsMarshal.AsImmutableArray(_roles), Log = NewLog() };
-        else if (_roles is not null) result = result with { Roles = ImmutableCollectionsMarshal.AsImmutableArray(_roles) };
-        else if (_log is not null) result = result with { Log = NewLog() };
+        if (_roles is not null || _firstEntry is not null)
+        {
+            result = result with
+            {
+                State = State,
+                Roles = _roles is null ? result.Roles : ImmutableCollectionsMarshal.AsImmutableArray(_roles),
+                Log = _firstEntry is null ? result.Log : NewLog(_firstEntry),
+            };
+        }
+
         return new Transition(result, _commands?.DrainToImmutable() ?? ImmutableArray<ServiceCommand>.Empty, null, IsDocumentChanged);
     }
 
-    private ImmutableArray<ServiceLogEntry> NewLog()
+    private ImmutableArray<ServiceLogEntry> NewLog(ServiceLogEntry first)
     {
-        ImmutableArray<ServiceLogEntry> all = [.. Service.Log, .. _log!];
-        return all.Length <= Service.MaxLogEntries ? all : all[^Service.MaxLogEntries..];
+        int added = 1 + (_moreEntries?.Count ?? 0);
+        ReadOnlySpan<ServiceLogEntry> kept = Service.Log.AsSpan();
+        kept = kept[Math.Clamp(kept.Length + added - Service.MaxLogEntries, 0, kept.Length)..];
+        ServiceLogEntry[] all = [.. kept, first, .. _moreEntries ?? []];
+        return ImmutableCollectionsMarshal.AsImmutableArray(all.Length <= Service.MaxLogEntries ? all : all[^Service.MaxLogEntries..]);
     }
 }

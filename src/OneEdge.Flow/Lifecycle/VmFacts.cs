@@ -129,16 +129,23 @@ internal static class VmFacts
         RoleNode node = turn.Roles[index].Nodes[position];
         VmCondition seen = Seen(node, condition);
         bool ready = isReady ?? node.IsReady;
-        bool isDeployed = node.IsDeployed || (seen == VmCondition.Running && (ready || !turn.Service.Definition.ReadyStatusGate));
+        bool isDeployed = node.IsDeployed || IsDeployed(turn, seen, ready);
         if (seen == node.Condition && ready == node.IsReady && isDeployed == node.IsDeployed) return;
         turn.SetNode(index, position, node with { Condition = seen, IsReady = ready, IsDeployed = isDeployed });
     }
+
+    public static bool IsDeployed(Turn turn, VmCondition condition, bool isReady) =>
+        condition == VmCondition.Running && (isReady || !turn.Service.Definition.ReadyStatusGate);
 
     /// <summary>A virtual machine is gone. If nobody here asked for that, somebody did not want it any more, and no other takes its place.</summary>
     private static void Remove(Turn turn, int index, int position)
     {
         Role role = turn.Roles[index];
-        bool isLeaving = role.Nodes[position].IsLeaving || role.Activity is RoleActivity.Undeploying;
+        RoleNode node = role.Nodes[position];
+
+        // One that was found and is not there after all was never one of the role.
+        bool wasNeverThere = node is { FoundFor: not null, IsDeployed: false };
+        bool isLeaving = node.IsLeaving || wasNeverThere || role.Activity is RoleActivity.Undeploying;
         role = role with { Nodes = role.Nodes.RemoveAt(position) };
         if (!isLeaving)
         {

@@ -26,6 +26,9 @@ public sealed record RoleNode
     /// </summary>
     public int? TakenOnAfter { get; init; }
 
+    /// <summary>The role that it says it is of, when it was found and not created by this engine; not in the document.</summary>
+    public string? FoundFor { get; init; }
+
     /// <summary>Whether its release was asked for; not in the document.</summary>
     public bool IsReleased { get; init; }
 

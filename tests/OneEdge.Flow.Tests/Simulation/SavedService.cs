@@ -16,7 +16,7 @@ internal static class SavedService
         Roles = [.. service.Roles.Select(r => r with
         {
             Ordered = [],
-            Nodes = [.. r.Nodes.Select(n => n with { Condition = VmCondition.Unseen, IsReady = false, IsDeployed = false, TakenOnAfter = null, IsReleased = false })],
+            Nodes = [.. r.Nodes.Select(n => n with { Condition = VmCondition.Unseen, IsReady = false, IsDeployed = false, TakenOnAfter = null, IsReleased = false, FoundFor = null })],
         })],
     };
 }
