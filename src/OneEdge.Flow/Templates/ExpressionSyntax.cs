@@ -35,7 +35,8 @@ internal sealed class ExpressionSyntax
     private string Failure(int reached)
     {
         string[] expected = [.. _expected.Distinct()];
-        string what = expected.Length == 1 ? expected[0] : "one of " + string.Join(", ", expected);
+        // "One of" also of a single one that several rules wanted.
+        string what = (_expected.Count == 1 ? "" : "one of ") + string.Join(", ", expected);
         int line = _text.AsSpan(0, _farthest).Count('\n') + 1;
         int column = _farthest - (_farthest == 0 ? -1 : _text.LastIndexOf('\n', _farthest - 1));
         string after = _farthest == 0 ? "" : " after " + (reached < _farthest ? _text[reached.._farthest] : "");

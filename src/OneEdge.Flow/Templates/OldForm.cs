@@ -109,15 +109,22 @@ internal static class OldForm
             case JsonValueKind.Number:
                 return RubyInteger.FromNumber(value.ToJsonString(), out BigInteger number) == RubyInteger.Outcome.Number ? number : null;
             case JsonValueKind.String:
-                ReadOnlySpan<char> text = value.GetValue<string>().AsSpan().TrimStart(" \t\n\v\f\r");
-                int length = text.StartsWith('-') || text.StartsWith('+') ? 1 : 0;
-                int start = length;
-                while (length < text.Length && (char.IsAsciiDigit(text[length]) || (text[length] == '_' && length > start && text[length - 1] != '_'))) length++;
-                string digits = text[..length].ToString().Replace("_", "", StringComparison.Ordinal);
-                if (digits.Length > RubyInteger.MaxDigits) return null;
-                return BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger leading) ? leading : BigInteger.Zero;
+                return LeadingNumber(value.GetValue<string>().AsSpan().TrimStart(" \t\n\v\f\r"));
             default:
                 return null;
         }
+    }
+
+    private static BigInteger? LeadingNumber(ReadOnlySpan<char> text)
+    {
+        bool isNegative = text.StartsWith('-');
+        if (isNegative || text.StartsWith('+')) text = text[1..];
+        if (text.StartsWith("0d", StringComparison.OrdinalIgnoreCase)) text = text[2..];
+        int length = 0;
+        while (length < text.Length && (char.IsAsciiDigit(text[length]) || (text[length] == '_' && length > 0 && text[length - 1] != '_'))) length++;
+        string digits = text[..length].ToString().Replace("_", "", StringComparison.Ordinal);
+        if (digits.Length > RubyInteger.MaxDigits) return null;
+        if (!BigInteger.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger leading)) return BigInteger.Zero;
+        return isNegative ? -leading : leading;
     }
 }

@@ -88,11 +88,16 @@ internal static class RubyJson
     // Ruby keeps integers and prints other numbers in the shortest form, with an exponent below 0.0001 and from 1e16 on.
     private static void WriteNumber(StringBuilder target, string number)
     {
-        bool isInteger = number.AsSpan().IndexOfAny('.', 'e', 'E') < 0;
-        double value = isInteger ? 0 : double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (isInteger || !double.IsFinite(value))
+        if (number.AsSpan().IndexOfAny('.', 'e', 'E') < 0)
         {
-            target.Append(number);
+            target.Append(number == "-0" ? "0" : number);
+            return;
+        }
+
+        double value = double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (!double.IsFinite(value))
+        {
+            target.Append(value > 0 ? "Infinity" : "-Infinity");
             return;
         }
 

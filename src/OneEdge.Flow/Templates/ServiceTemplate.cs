@@ -89,7 +89,7 @@ public sealed class ServiceTemplate
 
     /// <summary>
     /// What keeps a service from being made of this template although it is valid: virtual routers, which templates of 7.x may have. Attributes and networks
-    /// that a request has to give are checked by InstantiationChecks.
+    /// that a request has to give are checked by <see cref="InstantiationChecks"/>.
     /// </summary>
     public IReadOnlyList<ServiceTemplateError> FindInstantiationProblems()
     {

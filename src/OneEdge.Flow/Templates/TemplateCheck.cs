@@ -51,10 +51,15 @@ internal sealed class TemplateCheck
     private void CheckForm(JsonNode? root, bool isRole)
     {
         var schema = new SchemaCheck(Rules, _errors, _options);
-        if (isRole) CheckRole(root, schema);
-        else if (Rules == OneFlowRules.Version74) CheckTemplate74(root, schema);
-        else schema.Check(root, Rules == OneFlowRules.Version60 ? FlowSchemas.Template60 : FlowSchemas.Template610, "$");
-        if (!isRole && root is JsonObject template && template["roles"] is JsonArray roles) CheckValues(template, roles);
+        if (isRole)
+        {
+            CheckRole(root, schema);
+            return;
+        }
+
+        if (Rules != OneFlowRules.Version74) schema.Check(root, Rules == OneFlowRules.Version60 ? FlowSchemas.Template60 : FlowSchemas.Template610, "$");
+        else if (!CheckTemplate74(root, schema)) return;
+        if (root is JsonObject template && template["roles"] is JsonArray roles) CheckValues(template, roles);
     }
 
     private void CheckRole(JsonNode? role, SchemaCheck schema)
@@ -75,19 +80,20 @@ internal sealed class TemplateCheck
         if (_options.RefusesStuck && role is JsonObject members) StuckChecks.CheckRoleLimits(members, "$", _errors);
     }
 
-    private void CheckTemplate74(JsonNode? root, SchemaCheck schema)
+    // Gives false when the form could not be told, so that nothing more can be said.
+    private bool CheckTemplate74(JsonNode? root, SchemaCheck schema)
     {
         bool isOldForm = OldForm.IsOldForm(root, _errors);
-        if (_errors.HasAny) return;
-        if (isOldForm) OldForm.Convert((JsonObject)root!, _errors);
-        if (_errors.HasAny) return;
+        if (isOldForm && !_errors.HasAny) OldForm.Convert((JsonObject)root!, _errors);
+        if (_errors.HasAny) return false;
         schema.Check(root, FlowSchemas.Template74, "$");
-        if (root!["roles"] is JsonArray roles)
+        if (root!["roles"] is JsonArray roles && roles.Count <= _options.Limits.MaxRoles)
         {
             for (int i = 0; i < roles.Count; i++) RoleTypes.Check(roles[i], $"$.roles[{i}]", schema, _errors);
         }
 
         if (isOldForm) _errors.RenamePaths(OldForm.OldPath);
+        return true;
     }
 
     private void CheckValues(JsonObject template, JsonArray roles)
