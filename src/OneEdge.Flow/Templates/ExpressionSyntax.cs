@@ -110,7 +110,13 @@ internal sealed class ExpressionSyntax
     {
         int start = Literal(at, "-") is >= 0 and var sign ? sign : at;
         int digits = Many(start, DigitClass, char.IsAsciiDigit);
-        if (digits == start) return -1;
+        if (digits == start)
+        {
+            // The grammar tries a number with a fraction and one without.
+            Expect(start, DigitClass);
+            return -1;
+        }
+
         int point = Literal(digits, ".");
         if (point < 0) return digits;
         int end = Many(point, DigitClass, char.IsAsciiDigit);

@@ -53,8 +53,11 @@ internal static class OldForm
             for (int i = 0; i < roles.Count; i++) ConvertRole((JsonObject)roles[i]!, $"$.roles[{i}]", errors);
         }
 
+        // In the order that the original gets: with roles it looks at the values first.
+        bool hasRoles = template["roles"] is JsonArray { Count: > 0 };
+        if (hasRoles) MoveGiven(template, "custom_attrs_values", "user_inputs_values");
         MoveGiven(template, "custom_attrs", "user_inputs");
-        MoveGiven(template, "custom_attrs_values", "user_inputs_values");
+        if (!hasRoles) MoveGiven(template, "custom_attrs_values", "user_inputs_values");
     }
 
     /// <summary>The path that a place of the new form had in the old one.</summary>
