@@ -17,7 +17,8 @@ internal sealed class ErrorList(ServiceTemplateLimits limits)
     public IReadOnlyList<ServiceTemplateError> ToList() => [.. _original.Concat(_own).Take(limits.MaxErrors)];
 
     /// <summary>Whether something at a place or below it is not what its schema says, so that no more can be said of it.</summary>
-    public bool IsUnsound(string path) => _original.Exists(e => IsWithin(e.Path, path)) || _own.Exists(e => e.Code == FlowErrorCodes.TemplateTooLarge && IsWithin(e.Path, path));
+    public bool IsUnsound(string path) => _original.Exists(e => IsWithin(e.Path, path))
+        || _own.Exists(e => e.Code == FlowErrorCodes.TemplateTooLarge && IsWithin(e.Path, path));
 
     /// <summary>Gives every error another path.</summary>
     public void RenamePaths(Func<string, string> rename)
@@ -27,7 +28,8 @@ internal sealed class ErrorList(ServiceTemplateLimits limits)
             for (int i = 0; i < list.Count; i++)
             {
                 ServiceTemplateError e = list[i];
-                list[i] = new ServiceTemplateError(rename(e.Path), e.Code, e.Message) { Hint = e.Hint, OriginalMessage = e.OriginalMessage, FailsOriginal = e.FailsOriginal };
+                list[i] = new ServiceTemplateError(rename(e.Path), e.Code, e.Message)
+                    { Hint = e.Hint, OriginalMessage = e.OriginalMessage, FailsOriginal = e.FailsOriginal };
             }
         }
     }

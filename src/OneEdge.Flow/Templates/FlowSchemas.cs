@@ -32,7 +32,8 @@ internal static class FlowSchemas
 
     private static readonly MemberRule[] Scaling = [Parents, ShutdownAction, Count("min_vms"), Count("max_vms"), Count("cooldown")];
     private static readonly MemberRule[] Policies = [ElasticityPolicies, ScheduledPolicies];
-    private static readonly MemberRule[] OldTemplate = [new("vm_template", MemberKind.Integer) { IsRequired = true }, new("vm_template_contents", MemberKind.Text)];
+    private static readonly MemberRule[] OldTemplate =
+        [new("vm_template", MemberKind.Integer) { IsRequired = true }, new("vm_template_contents", MemberKind.Text)];
     private static readonly MemberRule[] Attributes = [Free("custom_attrs"), Free("custom_attrs_values")];
     private static readonly MemberRule[] UserInputs = [Free("user_inputs"), Free("user_inputs_values")];
     private static readonly MemberRule TemplateId = new("template_id", MemberKind.Integer) { IsRequired = true };

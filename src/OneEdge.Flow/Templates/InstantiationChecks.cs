@@ -41,7 +41,8 @@ public sealed class InstantiationChecks
         request ??= new JsonObject();
         if (request is JsonObject members) checks.Check((JsonObject)JsonNode.Parse(template.Body.Span)!, members);
         else checks._errors.Fails("$", FlowErrorCodes.AttributeFormat, "merge_template is an object.");
-        foreach (ServiceTemplateError problem in template.FindInstantiationProblems()) checks._errors.Own(problem.Path, problem.Code, problem.Message, problem.Hint);
+        foreach (ServiceTemplateError problem in template.FindInstantiationProblems())
+            checks._errors.Own(problem.Path, problem.Code, problem.Message, problem.Hint);
         return checks.Finished(request);
     }
 
@@ -105,7 +106,8 @@ public sealed class InstantiationChecks
         }
         else if (names.Select(n => n.Key).FirstOrDefault(n => !given.ContainsKey(n)) is { } missing)
         {
-            Missing($"{path}.custom_attrs_values", "Verify that every custom attribute have its corresponding value defined", $"The attribute '{missing}' has no value.");
+            Missing($"{path}.custom_attrs_values", "Verify that every custom attribute have its corresponding value defined",
+                $"The attribute '{missing}' has no value.");
         }
     }
 
@@ -116,7 +118,8 @@ public sealed class InstantiationChecks
         bool hasValues = SchemaCheck.IsGiven(values);
         if (hasNetworks && !hasValues && !NetworkDefaults.TryRead(networks, out values, out string? network))
         {
-            string which = network is null ? "networks is an object." : $"The definition of the network '{network}' has no default, and the request no value for it.";
+            string which = network is null ? "networks is an object."
+                : $"The definition of the network '{network}' has no default, and the request no value for it.";
             _errors.Original("$", FlowErrorCodes.NetworkFormat, "Wrong networks format", which);
             return;
         }
@@ -169,12 +172,14 @@ public sealed class InstantiationChecks
                 {
                     foreach (string key in network.Select(m => m.Key).ToArray())
                     {
-                        if (network[key] is JsonValue item && item.TryGetValue(out string? text)) network[key] = text.Replace("\\\"", "", StringComparison.Ordinal);
+                        if (network[key] is JsonValue item && item.TryGetValue(out string? text))
+                            network[key] = text.Replace("\\\"", "", StringComparison.Ordinal);
                     }
                 }
                 else if (value is not JsonArray)
                 {
-                    _errors.Fails(JsonPaths.Member($"$.networks_values[{i}]", name), FlowErrorCodes.NetworkFormat, $"The value of the network '{name}' is an object.");
+                    _errors.Fails(JsonPaths.Member($"$.networks_values[{i}]", name), FlowErrorCodes.NetworkFormat,
+                        $"The value of the network '{name}' is an object.");
                 }
             }
         }

@@ -6,7 +6,9 @@ using OneEdge.Text;
 
 namespace OneEdge.Flow;
 
-/// <summary>Reads JSON as the programs of OpenNebula do: of a member that stands twice the last one counts, at the place of the first; comments are skipped.</summary>
+/// <summary>
+/// Reads JSON as the programs of OpenNebula do: of a member that stands twice the last one counts, at the place of the first; comments are skipped.
+/// </summary>
 internal sealed class JsonText
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -9,7 +9,8 @@ internal static class NewForm
     public static bool IsTemplate(JsonNode? root) => root is JsonObject template && template["roles"] is JsonArray { Count: > 0 } roles && roles.All(IsRole);
 
     public static bool IsRole(JsonNode? node) => node is JsonObject role
-        && (role.ContainsKey("template_id") || role.ContainsKey("template_contents")) && !role.ContainsKey("vm_template") && !role.ContainsKey("vm_template_contents");
+        && (role.ContainsKey("template_id") || role.ContainsKey("template_contents"))
+        && !role.ContainsKey("vm_template") && !role.ContainsKey("vm_template_contents");
 
     /// <summary>
     /// Turns a template that was checked into the form of 6.10. A role of virtual machines loses its type, a virtual router keeps it. What a user enters

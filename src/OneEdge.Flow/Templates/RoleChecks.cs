@@ -18,7 +18,8 @@ internal sealed class RoleChecks(OneFlowRules rules, ErrorList errors)
             string path = $"$.roles[{i}]";
             if (last[name] > i && reported.Add(name))
             {
-                errors.Original($"$.roles[{last[name]}].name", FlowErrorCodes.RoleRepeated, $"Role name '{name}' is repeated", $"Two roles have the name '{name}'.");
+                errors.Original($"$.roles[{last[name]}].name", FlowErrorCodes.RoleRepeated, $"Role name '{name}' is repeated",
+                    $"Two roles have the name '{name}'.");
             }
 
             if (errors.IsUnsound(path)) continue;
@@ -31,7 +32,8 @@ internal sealed class RoleChecks(OneFlowRules rules, ErrorList errors)
     public static string? NameOf(JsonObject role) => role["name"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
 
     public static BigInteger? NumberOf(JsonNode? value) =>
-        value?.GetValueKind() == JsonValueKind.Number && BigInteger.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+        value?.GetValueKind() == JsonValueKind.Number
+            && BigInteger.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
             ? number
             : null;
 
@@ -84,14 +86,16 @@ internal sealed class RoleChecks(OneFlowRules rules, ErrorList errors)
             }
             else if (PolicyChecks.ExpressionError(expression) is { } reason)
             {
-                errors.Original(at, FlowErrorCodes.PolicyExpression, $"{policy} parse error: {reason}", $"The expression of policy {i} of role '{role}' is none: {reason}");
+                errors.Original(at, FlowErrorCodes.PolicyExpression, $"{policy} parse error: {reason}",
+                    $"The expression of policy {i} of role '{role}' is none: {reason}");
             }
         }
     }
 
     private void CheckTimes(JsonArray? policies, string role, string path)
     {
-        for (int i = 0; i < (policies?.Count ?? 0) && !errors.IsFull; i++) CheckTime(policies![i]!.AsObject(), $"Role '{role}', scheduled policy #{i}", $"{path}[{i}]");
+        for (int i = 0; i < (policies?.Count ?? 0) && !errors.IsFull; i++)
+            CheckTime(policies![i]!.AsObject(), $"Role '{role}', scheduled policy #{i}", $"{path}[{i}]");
     }
 
     private void CheckTime(JsonObject policy, string who, string path)
@@ -104,7 +108,8 @@ internal sealed class RoleChecks(OneFlowRules rules, ErrorList errors)
         }
         else if (start is not null && recurrence is not null)
         {
-            Refuse(path, $"{who} must define 'start_time' or 'recurrence', but not both", "The policy has a time and a recurrence.", "take one of the two away");
+            Refuse(path, $"{who} must define 'start_time' or 'recurrence', but not both",
+                "The policy has a time and a recurrence.", "take one of the two away");
         }
         else if (start is not null && start.GetValueKind() == JsonValueKind.False)
         {

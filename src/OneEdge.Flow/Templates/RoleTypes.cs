@@ -26,7 +26,8 @@ internal static class RoleTypes
                 break;
             case var type:
                 errors.Original(
-                    JsonPaths.Member(path, "type"), FlowErrorCodes.RoleType, $"Unsupported role type \"{type}\"", $"A role is of the type vm or vr, not '{type}'.");
+                    JsonPaths.Member(path, "type"), FlowErrorCodes.RoleType, $"Unsupported role type \"{type}\"",
+                        $"A role is of the type vm or vr, not '{type}'.");
                 break;
         }
     }

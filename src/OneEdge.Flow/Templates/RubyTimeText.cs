@@ -91,7 +91,10 @@ internal static partial class RubyTimeText
     private static partial Regex DayName();
 
     [GeneratedRegex(
-        @"(?<hour>[0-9]+)\s*((:\s*(?<minute>[0-9]+)(\s*:\s*(?<second>[0-9]+)([,.][0-9]*)?)?|h(\s*(?<minute>[0-9]+)m?(\s*(?<second>[0-9]+)s?)?)?)(\s*(?<half>[ap])(m\b|\.m\.))?|(?<half>[ap])(m\b|\.m\.))(\s*(z\b|gmt|utc|[-+][0-9]+(:[0-9]+)?|[a-z]{3,4}\b))?",
+        @"(?<hour>[0-9]+)\s*(" +
+        @"(:\s*(?<minute>[0-9]+)(\s*:\s*(?<second>[0-9]+)([,.][0-9]*)?)?|h(\s*(?<minute>[0-9]+)m?(\s*(?<second>[0-9]+)s?)?)?)(\s*(?<half>[ap])(m\b|\.m\.))?" +
+        @"|(?<half>[ap])(m\b|\.m\.))" +
+        @"(\s*(z\b|gmt|utc|[-+][0-9]+(:[0-9]+)?|[a-z]{3,4}\b))?",
         Options, 1000)]
     private static partial Regex TimeOfDay();
 

@@ -27,7 +27,8 @@ internal sealed class SchemaCheck(OneFlowRules rules, ErrorList errors, ServiceT
             case MemberKind.Integer:
                 return CheckInteger(value!, rule, path);
             case MemberKind.Boolean:
-                if (!IsBoolean(value)) Refuse(path, FlowErrorCodes.MemberKind, SchemaTexts.NoBoolean(rules, rule.Name), $"{rule.Name} is true or false, not {Shown(value)}.");
+                if (!IsBoolean(value))
+                    Refuse(path, FlowErrorCodes.MemberKind, SchemaTexts.NoBoolean(rules, rule.Name), $"{rule.Name} is true or false, not {Shown(value)}.");
                 return value;
             default:
                 CheckText(value, rule, path);

@@ -45,7 +45,8 @@ public sealed class ServiceTemplate
 
     /// <inheritdoc cref="Parse(string, ServiceTemplateOptions?)"/>
     public static ServiceTemplate Parse(ReadOnlyMemory<byte> json, ServiceTemplateOptions? options = null) =>
-        TryParse(json, options, out ServiceTemplate? template, out IReadOnlyList<ServiceTemplateError> errors) ? template : throw new ServiceTemplateException(errors);
+        TryParse(json, options, out ServiceTemplate? template, out IReadOnlyList<ServiceTemplateError> errors) ? template
+            : throw new ServiceTemplateException(errors);
 
     /// <summary>Reads and checks a template.</summary>
     /// <param name="json">The text.</param>

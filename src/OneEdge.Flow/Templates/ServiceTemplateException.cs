@@ -1,6 +1,8 @@
 namespace OneEdge.Flow;
 
-/// <summary>A service template or a role is not valid; everything that is wrong with it is listed. The code is <see cref="FlowErrorCodes.TemplateInvalid"/>.</summary>
+/// <summary>
+/// A service template or a role is not valid; everything that is wrong with it is listed. The code is <see cref="FlowErrorCodes.TemplateInvalid"/>.
+/// </summary>
 public sealed class ServiceTemplateException : FlowException
 {
     /// <summary>Creates the exception.</summary>

@@ -5,6 +5,9 @@ namespace OneEdge.Flow;
 /// <summary>Finds what OneFlow accepts and what can only get stuck. Not of the original: <c>docs/deviations.md</c>.</summary>
 internal static class StuckChecks
 {
+    // Of a longer cycle the first names tell enough.
+    private const int MaxNames = 20;
+
     /// <summary>With <c>straight</c> a role waits for its parents: they must be roles, and no role may wait for itself over others.</summary>
     public static void CheckParents(JsonObject template, JsonArray roles, ErrorList errors)
     {
@@ -37,7 +40,8 @@ internal static class StuckChecks
             if (names.TryGetValue(parent, out int index)) found.Add(index);
             else
             {
-                errors.Own($"{path}.parents[{i}]", FlowErrorCodes.ParentUnknown, $"Role '{RoleChecks.NameOf(role)}' waits for '{parent}', which is no role here.",
+                errors.Own($"{path}.parents[{i}]", FlowErrorCodes.ParentUnknown,
+                    $"Role '{RoleChecks.NameOf(role)}' waits for '{parent}', which is no role here.",
                     "names of roles are compared letter by letter");
             }
         }
@@ -99,9 +103,10 @@ internal static class StuckChecks
     {
         int first = cycle[0];
         int next = cycle.Count == 1 ? first : cycle[1];
+        IEnumerable<string> names = cycle.Append(first).Take(MaxNames).Select(i => $"'{NameAt(roles, i)}'");
         string message = cycle.Count == 1
             ? $"Role '{NameAt(roles, first)}' waits for itself."
-            : $"Roles wait for each other: {string.Join(" -> ", cycle.Append(first).Take(20).Select(i => $"'{NameAt(roles, i)}'"))}{(cycle.Count >= 20 ? " -> ..." : "")}.";
+            : $"Roles wait for each other: {string.Join(" -> ", names)}{(cycle.Count >= MaxNames ? " -> ..." : "")}.";
         var texts = (JsonArray)roles[first]!["parents"]!;
         int position = Enumerable.Range(0, texts.Count).First(i => texts[i]!.GetValue<string>() == NameAt(roles, next));
         errors.Own($"$.roles[{first}].parents[{position}]", FlowErrorCodes.ParentCycle, message, "take one of the parents out, or deploy with none");

@@ -45,7 +45,8 @@ internal static class TemplateContents
             {
                 foreach (JsonNode? item in value is JsonArray items ? items : (IEnumerable<JsonNode?>)[value])
                 {
-                    if (item is JsonObject vector) target.Add(TemplateAttribute.CreateVector(name, vector.Select(i => KeyValuePair.Create(i.Key, TextOf(i.Value)))));
+                    if (item is JsonObject vector)
+                        target.Add(TemplateAttribute.CreateVector(name, vector.Select(i => KeyValuePair.Create(i.Key, TextOf(i.Value)))));
                     else target.Add(name, TextOf(item));
                 }
             }

@@ -74,10 +74,15 @@ public sealed class InstantiationChecksTests
     [Fact]
     public void Everything_that_is_missing_is_listed()
     {
-        InstantiationChecks checks = InstantiationChecks.Run(ServiceTemplate.Parse(WithAttributes), """{"networks_values":[{"m":{"id":"1"}}],"roles":[{"name":"b"}]}""");
+        InstantiationChecks checks = InstantiationChecks.Run(ServiceTemplate.Parse(WithAttributes),
+            """{"networks_values":[{"m":{"id":"1"}}],"roles":[{"name":"b"}]}""");
 
         Assert.Equal(
-            ["The template has attributes, and the request has no custom_attrs_values.", "Role 'a' has attributes, and is not among the roles of the request.", "The network 'n' has no value."],
+            [
+                "The template has attributes, and the request has no custom_attrs_values.",
+                "Role 'a' has attributes, and is not among the roles of the request.",
+                "The network 'n' has no value.",
+            ],
             checks.Errors.Select(e => e.Message));
         Assert.Equal(JsonValueKind.Undefined, checks.MergeTemplate.ValueKind);
     }
@@ -90,14 +95,16 @@ public sealed class InstantiationChecksTests
     [InlineData("""{"networks_values":[{"n":null}]}""")]
     public void What_kills_OneFlow_is_refused(string request)
     {
-        InstantiationChecks checks = InstantiationChecks.Run(ServiceTemplate.Parse("""{"name":"s","roles":[],"networks":{"n":"M|network|x||id:0"}}"""), request);
+        InstantiationChecks checks =
+            InstantiationChecks.Run(ServiceTemplate.Parse("""{"name":"s","roles":[],"networks":{"n":"M|network|x||id:0"}}"""), request);
 
         Assert.True(Assert.Single(checks.Errors).FailsOriginal);
     }
 
     [Fact]
     public void A_request_that_is_no_JSON_is_refused() =>
-        Assert.Equal(FlowErrorCodes.TemplateNotJson, Assert.Single(InstantiationChecks.Run(ServiceTemplate.Parse("""{"name":"s","roles":[]}"""), "{").Errors).Code);
+        Assert.Equal(FlowErrorCodes.TemplateNotJson,
+            Assert.Single(InstantiationChecks.Run(ServiceTemplate.Parse("""{"name":"s","roles":[]}"""), "{").Errors).Code);
 
     private static bool IsInstantiation(JsonElement body) => body.ValueKind == JsonValueKind.Object && body.TryGetProperty("action", out JsonElement action)
         && action.TryGetProperty("perform", out JsonElement perform) && perform.GetString() == "instantiate";
@@ -105,7 +112,8 @@ public sealed class InstantiationChecksTests
     private static void AssertAnswer(string template, JsonElement body, int status, string response)
     {
         JsonElement action = body.GetProperty("action");
-        string? merge = action.TryGetProperty("params", out JsonElement parameters) && parameters.TryGetProperty("merge_template", out JsonElement value) ? value.GetRawText() : null;
+        string? merge = action.TryGetProperty("params", out JsonElement parameters) && parameters.TryGetProperty("merge_template", out JsonElement value)
+            ? value.GetRawText() : null;
 
         InstantiationChecks checks = InstantiationChecks.Run(ServiceTemplate.Parse(template), merge);
 

@@ -11,7 +11,8 @@ public sealed class ServiceTemplateTests
         ServiceTemplate template = ServiceTemplate.Parse("""{"zzz":[1.0,null],"roles":[{"vm_template":" 0x10 ","color":"é","name":"web"}],"name":"s"}""");
 
         Assert.Equal(
-            """{"zzz":[1.0,null],"roles":[{"vm_template":16,"color":"é","name":"web","cardinality":0}],"name":"s","deployment":"none","description":""}""", template.ToJson());
+            """{"zzz":[1.0,null],"roles":[{"vm_template":16,"color":"é","name":"web","cardinality":0}],"name":"s","deployment":"none","description":""}""",
+            template.ToJson());
         Assert.Equal("s", template.Name);
         Assert.Equal(OneFlowRules.Version610, template.Rules);
     }
@@ -36,7 +37,8 @@ public sealed class ServiceTemplateTests
                 "$.roles[2].name", "$.roles[1].max_vms", "$.roles[1]", "$.roles[1].scheduled_policies[0]",
             ],
             failure.Errors.Select(e => e.Path));
-        Assert.Contains("$.roles[1].max_vms: error OEF0016: Role 'ok' has 9 virtual machines, and at most 3 virtual machines are wanted.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("$.roles[1].max_vms: error OEF0016: Role 'ok' has 9 virtual machines, and at most 3 virtual machines are wanted.",
+            failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +58,10 @@ public sealed class ServiceTemplateTests
     [InlineData("""["b"]""", """["c","b"]""", FlowErrorCodes.ParentUnknown, "Role 'b' waits for 'c', which is no role here.")]
     public void Roles_that_would_wait_for_ever_are_refused_only_where_they_wait(string parentsOfA, string parentsOfB, string code, string message)
     {
-        string json = $$"""{"name":"s","deployment":"straight","roles":[{"name":"a","vm_template":0,"parents":{{parentsOfA}}},{"name":"b","vm_template":0,"parents":{{parentsOfB}}}]}""";
+        string json = $$"""
+            {"name":"s","deployment":"straight",
+             "roles":[{"name":"a","vm_template":0,"parents":{{parentsOfA}}},{"name":"b","vm_template":0,"parents":{{parentsOfB}}}]}
+            """;
 
         ServiceTemplateError error = ServiceTemplate.Validate(json)[0];
 
@@ -100,7 +105,8 @@ public sealed class ServiceTemplateTests
     public void Numbers_of_any_size_are_kept_when_asked_for()
     {
         ServiceTemplate template = ServiceTemplate.Parse(
-            """{"name":"s","roles":[{"name":"a","vm_template":"1_000_000_000_000_000_000_000","cardinality":1e20}]}""", new ServiceTemplateOptions { RefusesStuck = false });
+            """{"name":"s","roles":[{"name":"a","vm_template":"1_000_000_000_000_000_000_000","cardinality":1e20}]}""",
+            new ServiceTemplateOptions { RefusesStuck = false });
 
         Assert.Contains("\"vm_template\":1000000000000000000000,\"cardinality\":100000000000000000000", template.ToJson(), StringComparison.Ordinal);
     }
@@ -108,9 +114,11 @@ public sealed class ServiceTemplateTests
     [Fact]
     public void A_number_of_thousands_of_digits_is_no_number()
     {
-        string json = $$"""{"name":"s","roles":[{"name":"a","vm_template":"{{new string('9', 5000)}}"},{"name":"b","vm_template":{{new string('9', 5000)}}}]}""";
+        string digits = new('9', 5000);
+        string json = $$"""{"name":"s","roles":[{"name":"a","vm_template":"{{digits}}"},{"name":"b","vm_template":{{digits}}}]}""";
 
-        Assert.All(ServiceTemplate.Validate(json, new ServiceTemplateOptions { RefusesStuck = false }), e => Assert.Equal(FlowErrorCodes.NumberOutOfRange, e.Code));
+        Assert.All(ServiceTemplate.Validate(json, new ServiceTemplateOptions { RefusesStuck = false }),
+            e => Assert.Equal(FlowErrorCodes.NumberOutOfRange, e.Code));
     }
 
     [Fact]
@@ -118,7 +126,8 @@ public sealed class ServiceTemplateTests
     {
         const string Json = """{"name":"a","vm_template":0,"min_vms":3,"max_vms":2}""";
 
-        Assert.Equal("min_vms is 3 and max_vms is 2: no number meets both.", Assert.Throws<ServiceTemplateException>(() => RoleTemplate.Parse(Json)).Errors[0].Message);
+        Assert.Equal("min_vms is 3 and max_vms is 2: no number meets both.",
+            Assert.Throws<ServiceTemplateException>(() => RoleTemplate.Parse(Json)).Errors[0].Message);
         Assert.Equal("a", RoleTemplate.Parse(Json, new ServiceTemplateOptions { RefusesStuck = false }).Name);
     }
 
@@ -180,7 +189,8 @@ public sealed class ServiceTemplateTests
         AssertTooLarge("""{"name":"s","roles":[{"name":"a","vm_template":0},{"name":"b","vm_template":0},{"name":"c","vm_template":0}]}""", limits);
         AssertTooLarge("""{"name":"s","roles":[{"name":"a","vm_template":0,"parents":["b","b","b"]}]}""", limits);
         AssertTooLarge("""{"name":"s","roles":[{"name":"a","vm_template":0,"min_vms":0,"max_vms":0,"elasticity_policies":[1,2,3]}]}""", limits);
-        Assert.Equal(3, ServiceTemplate.Validate("""{"name":1,"deployment":1,"description":1,"roles":1,"on_hold":1}""", new ServiceTemplateOptions { Limits = limits }).Count);
+        const string AllWrong = """{"name":1,"deployment":1,"description":1,"roles":1,"on_hold":1}""";
+        Assert.Equal(3, ServiceTemplate.Validate(AllWrong, new ServiceTemplateOptions { Limits = limits }).Count);
     }
 
     [Fact]
@@ -201,7 +211,10 @@ public sealed class ServiceTemplateTests
     public void Expressions_that_never_end_are_refused(string piece, int times)
     {
         string expression = string.Concat(Enumerable.Repeat(piece, times));
-        string json = $$"""{"name":"s","roles":[{"name":"a","vm_template":0,"cardinality":1,"min_vms":1,"max_vms":2,"elasticity_policies":[{"type":"CHANGE","adjust":1,"expression":"{{expression}}"}]}]}""";
+        string json = $$"""
+            {"name":"s","roles":[{"name":"a","vm_template":0,"cardinality":1,"min_vms":1,"max_vms":2,
+             "elasticity_policies":[{"type":"CHANGE","adjust":1,"expression":"{{expression}}"}]}]}
+            """;
 
         Assert.Equal(FlowErrorCodes.PolicyExpression, Assert.Single(ServiceTemplate.Validate(json)).Code);
     }

@@ -55,10 +55,12 @@ internal static class TemplateDeviations
     private static bool SomeWaitForEver(JsonElement[] roles)
     {
         var up = new HashSet<string>();
-        for (int wave = 0; wave < roles.Length; wave++) up.UnionWith(roles.Where(r => Parents(r).All(up.Contains)).Select(r => r.GetProperty("name").GetString()!).ToArray());
+        for (int wave = 0; wave < roles.Length; wave++)
+            up.UnionWith(roles.Where(r => Parents(r).All(up.Contains)).Select(r => r.GetProperty("name").GetString()!).ToArray());
         return up.Count < roles.Length;
     }
 
     private static IEnumerable<string> Parents(JsonElement role) =>
-        role.TryGetProperty("parents", out JsonElement parents) && parents.ValueKind == JsonValueKind.Array ? parents.EnumerateArray().Select(p => p.GetString()!) : [];
+        role.TryGetProperty("parents", out JsonElement parents) && parents.ValueKind == JsonValueKind.Array
+            ? parents.EnumerateArray().Select(p => p.GetString()!) : [];
 }

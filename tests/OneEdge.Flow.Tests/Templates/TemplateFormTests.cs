@@ -6,7 +6,8 @@ public sealed class TemplateFormTests
 {
     private const string NewForm = """
         {"name":"s","user_inputs":{"LEVEL":"M|text|level"},"user_inputs_values":{"LEVEL":"1"},"roles":[
-          {"name":"db","type":"vm","template_id":"3","template_contents":{"NIC":[{"NETWORK_ID":"$Pub"},{"NETWORK_ID":"2"}],"MEMORY":512,"NOTE":"a \"b\""},"user_inputs":{"SIZE":"O|text|size"}},
+          {"name":"db","type":"vm","template_id":"3","template_contents":{"NIC":[{"NETWORK_ID":"$Pub"},{"NETWORK_ID":"2"}],"MEMORY":512,"NOTE":"a \"b\""},
+          "user_inputs":{"SIZE":"O|text|size"}},
           {"name":"web","type":"vm","template_id":4,"parents":["db"],"cardinality":2}]}
         """;
 
@@ -33,7 +34,8 @@ public sealed class TemplateFormTests
 
     [Fact]
     public void Without_the_option_it_lacks_what_6_10_wants() =>
-        Assert.Equal("KEY: 'vm_template' is required;", ServiceTemplate.Validate(NewForm, new ServiceTemplateOptions { ReadsNewForm = false })[0].OriginalMessage);
+        Assert.Equal("KEY: 'vm_template' is required;",
+            ServiceTemplate.Validate(NewForm, new ServiceTemplateOptions { ReadsNewForm = false })[0].OriginalMessage);
 
     [Fact]
     public void With_the_rules_of_7_4_it_stays_as_it_is_until_it_is_converted()
@@ -70,10 +72,12 @@ public sealed class TemplateFormTests
     [Fact]
     public void Errors_in_a_template_of_7_x_are_those_of_7_4()
     {
-        IReadOnlyList<ServiceTemplateError> errors = ServiceTemplate.Validate("""{"name":"s","roles":[{"name":"a","template_id":4},{"name":"b","type":"lb","template_id":4}]}""");
+        IReadOnlyList<ServiceTemplateError> errors = ServiceTemplate.Validate(
+            """{"name":"s","roles":[{"name":"a","template_id":4},{"name":"b","type":"lb","template_id":4}]}""");
 
         Assert.Equal(
-            ["""Mandatory document key 'type (string)' is missing from {"name":"a","template_id":4}""", "Unsupported role type \"lb\""], errors.Select(e => e.OriginalMessage));
+            ["""Mandatory document key 'type (string)' is missing from {"name":"a","template_id":4}""", "Unsupported role type \"lb\""],
+            errors.Select(e => e.OriginalMessage));
     }
 
     [Fact]
@@ -112,7 +116,8 @@ public sealed class TemplateFormTests
     public void The_rules_of_7_4_read_contents_line_by_line(string text, string expected)
     {
         ServiceTemplate template = ServiceTemplate.Parse(
-            $$"""{"name":"s","roles":[{"name":"a","vm_template":4,"vm_template_contents":{{JsonSerializer.Serialize(text)}}}]}""", new ServiceTemplateOptions { Rules = OneFlowRules.Version74 });
+            $$"""{"name":"s","roles":[{"name":"a","vm_template":4,"vm_template_contents":{{JsonSerializer.Serialize(text)}}}]}""",
+            new ServiceTemplateOptions { Rules = OneFlowRules.Version74 });
 
         Assert.Equal(expected, template.Members.Value.GetProperty("roles")[0].GetProperty("template_contents").GetRawText());
     }

@@ -44,7 +44,8 @@ public sealed class TemplateVectorTests
             HashSet<string> different = [.. TemplateCase.All(file).Select(c => c.Id)];
             ServiceTemplateOptions options = new() { Rules = rules, RefusesStuck = false };
             // Version 6.0 does not know roles of their own, and gives every role without a number one virtual machine.
-            foreach (TemplateCase check in TemplateCase.All("templates.jsonl").Where(c => !different.Contains(c.Id) && !c.Crashes && !c.IsRole)) AssertSame(check, options);
+            foreach (TemplateCase check in TemplateCase.All("templates.jsonl").Where(c => !different.Contains(c.Id) && !c.Crashes && !c.IsRole))
+                AssertSame(check, options);
         }
     }
 
@@ -105,6 +106,7 @@ public sealed class TemplateVectorTests
         Assert.True(json is null, check.Id);
         Assert.Null(errors[0].OriginalMessage);
         Assert.Equal(rule == TemplateDeviations.FailuresAreErrors, errors[0].FailsOriginal);
-        Assert.Contains(errors, e => e.Code == TemplateDeviations.CodeOf(rule) || (rule == TemplateDeviations.RolesDoNotWaitForEver && e.Code == FlowErrorCodes.ParentUnknown));
+        Assert.Contains(errors, e => e.Code == TemplateDeviations.CodeOf(rule)
+            || (rule == TemplateDeviations.RolesDoNotWaitForEver && e.Code == FlowErrorCodes.ParentUnknown));
     }
 }
