@@ -29,7 +29,7 @@ internal sealed class ErrorList(ServiceTemplateLimits limits)
             {
                 ServiceTemplateError e = list[i];
                 list[i] = new ServiceTemplateError(rename(e.Path), e.Code, e.Message)
-                    { Hint = e.Hint, OriginalMessage = e.OriginalMessage, FailsOriginal = e.FailsOriginal };
+                { Hint = e.Hint, OriginalMessage = e.OriginalMessage, FailsOriginal = e.FailsOriginal };
             }
         }
     }
