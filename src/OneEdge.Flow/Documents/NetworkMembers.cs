@@ -19,7 +19,7 @@ internal static class NetworkMembers
             HasValue = SaysKind,
             WriteValue = (writer, network, _) => writer.WriteStringValue(FlowNames.Text(network.Kind)),
         },
-        Values.Flag<ServiceNetwork>("leaving", n => n.IsLeaving),
+        Values.Mark<ServiceNetwork>("leaving", n => n.IsLeaving),
         Values.Text<ServiceNetwork>("error", n => n.Error));
 
     /// <summary>Whether something is to be said of a network that its value does not say.</summary>
@@ -58,7 +58,7 @@ internal static class NetworkMembers
             if (!left.ContainsKey(network.Name)) continue;
             writer.WriteStartObject();
             writer.WritePropertyName(network.Name);
-            Table.Write(writer, default, network);
+            Table.Write(writer, network.Members, network);
             writer.WriteEndObject();
         }
 

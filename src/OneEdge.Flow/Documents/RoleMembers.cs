@@ -14,7 +14,7 @@ internal static class RoleMembers
             HasValue = entry => SaysActivity(entry.Role),
             WriteValue = (writer, entry, _) => writer.WriteStringValue(FlowNames.Text(entry.Role.Activity)),
         },
-        Values.Flag<RoleEntry>("leaving", e => e.Role.IsLeaving),
+        Values.Mark<RoleEntry>("leaving", e => e.Role.IsLeaving),
         Seconds("scale_cooldown", e => e.Role.ScaleCooldown is { } time ? (long)Math.Ceiling(time.TotalSeconds) : null),
         Seconds("cooldown_end", e => e.Role.CooldownEnd is { } end ? CeilingSeconds(end) : null),
         new DocumentMember<RoleEntry>("error")

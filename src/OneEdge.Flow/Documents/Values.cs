@@ -51,6 +51,14 @@ internal static class Values
         WriteValue = (writer, value, _) => writer.WriteBooleanValue(get(value)),
     };
 
+    /// <summary>A boolean that is there when it is true.</summary>
+    public static DocumentMember<T> Mark<T>(string name, Func<T, bool> get) => new(name)
+    {
+        Says = (value, present) => get(value) && LenientJson.Flag(present),
+        HasValue = get,
+        WriteValue = (writer, _, _) => writer.WriteBooleanValue(true),
+    };
+
     /// <summary>A time in seconds, or none.</summary>
     public static DocumentMember<T> Time<T>(string name, Func<T, DateTimeOffset?> get) => new(name)
     {

@@ -49,7 +49,7 @@ public sealed class ServiceDocumentTests
     {
         string body = RecordedServices.Exchanges().First(e => e.Source.StartsWith("106-", StringComparison.Ordinal)).Body;
 
-        Service service = Documents.Read(body, "renamed");
+        Service service = TestDocuments.Read(body, "renamed");
 
         Assert.Equal(("renamed", "flow-t"), (service.Name, service.Definition.Name));
         Assert.Equal((ServiceState.Scaling, ServiceGoal.Run, DeploymentStrategy.Straight), (service.State, service.Goal, service.Definition.Deployment));
@@ -83,7 +83,7 @@ public sealed class ServiceDocumentTests
         string way = scaleWay is null ? "" : $",\"scale_way\":{scaleWay}";
         string body = $$"""{"name":"s","roles":[{"name":"a","vm_template":1,"cardinality":1,"state":{{state}},"nodes":[{"deploy_id":1},{"deploy_id":2}]{{way}}}],"state":2}""";
 
-        Role role = Documents.Read(body).Roles[0];
+        Role role = TestDocuments.Read(body).Roles[0];
 
         Assert.Equal((expected, state), (role.Activity, (int)role.State));
         Assert.Equal(state is 7 or 9, role.Error is not null);
@@ -99,7 +99,7 @@ public sealed class ServiceDocumentTests
     [InlineData(7, ServiceGoal.Run)]
     public void The_goal_follows_from_the_state_unless_something_else_is_said(int state, ServiceGoal expected)
     {
-        Service service = Documents.Read($$"""{"name":"s","roles":[],"state":{{state}}}""");
+        Service service = TestDocuments.Read($$"""{"name":"s","roles":[],"state":{{state}}}""");
         Assert.Equal(expected, service.Goal);
 
         Service other = service with { Goal = expected == ServiceGoal.Run ? ServiceGoal.Remove : ServiceGoal.Run };
@@ -111,7 +111,7 @@ public sealed class ServiceDocumentTests
     [Fact]
     public void An_error_that_was_cleared_stays_cleared()
     {
-        Service failed = Documents.Read("""{"name":"s","roles":[{"name":"a","vm_template":1,"cardinality":1,"state":7,"nodes":[]}],"state":7}""");
+        Service failed = TestDocuments.Read("""{"name":"s","roles":[{"name":"a","vm_template":1,"cardinality":1,"state":7,"nodes":[]}],"state":7}""");
         Service cleared = failed with { Roles = [failed.Roles[0] with { Error = null }] };
 
         Assert.Null(Again(cleared).Roles[0].Error);
@@ -126,7 +126,7 @@ public sealed class ServiceDocumentTests
              "state":"2","start_time":"1795393755","log":[{"timestamp":"1795393757","message":"x","who":"me"}],"networks_values":[{"n":{"id":"","template_id":"4"}}]}
             """;
 
-        Service service = Documents.Read(Body);
+        Service service = TestDocuments.Read(Body);
 
         Role role = service.Roles[0];
         Assert.Equal((4, 2, RoleState.Running, 1, 3), (role.Definition.VmTemplate, role.Cardinality, role.State, role.Definition.MinVms, role.NextVmNumber));
@@ -144,7 +144,7 @@ public sealed class ServiceDocumentTests
              "template_contents":{"X":"1","NIC":[{"NETWORK_ID":"3"},{"NAME":"q\"q"}],"CONTEXT":{"A":"$A"}},"state":2,"nodes":[]}],"state":2}
             """;
 
-        RoleDefinition role = Documents.Read(Body).Roles[0].Definition;
+        RoleDefinition role = TestDocuments.Read(Body).Roles[0].Definition;
 
         Assert.Equal(7, role.VmTemplate);
         Assert.Equal("X=\"1\"\nNIC=[NETWORK_ID=\"3\"]\nNIC=[NAME=\"q\\\"q\"]\nCONTEXT=[A=\"$A\"]", role.VmTemplateContents);
@@ -155,7 +155,7 @@ public sealed class ServiceDocumentTests
     public void What_changes_is_written_in_its_place_and_what_is_new_behind_it()
     {
         const string Body = """{"z":1,"state":0,"roles":[{"q":[null],"cardinality":1,"state":0,"name":"a","vm_template":1}],"start_time":5,"networks_values":[{"n":{"x":1,"template_id":"4"}}],"a":null}""";
-        Service service = Documents.Read(Body);
+        Service service = TestDocuments.Read(Body);
         Role role = service.Roles[0];
 
         Service next = service with
@@ -179,7 +179,7 @@ public sealed class ServiceDocumentTests
     [Fact]
     public void The_way_of_a_scaling_goes_with_it()
     {
-        Service scaling = Documents.Read("""{"name":"s","roles":[{"name":"a","vm_template":1,"cardinality":1,"state":8,"nodes":[],"scale_way":0}],"state":8}""");
+        Service scaling = TestDocuments.Read("""{"name":"s","roles":[{"name":"a","vm_template":1,"cardinality":1,"state":8,"nodes":[],"scale_way":0}],"state":8}""");
 
         Service done = scaling with { Roles = [scaling.Roles[0] with { State = RoleState.Cooldown, Activity = RoleActivity.CoolingDown, CooldownEnd = Noon }] };
 
@@ -192,7 +192,7 @@ public sealed class ServiceDocumentTests
     {
         const string Body = """{"name":"s","roles":[{"name":"a","vm_template":1,"cardinality":0,"state":2,"nodes":[{"deploy_id":1,"oneedge":{"later":1}}],"oneedge":{"later":[2],"error":"e"}}],"state":2,"oneedge":{"later":3}}""";
 
-        Service service = Documents.Read(Body);
+        Service service = TestDocuments.Read(Body);
         AssertSame(Body, Text(service), "unchanged");
         Role cleared = service.Roles[0] with { Error = null };
         AssertSame(Body.Replace(",\"error\":\"e\"", "", StringComparison.Ordinal), Text(service with { Roles = [cleared] }), "cleared");
@@ -217,7 +217,7 @@ public sealed class ServiceDocumentTests
     [InlineData("""{"networks_values":[{"n":5}]}""", "$.networks_values[0].n")]
     public void What_cannot_be_read_is_refused_with_its_path(string body, string path)
     {
-        FlowException error = Assert.Throws<FlowException>(() => Documents.Read(body));
+        FlowException error = Assert.Throws<FlowException>(() => TestDocuments.Read(body));
 
         Assert.Equal(FlowErrorCodes.ServiceUnreadable, error.Code);
         Assert.StartsWith(path + ":", error.Message, StringComparison.Ordinal);
@@ -226,15 +226,15 @@ public sealed class ServiceDocumentTests
     [Fact]
     public void Depth_and_size_are_limited()
     {
-        Assert.Throws<FlowException>(() => Documents.Read("{\"x\":" + new string('[', 100) + new string(']', 100) + "}"));
+        Assert.Throws<FlowException>(() => TestDocuments.Read("{\"x\":" + new string('[', 100) + new string(']', 100) + "}"));
         byte[] large = new byte[ServiceDocument.MaxBytes + 1];
-        Assert.Throws<FlowException>(() => ServiceDocument.Read(1, "s", Documents.Alice, large));
-        Assert.Throws<FlowException>(() => ServiceDocument.Read(1, "s", Documents.Alice, new byte[] { 0x22, 0xC3, 0x28, 0x22 }));
+        Assert.Throws<FlowException>(() => ServiceDocument.Read(1, "s", TestDocuments.Alice, large));
+        Assert.Throws<FlowException>(() => ServiceDocument.Read(1, "s", TestDocuments.Alice, new byte[] { 0x22, 0xC3, 0x28, 0x22 }));
     }
 
-    private static Service Again(Service service) => Documents.Read(Text(service));
+    private static Service Again(Service service) => TestDocuments.Read(Text(service));
 
-    private static string Rewrite(string body) => Text(Documents.Read(body));
+    private static string Rewrite(string body) => Text(TestDocuments.Read(body));
 
     private static string Text(Service service) => Encoding.UTF8.GetString(ServiceDocument.Write(service));
 

@@ -4,7 +4,7 @@ using OneEdge.Flow.Documents;
 namespace OneEdge.Flow.Tests.Documents;
 
 /// <summary>Reads documents of tests.</summary>
-internal static class Documents
+internal static class TestDocuments
 {
     public static readonly ServiceOwner Alice = new(2, 100, "alice", "users");
 
