@@ -11,7 +11,7 @@ namespace OneEdge.Flow.Documents;
 internal static class DefinitionReader
 {
     /// <summary>The service, its roles and networks apart.</summary>
-    public static ServiceDefinition Service(JsonElement body) => new()
+    public static ServiceDefinition Service(JsonElement body, FlowMembersReading? reading = null) => new()
     {
         Name = LenientJson.Text(body, "name"u8) ?? "",
         Deployment = FlowNames.Deployment(LenientJson.Text(body, "deployment"u8)),
@@ -19,11 +19,11 @@ internal static class DefinitionReader
         ReadyStatusGate = LenientJson.Flag(body, "ready_status_gate"u8),
         AutomaticDeletion = LenientJson.Flag(body, "automatic_deletion"u8),
         OnHold = LenientJson.Flag(body, "on_hold"u8),
-        Members = new FlowMembers(body),
+        Members = new FlowMembers(body, reading),
     };
 
     /// <summary>A role.</summary>
-    public static RoleDefinition Role(JsonElement role, string path = "$") => new()
+    public static RoleDefinition Role(JsonElement role, string path = "$", FlowMembersReading? reading = null) => new()
     {
         Name = LenientJson.Text(Unreadable.Object(role, path), "name"u8) ?? throw Unreadable.At($"{path}.name", "the role has no name."),
         VmTemplate = LenientJson.Int(role, "vm_template"u8) ?? LenientJson.Int(role, "template_id"u8) ?? -1,
@@ -33,7 +33,7 @@ internal static class DefinitionReader
         MinVms = LenientJson.Int(role, "min_vms"u8),
         MaxVms = LenientJson.Int(role, "max_vms"u8),
         Cooldown = LenientJson.Int(role, "cooldown"u8),
-        Members = new FlowMembers(role),
+        Members = new FlowMembers(role, reading),
     };
 
     /// <summary>The elasticity policies of a role.</summary>

@@ -13,7 +13,8 @@ internal static class LogMembers
 
     public static readonly DocumentMember<Service> Member = new("log")
     {
-        Says = (service, present) => Says(service.Log, present),
+        Says = (service, present) =>
+            (service.Definition.Members.Reading?.Service is { } reading && reading.Log == service.Log) || Says(service.Log, present),
         HasValue = service => !service.Log.IsEmpty,
         WriteValue = (writer, service, _) => Write(writer, service.Log),
     };

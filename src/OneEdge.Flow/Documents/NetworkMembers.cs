@@ -46,16 +46,17 @@ internal static class NetworkMembers
 
     public static void Write(Utf8JsonWriter writer, ImmutableArray<ServiceNetwork> networks, JsonElement present)
     {
-        var left = networks.ToDictionary(n => n.Name, StringComparer.Ordinal);
+        var all = networks.ToDictionary(n => n.Name, StringComparer.Ordinal);
+        var written = new HashSet<string>(StringComparer.Ordinal);
         writer.WriteStartArray();
         if (present.ValueKind == JsonValueKind.Array)
         {
-            foreach (JsonElement element in present.EnumerateArray()) WriteElement(writer, element, left);
+            foreach (JsonElement element in present.EnumerateArray()) WriteElement(writer, element, all, written);
         }
 
         foreach (ServiceNetwork network in networks)
         {
-            if (!left.ContainsKey(network.Name)) continue;
+            if (!written.Add(network.Name)) continue;
             writer.WriteStartObject();
             writer.WritePropertyName(network.Name);
             Table.Write(writer, network.Members, network);
@@ -65,14 +66,17 @@ internal static class NetworkMembers
         writer.WriteEndArray();
     }
 
-    // Only the first of several with one name is a network; the others are copied.
-    private static void WriteElement(Utf8JsonWriter writer, JsonElement element, Dictionary<string, ServiceNetwork> left)
+    // Only the first of several with one name is a network; the others are copied. One that the service has no more goes.
+    private static void WriteElement(Utf8JsonWriter writer, JsonElement element, Dictionary<string, ServiceNetwork> all, HashSet<string> written)
     {
+        bool isGone = element.GetPropertyCount() > 0 && element.EnumerateObject().All(p => !all.ContainsKey(p.Name));
+        if (isGone) return;
         writer.WriteStartObject();
         foreach (JsonProperty property in element.EnumerateObject())
         {
+            if (!all.TryGetValue(property.Name, out ServiceNetwork? network)) continue;
             writer.WritePropertyName(property.Name);
-            if (left.Remove(property.Name, out ServiceNetwork? network)) Table.Write(writer, new FlowMembers(property.Value), network);
+            if (written.Add(property.Name)) Table.Write(writer, new FlowMembers(property.Value), network);
             else LenientJson.WriteRaw(writer, property.Value);
         }
 
@@ -85,14 +89,35 @@ internal static class NetworkMembers
         return network with
         {
             Kind = kind,
-            Source = kind == NetworkKind.Existing ? null : network.Source,
+            Source = kind switch
+            {
+                NetworkKind.Template => LenientJson.Int(network.Members.Value, "template_id"u8),
+                NetworkKind.Reservation => LenientJson.Int(network.Members.Value, "reserve_from"u8),
+                _ => null,
+            },
             IsLeaving = LenientJson.Flag(own, "leaving"u8),
             Error = LenientJson.Text(own, "error"u8),
         };
     }
 
-    private static bool SaysKind(ServiceNetwork network) =>
-        network.Members.IsEmpty ? network.Kind != NetworkKind.Existing && network.Source is null : Takeover.Kind(network.Members.Value) != network.Kind;
+    // Whether something else would follow from what is written of it.
+    private static bool SaysKind(ServiceNetwork network) => Follows(network) != network.Kind;
+
+    private static NetworkKind Follows(ServiceNetwork network)
+    {
+        bool isGiven = network.NetworkId is { } id && network.Members.TryGet("id", out JsonElement said) &&
+            said.ValueKind == JsonValueKind.String && LenientJson.Int(said) == id;
+        if (isGiven) return NetworkKind.Existing;
+        if (HasSource(network, "template_id", NetworkKind.Template)) return NetworkKind.Template;
+        return HasSource(network, "reserve_from", NetworkKind.Reservation) ? NetworkKind.Reservation : NetworkKind.Existing;
+    }
+
+    private static bool HasSource(ServiceNetwork network, string name, NetworkKind kind)
+    {
+        if (network.Kind == kind && network.Source is not null) return true;
+        return network.Members.TryGet(name, out JsonElement said) && said.ValueKind != JsonValueKind.Null &&
+            (network.Kind != kind || LenientJson.Int(said) == network.Source);
+    }
 
     // Where it came from stays written when it was there already.
     private static DocumentMember<ServiceNetwork> Source(string name, NetworkKind kind) => new(name)

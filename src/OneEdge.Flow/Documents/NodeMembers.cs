@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace OneEdge.Flow.Documents;
@@ -48,12 +49,24 @@ internal static class NodeMembers
     private static JsonElement Vm(JsonElement info) =>
         info.ValueKind == JsonValueKind.Object && info.TryGetProperty("VM"u8, out JsonElement vm) && vm.ValueKind == JsonValueKind.Object ? vm : default;
 
-    private static RoleNodeInfo? Info(JsonElement vm) => vm.ValueKind != JsonValueKind.Object ? null : new RoleNodeInfo(
-        LenientJson.Int(vm, "UID"u8) ?? -1,
-        LenientJson.Int(vm, "GID"u8) ?? -1,
-        LenientJson.Text(vm, "UNAME"u8) ?? "",
-        LenientJson.Text(vm, "GNAME"u8) ?? "",
-        LenientJson.Text(vm, "NAME"u8) ?? "");
+    // In one pass: a service has many of them.
+    private static RoleNodeInfo? Info(JsonElement vm)
+    {
+        if (vm.ValueKind != JsonValueKind.Object) return null;
+        int user = -1, group = -1;
+        string userName = "", groupName = "", name = "";
+        foreach (JsonProperty property in vm.EnumerateObject())
+        {
+            ReadOnlySpan<byte> member = JsonMarshal.GetRawUtf8PropertyName(property);
+            if (member.SequenceEqual("UID"u8)) user = LenientJson.Int(property.Value) ?? -1;
+            else if (member.SequenceEqual("GID"u8)) group = LenientJson.Int(property.Value) ?? -1;
+            else if (member.SequenceEqual("UNAME"u8)) userName = LenientJson.Text(property.Value) ?? "";
+            else if (member.SequenceEqual("GNAME"u8)) groupName = LenientJson.Text(property.Value) ?? "";
+            else if (member.SequenceEqual("NAME"u8)) name = LenientJson.Text(property.Value) ?? "";
+        }
+
+        return new RoleNodeInfo(user, group, userName, groupName, name);
+    }
 
     private static bool SaysInfo(RoleNode node, JsonElement present)
     {

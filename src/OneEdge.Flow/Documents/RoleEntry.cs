@@ -8,6 +8,9 @@ namespace OneEdge.Flow.Documents;
 /// <param name="StateBefore">The state in the document that it was read from, if it was.</param>
 internal readonly record struct RoleEntry(Role Role, bool IsStarted, RoleState? StateBefore)
 {
+    /// <summary>The role that its document was read as.</summary>
+    public Role? Reading => Role.Definition.Members.Reading?.Role;
+
     /// <summary>Whether it was made by a program.</summary>
     public bool IsNew => Role.Definition.Members.IsEmpty;
 

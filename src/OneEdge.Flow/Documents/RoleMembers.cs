@@ -39,11 +39,7 @@ internal static class RoleMembers
             "scheduled_policies", e => e.Role.ScheduledPolicies, static (writer, _, p) => PolicyMembers.Scheduled.Write(writer, p.Members, p)),
         Values.Count<RoleEntry>("state", e => (int)e.Role.State, e => e.IsNew || e.Role.State != RoleState.Pending),
         Values.Int<RoleEntry>("cooldown", e => e.Role.Definition.Cooldown),
-        Values.List<RoleEntry, RoleNode>(
-            "nodes",
-            e => e.Role.Nodes,
-            static (writer, entry, node) => NodeMembers.Table.Write(writer, node.Members, new NodeEntry(node, Takeover.IsDeployed(entry.Role.Activity))),
-            e => e.IsStarted),
+        Nodes(),
         Values.Flag<RoleEntry>("on_hold", e => e.Role.OnHold, e => e.Role.OnHold || e.IsFirstStart),
         Values.Count<RoleEntry>("last_vmname", e => e.Role.NextVmNumber, e => e.Role.NextVmNumber != 0),
         ScaleWay(),
@@ -52,7 +48,8 @@ internal static class RoleMembers
     /// <summary>Reads a role of a service.</summary>
     public static Role Read(JsonElement element, string path)
     {
-        RoleDefinition definition = DefinitionReader.Role(element, path);
+        var reading = new FlowMembersReading();
+        RoleDefinition definition = DefinitionReader.Role(element, path, reading);
         var state = (RoleState)State(element, path);
         JsonElement own = OwnMember.Find(element);
         bool hasOwn = own.ValueKind == JsonValueKind.Object;
@@ -61,7 +58,7 @@ internal static class RoleMembers
         int count = nodes?.GetArrayLength() ?? 0;
         RoleActivity activity = (hasOwn ? FlowNames.Activity(LenientJson.Text(own, "activity"u8)) : null) ??
             Takeover.Activity(state, LenientJson.Int(element, "scale_way"u8), count, cardinality);
-        return new Role
+        var role = new Role
         {
             Definition = definition,
             Cardinality = cardinality,
@@ -77,6 +74,16 @@ internal static class RoleMembers
             ElasticityPolicies = DefinitionReader.ElasticityPolicies(element, path),
             ScheduledPolicies = DefinitionReader.ScheduledPolicies(element, path),
         };
+        reading.Role = role;
+        return role;
+    }
+
+    /// <summary>Writes a role.</summary>
+    public static void Write(Utf8JsonWriter writer, RoleEntry entry)
+    {
+        FlowMembers members = entry.Role.Definition.Members;
+        if (entry.Reading is { } reading && reading == entry.Role && !entry.IsFirstStart) LenientJson.WriteRaw(writer, members.Value);
+        else Table.Write(writer, members, entry);
     }
 
     /// <summary>The member <c>state</c> of a role or a service; zero when it is absent.</summary>
@@ -100,6 +107,43 @@ internal static class RoleMembers
 
         return nodes.DrainToImmutable();
     }
+
+    private static DocumentMember<RoleEntry> Nodes() => new("nodes")
+    {
+        Says = (entry, present) =>
+            (entry.Reading is { } reading && reading.Nodes == entry.Role.Nodes && IsDeployedAlike(reading, entry.Role)) ||
+            (entry.Role.Nodes.IsDefaultOrEmpty && (present.ValueKind != JsonValueKind.Array || present.GetArrayLength() == 0)),
+        HasValue = _ => true,
+        IsAppended = entry => entry.IsStarted,
+        WriteValue = (writer, entry, _) => WriteNodes(writer, entry),
+    };
+
+    // Those that were read and not changed are copied.
+    private static void WriteNodes(Utf8JsonWriter writer, RoleEntry entry)
+    {
+        Role? reading = entry.Reading is { } read && IsDeployedAlike(read, entry.Role) ? read : null;
+        bool isDeployed = Takeover.IsDeployed(entry.Role.Activity);
+        int next = 0;
+        writer.WriteStartArray();
+        foreach (RoleNode node in entry.Role.Nodes)
+        {
+            int same = next;
+            while (reading is not null && same < reading.Nodes.Length && !ReferenceEquals(reading.Nodes[same], node)) same++;
+            if (reading is not null && same < reading.Nodes.Length)
+            {
+                next = same + 1;
+                LenientJson.WriteRaw(writer, node.Members.Value);
+            }
+            else
+            {
+                NodeMembers.Table.Write(writer, node.Members, new NodeEntry(node, isDeployed));
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static bool IsDeployedAlike(Role reading, Role role) => Takeover.IsDeployed(reading.Activity) == Takeover.IsDeployed(role.Activity);
 
     private static DocumentMember<RoleEntry> VmTemplate() => new("vm_template")
     {

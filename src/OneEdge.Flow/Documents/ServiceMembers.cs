@@ -35,7 +35,7 @@ internal static class ServiceMembers
         Values.List<Service, Role>(
             "roles",
             s => s.Roles,
-            static (writer, service, role) => RoleMembers.Table.Write(writer, role.Definition.Members, RoleEntry.Of(service, role)),
+            static (writer, service, role) => RoleMembers.Write(writer, RoleEntry.Of(service, role)),
             s => IsNew(s) || !s.Roles.IsEmpty),
         new DocumentMember<Service>("networks_values")
         {
@@ -57,12 +57,13 @@ internal static class ServiceMembers
         var state = (ServiceState)RoleMembers.State(body, Root);
         JsonElement own = OwnMember.Find(body);
         ImmutableArray<ServiceNetwork> networks = body.TryGetProperty("networks_values"u8, out JsonElement values) ? DefinitionReader.Networks(values) : [];
-        return new Service
+        var reading = new FlowMembersReading();
+        return reading.Service = new Service
         {
             Id = id,
             Name = name,
             Owner = owner,
-            Definition = DefinitionReader.Service(body),
+            Definition = DefinitionReader.Service(body, reading),
             Goal = (own.ValueKind == JsonValueKind.Object ? FlowNames.Goal(LenientJson.Text(own, "goal"u8)) : null) ?? Takeover.Goal(state),
             State = state,
             StartTime = LenientJson.Time(body, "start_time"u8) ?? DateTimeOffset.UnixEpoch,

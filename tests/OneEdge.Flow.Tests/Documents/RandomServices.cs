@@ -9,7 +9,7 @@ namespace OneEdge.Flow.Tests.Documents;
 /// <summary>Services as no machine would make them: every member with any value.</summary>
 internal static class RandomServices
 {
-    private static readonly Gen<string> Text = Gen.OneOf(Gen.String[Gen.Char.AlphaNumeric, 0, 6], Gen.OneOfConst("", "a \"b\"", "ü€😀", "x\ny", "</>&'", "\\"));
+    private static readonly Gen<string> Text = Gen.OneOf(Gen.String[Gen.Char.AlphaNumeric, 0, 6], Const("", "a \"b\"", "ü€😀", "x\ny", "</>&'", "\\"));
     private static readonly Gen<string?> MaybeText = Gen.Null(Text);
     private static readonly Gen<int?> MaybeInt = Gen.Nullable(Gen.Int[-2, 900]);
     private static readonly Gen<DateTimeOffset> Time = Gen.Long[1, 4_000_000_000].Select(DateTimeOffset.FromUnixTimeSeconds);
@@ -152,6 +152,9 @@ internal static class RandomServices
             Networks = [.. networks.Select((n, i) => n with { Name = $"net{i}" })],
             Log = [.. log],
         };
+
+    /// <summary>One of some texts.</summary>
+    public static Gen<string> Const(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     /// <summary>Everything that documents keep of a service, to compare.</summary>
     public static string Print(Service service)
