@@ -40,7 +40,8 @@ internal static class NetworkMembers
     /// <summary>Adds to networks what our member of the service says of them.</summary>
     public static ImmutableArray<ServiceNetwork> ReadOwn(ImmutableArray<ServiceNetwork> networks, JsonElement own)
     {
-        if (own.ValueKind != JsonValueKind.Object || !own.TryGetProperty("networks"u8, out JsonElement said) || said.ValueKind != JsonValueKind.Object) return networks;
+        if (own.ValueKind != JsonValueKind.Object || !own.TryGetProperty("networks"u8, out JsonElement said)) return networks;
+        if (said.ValueKind != JsonValueKind.Object) return networks;
         return [.. networks.Select(n => said.TryGetProperty(n.Name, out JsonElement facts) && facts.ValueKind == JsonValueKind.Object ? Read(n, facts) : n)];
     }
 

@@ -72,13 +72,16 @@ internal static class NodeMembers
     {
         JsonElement vm = Vm(present);
         if (node.Info is not { } info) return vm.ValueKind != JsonValueKind.Object;
-        return vm.ValueKind == JsonValueKind.Object && (LenientJson.Int(vm, "UID"u8) ?? -1) == info.UserId && (LenientJson.Int(vm, "GID"u8) ?? -1) == info.GroupId &&
+        return vm.ValueKind == JsonValueKind.Object &&
+            (LenientJson.Int(vm, "UID"u8) ?? -1) == info.UserId && (LenientJson.Int(vm, "GID"u8) ?? -1) == info.GroupId &&
             Says(vm, "UNAME"u8, info.UserName) && Says(vm, "GNAME"u8, info.GroupName) && Says(vm, "NAME"u8, info.Name);
     }
 
-    private static bool Says(JsonElement vm, ReadOnlySpan<byte> name, string text) =>
-        vm.TryGetProperty(name, out JsonElement value) ? value.ValueKind == JsonValueKind.String ? value.ValueEquals(text) : (LenientJson.Text(value) ?? "") == text
-            : text.Length == 0;
+    private static bool Says(JsonElement vm, ReadOnlySpan<byte> name, string text)
+    {
+        if (!vm.TryGetProperty(name, out JsonElement value)) return text.Length == 0;
+        return value.ValueKind == JsonValueKind.String ? value.ValueEquals(text) : (LenientJson.Text(value) ?? "") == text;
+    }
 
     private static void WriteInfo(Utf8JsonWriter writer, NodeEntry entry, JsonElement present)
     {

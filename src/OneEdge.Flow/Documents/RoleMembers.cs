@@ -207,12 +207,14 @@ internal static class RoleMembers
     {
         Says = (entry, present) =>
             entry.StateBefore == entry.Role.State &&
-            (!IsScaling(entry.Role) || Takeover.Activity(RoleState.Scaling, LenientJson.Int(present), entry.Role.Nodes.Length, entry.Role.Cardinality) == entry.Role.Activity),
+            (!IsScaling(entry.Role) || Follows(entry.Role, LenientJson.Int(present)) == entry.Role.Activity),
         HasValue = entry => IsScaling(entry.Role),
         IsAppended = entry => IsScaling(entry.Role) && (entry.StateBefore != entry.Role.State ||
-            Takeover.Activity(RoleState.Scaling, null, entry.Role.Nodes.Length, entry.Role.Cardinality) != entry.Role.Activity),
+            Follows(entry.Role, null) != entry.Role.Activity),
         WriteValue = (writer, entry, _) => writer.WriteNumberValue(entry.Role.Activity == RoleActivity.ScalingUp ? 0 : 1),
     };
+
+    private static RoleActivity Follows(Role role, int? scaleWay) => Takeover.Activity(RoleState.Scaling, scaleWay, role.Nodes.Length, role.Cardinality);
 
     private static bool IsScaling(Role role) => role.Activity is RoleActivity.ScalingUp or RoleActivity.ScalingDown;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using OneEdge.Flow.Elasticity;
 
@@ -53,7 +54,7 @@ public static class ServiceUpdate
     }
 
     private static string? Appended(JsonElement body) =>
-        Immutable.Append(OwnMember.Name).FirstOrDefault(name => body.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null) is { } found
+        Immutable.Append(OwnMember.Name).FirstOrDefault(name => LenientJson.Has(body, Encoding.UTF8.GetBytes(name))) is { } found
             ? Refused($"service/{found}")
             : null;
 
@@ -96,7 +97,7 @@ public static class ServiceUpdate
         "start_time" => IsNumber(stored, body, "start_time"u8),
         "log" => IsRunTime(stored, body, "log"u8),
         "networks_values" => IsRunTime(stored, body, "networks_values"u8),
-        _ => IsEqual(stored, body, System.Text.Encoding.UTF8.GetBytes(name)),
+        _ => IsEqual(stored, body, Encoding.UTF8.GetBytes(name)),
     };
 
     // What is not sent stays as it is.
@@ -128,7 +129,8 @@ public static class ServiceUpdate
             writer.WriteStartObject();
             var left = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
             foreach (JsonProperty property in body.EnumerateObject()) left[property.Name] = property.Value;
-            foreach (JsonProperty property in stored.EnumerateObject()) Write(writer, property.Name, left.Remove(property.Name, out JsonElement value) ? value : property.Value);
+            foreach (JsonProperty property in stored.EnumerateObject())
+                Write(writer, property.Name, left.Remove(property.Name, out JsonElement value) ? value : property.Value);
             foreach ((string name, JsonElement value) in left) Write(writer, name, value);
             writer.WriteEndObject();
         }

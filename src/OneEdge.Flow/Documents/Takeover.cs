@@ -47,7 +47,9 @@ internal static class Takeover
     public static bool IsDeployed(RoleActivity activity) => activity is not
         (RoleActivity.Waiting or RoleActivity.Holding or RoleActivity.Deploying or RoleActivity.ScalingUp);
 
-    /// <summary>Where a network comes from. Who makes a network writes its id as a number; one that somebody gave is there already whatever else is said.</summary>
+    /// <summary>
+    /// Where a network comes from. Who makes a network writes its id as a number; one that somebody gave is there already whatever else is said.
+    /// </summary>
     public static NetworkKind Kind(JsonElement value)
     {
         if (value.TryGetProperty("id"u8, out JsonElement id) && id.ValueKind == JsonValueKind.String && LenientJson.Int(id) is not null)

@@ -3,8 +3,8 @@ using System.Text;
 namespace OneEdge.Flow.Instantiation;
 
 /// <summary>
-/// Writes template text with values in it, so that no value can be read as more than a value. Where a value stands decides how it is written: between quotes
-/// its quotes are escaped (the only escape that the language has); as a whole value without quotes it gets quotes when it needs them; in other places it must not
+/// Writes template text with values in it, so that no value can be read as more than a value. Where a value stands decides how it is written: between
+/// quotes its quotes are escaped (the only escape that the language has); as a whole value without quotes it gets quotes when it needs them; in other places it must not
 /// hold a character that means something there.
 /// </summary>
 internal sealed class ContentsWriter
@@ -144,5 +144,6 @@ internal sealed class ContentsWriter
         };
     }
 
-    private static FlowException Unwritable(string name, string reason) => new(FlowErrorCodes.ValueUnwritable, $"The template text cannot be made: {name} {reason}.");
+    private static FlowException Unwritable(string name, string reason) =>
+        new(FlowErrorCodes.ValueUnwritable, $"The template text cannot be made: {name} {reason}.");
 }

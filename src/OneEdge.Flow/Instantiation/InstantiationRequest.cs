@@ -5,8 +5,8 @@ using OneEdge.Flow.Documents;
 namespace OneEdge.Flow.Instantiation;
 
 /// <summary>
-/// Checks what somebody asks for when a service is created (<c>merge_template</c>) against its template, with the texts of the original, and fills in the networks
-/// that the template has defaults for. Values that lie in the template do not count: they have to be in the request.
+/// Checks what somebody asks for when a service is created (<c>merge_template</c>) against its template, with the texts of the original, and fills in the
+/// networks that the template has defaults for. Values that lie in the template do not count: they have to be in the request.
 /// </summary>
 public static class InstantiationRequest
 {
@@ -30,7 +30,8 @@ public static class InstantiationRequest
     {
         if (template.ValueKind != JsonValueKind.Object) throw new FlowException(FlowErrorCodes.InstantiationInvalid, "The template is no JSON object.");
         if (mergeTemplate.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) mergeTemplate = JsonElement.Parse("{}"u8);
-        if (mergeTemplate.ValueKind != JsonValueKind.Object) throw new FlowException(FlowErrorCodes.InstantiationInvalid, "'merge_template' is no JSON object.");
+        if (mergeTemplate.ValueKind != JsonValueKind.Object)
+            throw new FlowException(FlowErrorCodes.InstantiationInvalid, "'merge_template' is no JSON object.");
         CheckAttributes(template, mergeTemplate);
         CheckRoles(template, mergeTemplate);
         return WithNetworks(template, mergeTemplate);
@@ -67,7 +68,8 @@ public static class InstantiationRequest
         if (networks.ValueKind != JsonValueKind.Object) throw Networks(WrongNetworks);
         if (!LenientJson.Has(request, "networks_values"u8)) return WithDefaults(networks, request);
         JsonElement values = request.GetProperty("networks_values"u8);
-        if (values.ValueKind != JsonValueKind.Array || values.EnumerateArray().Any(v => v.ValueKind != JsonValueKind.Object)) throw Networks(WrongNetworksValues);
+        bool areObjects = values.ValueKind == JsonValueKind.Array && values.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Object);
+        if (!areObjects) throw Networks(WrongNetworksValues);
         var named = values.EnumerateArray().SelectMany(v => v.EnumerateObject()).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
         return networks.EnumerateObject().All(n => named.Contains(n.Name)) ? request : throw Networks(NetworkMissing);
     }

@@ -16,7 +16,8 @@ internal sealed class RoleAttributes(JsonElement body, JsonElement role)
         string? contents = LenientJson.Text(role, "vm_template_contents"u8);
         if (contents is null && role.TryGetProperty("template_contents"u8, out JsonElement version7)) contents = TemplateContentsJson.ToText(version7);
         if (contents is not null) contents = ContentsText.PutWords(contents, Value);
-        return role.TryGetProperty("user_inputs_values"u8, out JsonElement inputs) && inputs.ValueKind == JsonValueKind.Object ? WithLines(contents ?? "", inputs) : contents;
+        bool hasInputs = role.TryGetProperty("user_inputs_values"u8, out JsonElement inputs) && inputs.ValueKind == JsonValueKind.Object;
+        return hasInputs ? WithLines(contents ?? "", inputs) : contents;
     }
 
     private string? Value(string name)
@@ -27,7 +28,8 @@ internal sealed class RoleAttributes(JsonElement body, JsonElement role)
 
     private static string? Value(JsonElement owner, ReadOnlySpan<byte> values, string name)
     {
-        if (!owner.TryGetProperty(values, out JsonElement all) || all.ValueKind != JsonValueKind.Object || !all.TryGetProperty(name, out JsonElement value)) return null;
+        if (!owner.TryGetProperty(values, out JsonElement all) || all.ValueKind != JsonValueKind.Object) return null;
+        if (!all.TryGetProperty(name, out JsonElement value)) return null;
         return value.ValueKind == JsonValueKind.Null ? null : Scalar(name, value);
     }
 

@@ -22,8 +22,9 @@ public static class ServiceInstantiation
     /// <param name="options">How it is made; <see langword="null"/> for the defaults.</param>
     /// <returns>The service, <see cref="ServiceState.Pending"/>.</returns>
     /// <exception cref="FlowException">
-    /// The template cannot be used (<see cref="FlowErrorCodes.InstantiationInvalid"/>, <see cref="FlowErrorCodes.ServiceUnreadable"/>), values of custom attributes
-    /// (<see cref="FlowErrorCodes.AttributesInvalid"/>, <see cref="FlowErrorCodes.ValueUnwritable"/>) or of networks (<see cref="FlowErrorCodes.NetworksInvalid"/>).
+    /// The template cannot be used (<see cref="FlowErrorCodes.InstantiationInvalid"/>, <see cref="FlowErrorCodes.ServiceUnreadable"/>), or values of custom
+    /// attributes (<see cref="FlowErrorCodes.AttributesInvalid"/>, <see cref="FlowErrorCodes.ValueUnwritable"/>), or of networks
+    /// (<see cref="FlowErrorCodes.NetworksInvalid"/>).
     /// </exception>
     public static Service Create(
         JsonElement template, JsonElement mergeTemplate, ServiceOwner owner, int id, DateTimeOffset now, InstantiationOptions? options = null)
@@ -41,8 +42,8 @@ public static class ServiceInstantiation
     }
 
     /// <summary>
-    /// Puts the ids of networks into the template texts of the roles, for <c>$Name</c>. The original does so when it has made the networks and stores the result,
-    /// so that a service of which one network has no id yet keeps its name until the next time.
+    /// Puts the ids of networks into the template texts of the roles, for <c>$Name</c>. The original does so when it has made the networks, and stores the
+    /// result. The name of a network that has no id yet stays.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <returns>The service, changed or not.</returns>
@@ -83,7 +84,10 @@ public static class ServiceInstantiation
             OnHold = found.OnHold,
             ExtraTemplate = $"{contents}\nSERVICE_ID = {Number(service.Id)}\nROLE_NAME = \"{found.Name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
             Appended = Appended(contents),
-            References = [.. ContentsText.References(contents).Select(r => Reference(service, found, contents[(r.Start + 2)..(r.End - 1)])).DistinctBy(r => r.Text)],
+            References =
+            [
+                .. ContentsText.References(contents).Select(r => Reference(service, found, contents[(r.Start + 2)..(r.End - 1)])).DistinctBy(r => r.Text),
+            ],
         };
     }
 
@@ -119,7 +123,8 @@ public static class ServiceInstantiation
     private static void WriteRole(Utf8JsonWriter writer, JsonElement role, string? contents)
     {
         const string Contents = "vm_template_contents";
-        bool isWritten = contents is null || (role.TryGetProperty("template_contents"u8, out JsonElement version7) && TemplateContentsJson.ToText(version7) == contents);
+        bool isWritten = contents is null ||
+            (role.TryGetProperty("template_contents"u8, out JsonElement version7) && TemplateContentsJson.ToText(version7) == contents);
         writer.WriteStartObject();
         foreach ((string name, JsonElement value) in Members(role))
         {
@@ -141,7 +146,7 @@ public static class ServiceInstantiation
     }
 
     // Of a name that is repeated the last value counts.
-    private static IEnumerable<KeyValuePair<string, JsonElement>> Members(JsonElement owner)
+    private static Dictionary<string, JsonElement> Members(JsonElement owner)
     {
         var last = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (JsonProperty property in owner.EnumerateObject()) last[property.Name] = property.Value;

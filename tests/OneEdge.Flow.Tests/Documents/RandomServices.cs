@@ -52,9 +52,14 @@ internal static class RandomServices
             LastEvaluation = last,
         };
 
+    private static readonly Gen<RoleNodeInfo> Info =
+        from ids in Gen.Int[-1, 9].Array[2]
+        from texts in Text.Array[3]
+        select new RoleNodeInfo(ids[0], ids[1], texts[0], texts[1], texts[2]);
+
     private static readonly Gen<RoleNode> Node =
         from id in Gen.Int[0, 1_000_000]
-        from info in Gen.Null(Gen.Select(Gen.Int[-1, 9], Gen.Int[-1, 9], Text, Text, Text).Select(t => new RoleNodeInfo(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5)))
+        from info in Gen.Null(Info)
         from isDeployed in Gen.Bool
         from termination in Gen.Enum<NodeTermination>()
         from error in MaybeText
@@ -160,14 +165,16 @@ internal static class RandomServices
     public static string Print(Service service)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{service.Name} {service.Goal} {service.State} {service.StartTime:O} {service.Definition with { Members = default }}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{service.Name} {service.Goal} {service.State} {service.StartTime:O}");
+        text.AppendLine($"{service.Definition with { Members = default }}");
         foreach (ServiceNetwork network in service.Networks) text.AppendLine($"{network with { Members = default }}");
         foreach (ServiceLogEntry entry in service.Log) text.AppendLine($"{entry with { Members = default }}");
         foreach (Role role in service.Roles)
         {
             RoleDefinition definition = role.Definition;
             text.AppendLine($"{definition with { Members = default, Parents = [] }} {string.Join('|', definition.Parents)}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"{role.Cardinality} {role.Activity} {role.State} {role.NextVmNumber} {role.OnHold} {role.ScaleCooldown} {role.CooldownEnd:O} {role.IsLeaving} '{role.Error ?? "-"}'");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{role.Cardinality} {role.Activity} {role.State} {role.NextVmNumber} {role.OnHold}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{role.ScaleCooldown} {role.CooldownEnd:O} {role.IsLeaving} '{role.Error ?? "-"}'");
             foreach (RoleNode node in role.Nodes) text.AppendLine($"{node with { Members = default }}");
             foreach (ElasticityPolicy policy in role.ElasticityPolicies) text.AppendLine($"{policy with { Members = default }}");
             foreach (ScheduledPolicy policy in role.ScheduledPolicies) text.AppendLine($"{policy with { Members = default }}");

@@ -14,7 +14,8 @@ internal static class RecordedServices
             using var exchange = JsonDocument.Parse(File.ReadAllText(file));
             string name = Path.GetFileNameWithoutExtension(file);
             foreach (string body in Bodies(exchange.RootElement.GetProperty("response_body").GetString())) yield return (name, body);
-            if (exchange.RootElement.GetProperty("request_body").GetString() is { } sent && sent.Contains("\"start_time\":", StringComparison.Ordinal)) yield return (name, sent);
+            string sent = exchange.RootElement.GetProperty("request_body").GetString() ?? "";
+            if (sent.Contains("\"start_time\":", StringComparison.Ordinal)) yield return (name, sent);
         }
     }
 
@@ -28,7 +29,8 @@ internal static class RecordedServices
             {
                 line++;
                 JsonNode entry = JsonNode.Parse(text)!;
-                if ((string?)entry["kind"] == "service" && entry["roles"] is JsonArray) yield return ($"{Path.GetFileName(file)}:{line}", Body(entry.AsObject()));
+                bool isService = (string?)entry["kind"] == "service" && entry["roles"] is JsonArray;
+                if (isService) yield return ($"{Path.GetFileName(file)}:{line}", Body(entry.AsObject()));
             }
         }
     }
@@ -48,7 +50,8 @@ internal static class RecordedServices
         if (root.ValueKind != JsonValueKind.Object) yield break;
         List<JsonElement> documents = [];
         if (root.TryGetProperty("DOCUMENT", out JsonElement one)) documents.Add(one);
-        if (root.TryGetProperty("DOCUMENT_POOL", out JsonElement pool) && pool.TryGetProperty("DOCUMENT", out JsonElement all)) documents.AddRange(all.EnumerateArray());
+        bool isPool = root.TryGetProperty("DOCUMENT_POOL", out JsonElement pool);
+        if (isPool && pool.TryGetProperty("DOCUMENT", out JsonElement all)) documents.AddRange(all.EnumerateArray());
         foreach (JsonElement document in documents)
         {
             if (document.GetProperty("TYPE").GetString() == "100") yield return document.GetProperty("TEMPLATE").GetProperty("BODY").GetRawText();

@@ -31,7 +31,7 @@ public sealed class ServiceDocumentPropertyTests
             Service next = after with
             {
                 Definition = after.Definition with { Members = read.Definition.Members },
-                Roles = [.. after.Roles.Select((r, i) => i < read.Roles.Length ? r with { Definition = r.Definition with { Members = read.Roles[i].Definition.Members } } : r)],
+                Roles = [.. after.Roles.Select((r, i) => i < read.Roles.Length ? Over(r, read.Roles[i]) : r)],
                 Networks = [.. after.Networks.Select((n, i) => i < read.Networks.Length ? n with { Members = read.Networks[i].Members } : n)],
             };
 
@@ -72,6 +72,8 @@ public sealed class ServiceDocumentPropertyTests
         },
         iter: Samples);
 
+    private static Role Over(Role role, Role read) => role with { Definition = role.Definition with { Members = read.Definition.Members } };
+
     // Not where a name is that of something, and not in what is written as a whole.
     private static void Mark(JsonNode? node, Random random, ref int count, string name)
     {
@@ -108,7 +110,11 @@ public sealed class ServiceDocumentPropertyTests
                 Error = null,
                 Cardinality = 9,
                 NextVmNumber = 10,
-                Nodes = [.. r.Nodes.Select(n => n with { IsDeployed = true, Termination = NodeTermination.None, Error = null }), new RoleNode { VmId = 2_000_000 }],
+                Nodes =
+                [
+                    .. r.Nodes.Select(n => n with { IsDeployed = true, Termination = NodeTermination.None, Error = null }),
+                    new RoleNode { VmId = 2_000_000 },
+                ],
                 ElasticityPolicies = [.. r.ElasticityPolicies.Select(p => p with { LastEvaluation = DateTimeOffset.UnixEpoch.AddDays(2) })],
             }),
         ],

@@ -47,7 +47,9 @@ public sealed class ContentsTextTests
     public void Nothing_that_is_put_in_changes_what_the_text_says_otherwise()
     {
         string[] texts = ["X=\"$A\"\nY=2", "X = $A\nY=2", "# $A\nX=\"$A\" Y=2", "Y=2\nX=\"$A\"", "X=\"$A\"\n#$A\nY=2\n"];
-        Gen<string> value = Gen.OneOf(Gen.String[Gen.Char["ab\"\\\n\r ,=[]#$<>'"], 0, 8], RandomServices.Const("1\"\nY=\"3", "\\\"\nY=3\n", "]]>", "${A}", "$A"));
+        Gen<string> value = Gen.OneOf(
+            Gen.String[Gen.Char["ab\"\\\n\r ,=[]#$<>'"], 0, 8],
+            RandomServices.Const("1\"\nY=\"3", "\\\"\nY=3\n", "]]>", "${A}", "$A"));
         int refused = 0;
         Gen.Select(RandomServices.Const(texts), value).Sample(
             (text, a) =>

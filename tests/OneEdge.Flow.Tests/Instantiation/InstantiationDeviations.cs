@@ -18,23 +18,27 @@ internal static partial class InstantiationDeviations
     public static string? RuleFor(JsonElement test)
     {
         JsonElement[] sources = [test.GetProperty("template"), test.GetProperty("merge_template")];
-        if (sources.SelectMany(s => Named(s, "roles")).SelectMany(Elements).Any(r => r.TryGetProperty("state", out _) || r.TryGetProperty("nodes", out _))) return TemplatesHaveNoState;
+        if (All(sources, "roles").SelectMany(Elements).Any(r => r.TryGetProperty("state", out _) || r.TryGetProperty("nodes", out _)))
+            return TemplatesHaveNoState;
         if (Has(test, "crash") || Has(test, "exception")) return RuleForCrash(sources);
-        string[] contents = [.. sources.SelectMany(s => Named(s, "vm_template_contents")).Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!)];
-        string[] values = [.. sources.SelectMany(s => Named(s, "custom_attrs_values")).SelectMany(Values), .. sources.SelectMany(s => Named(s, "user_inputs_values")).SelectMany(Values)];
+        string[] contents = [.. All(sources, "vm_template_contents").Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!)];
+        string[] values = [.. All(sources, "custom_attrs_values").Concat(All(sources, "user_inputs_values")).SelectMany(Values)];
         if (values.Any(v => v.Contains('"', StringComparison.Ordinal))) return ValuesAreEscaped;
-        if (values.Any(v => v.Contains('\\', StringComparison.Ordinal)) || values.Any(v => contents.Any(c => IsReplacedAgain(v, c)))) return ValuesAreTakenAsTheyAre;
-        if (contents.Any(c => HasPrefix(c))) return WholeNamesAreReplaced;
+        if (values.Any(v => v.Contains('\\', StringComparison.Ordinal) || contents.Any(c => IsReplacedAgain(v, c)))) return ValuesAreTakenAsTheyAre;
+        if (contents.Any(HasPrefix)) return WholeNamesAreReplaced;
         return values.Any(v => v.AsSpan().ContainsAny(" \n\r,=#[]")) && contents.Any(c => Unquoted().IsMatch(c)) ? ValuesAreEscaped : null;
     }
 
     private static string? RuleForCrash(JsonElement[] sources)
     {
-        if (sources.SelectMany(s => Named(s, "custom_attrs_values")).SelectMany(v => v.EnumerateObject()).Any(v => v.Value.ValueKind != JsonValueKind.String)) return NumbersAreValues;
-        if (sources.SelectMany(s => Named(s, "networks_values")).SelectMany(Elements).SelectMany(e => e.EnumerateObject()).Any(n => Has(n.Value, "reserve_from") && !Has(n.Value, "extra")))
-            return ReservationsNeedNoExtra;
-        return sources.SelectMany(s => Named(s, "vm_template_contents")).Any(c => PathlessReference().IsMatch(c.GetString()!)) ? ReferencesNeedAPath : null;
+        if (All(sources, "custom_attrs_values").SelectMany(v => v.EnumerateObject()).Any(v => v.Value.ValueKind != JsonValueKind.String))
+            return NumbersAreValues;
+        IEnumerable<JsonProperty> networks = All(sources, "networks_values").SelectMany(Elements).SelectMany(e => e.EnumerateObject());
+        if (networks.Any(n => Has(n.Value, "reserve_from") && !Has(n.Value, "extra"))) return ReservationsNeedNoExtra;
+        return All(sources, "vm_template_contents").Any(c => PathlessReference().IsMatch(c.GetString()!)) ? ReferencesNeedAPath : null;
     }
+
+    private static IEnumerable<JsonElement> All(JsonElement[] sources, string name) => sources.SelectMany(s => Named(s, name));
 
     // A value with the name of another attribute: replaced once more when that name comes later in the text.
     private static bool IsReplacedAgain(string value, string contents) =>
@@ -55,7 +59,9 @@ internal static partial class InstantiationDeviations
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object) : [];
 
     private static IEnumerable<string> Values(JsonElement values) =>
-        values.ValueKind == JsonValueKind.Object ? values.EnumerateObject().Where(v => v.Value.ValueKind == JsonValueKind.String).Select(v => v.Value.GetString()!) : [];
+        values.ValueKind == JsonValueKind.Object
+            ? values.EnumerateObject().Where(v => v.Value.ValueKind == JsonValueKind.String).Select(v => v.Value.GetString()!)
+            : [];
 
     private static IEnumerable<JsonElement> Named(JsonElement value, string name) => value.ValueKind switch
     {
