@@ -4,8 +4,8 @@ namespace OneEdge.Flow.Instantiation;
 
 /// <summary>
 /// Writes template text with values in it, so that no value can be read as more than a value. Where a value stands decides how it is written: between
-/// quotes its quotes are escaped (the only escape that the language has); as a whole value without quotes it gets quotes when it needs them; in other places it must not
-/// hold a character that means something there.
+/// quotes its quotes are escaped (the only escape that the language has); as a whole value without quotes it gets quotes when it needs them; in other
+/// places it must not hold a character that means something there.
 /// </summary>
 internal sealed class ContentsWriter
 {

@@ -188,7 +188,8 @@ public sealed class ServiceDocumentTests
     [Fact]
     public void The_way_of_a_scaling_goes_with_it()
     {
-        Service scaling = TestDocuments.Read("""{"name":"s","roles":[{"name":"a","vm_template":1,"cardinality":1,"state":8,"nodes":[],"scale_way":0}],"state":8}""");
+        Service scaling = TestDocuments.Read(
+            """{"name":"s","roles":[{"name":"a","vm_template":1,"cardinality":1,"state":8,"nodes":[],"scale_way":0}],"state":8}""");
 
         Role role = scaling.Roles[0] with { State = RoleState.Cooldown, Activity = RoleActivity.CoolingDown, CooldownEnd = Noon };
         Service done = scaling with { Roles = [role] };

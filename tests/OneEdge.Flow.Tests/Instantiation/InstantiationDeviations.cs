@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -14,6 +15,8 @@ internal static partial class InstantiationDeviations
     public const string ReferencesNeedAPath = "references-need-a-path";
     public const string TemplatesHaveNoState = "templates-have-no-state";
 
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" \n\r,=#[]");
+
     /// <summary>The rule that selects a recorded case, if one does.</summary>
     public static string? RuleFor(JsonElement test)
     {
@@ -26,7 +29,7 @@ internal static partial class InstantiationDeviations
         if (values.Any(v => v.Contains('"', StringComparison.Ordinal))) return ValuesAreEscaped;
         if (values.Any(v => v.Contains('\\', StringComparison.Ordinal) || contents.Any(c => IsReplacedAgain(v, c)))) return ValuesAreTakenAsTheyAre;
         if (contents.Any(HasPrefix)) return WholeNamesAreReplaced;
-        return values.Any(v => v.AsSpan().ContainsAny(" \n\r,=#[]")) && contents.Any(c => Unquoted().IsMatch(c)) ? ValuesAreEscaped : null;
+        return values.Any(v => v.AsSpan().ContainsAny(Separators)) && contents.Any(c => Unquoted().IsMatch(c)) ? ValuesAreEscaped : null;
     }
 
     private static string? RuleForCrash(JsonElement[] sources)

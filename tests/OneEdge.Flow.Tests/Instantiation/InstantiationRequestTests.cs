@@ -9,16 +9,18 @@ public sealed class InstantiationRequestTests
     private const string RoleAttributes = """{"roles":[{"name":"db"},{"name":"web","custom_attrs":{"A":"M|text|a"}}]}""";
     private const string Networks = """{"networks":{"N":"M|network|n||id:0","O":"M|network|o| |reserve_from:1:SIZE=3"}}""";
 
+    private const string NoRoleValues = "The Service template specifies custom attributes for the role web but no values have been found";
+
     [Theory]
     [InlineData(Attributes, "{}", "The Service template specifies custom attributes but no values have been found")]
     [InlineData(Attributes, """{"custom_attrs_values":"x"}""", "Wrong custom_attrs or custom_attrs_values format")]
     [InlineData("""{"custom_attrs":[1]}""", """{"custom_attrs_values":{}}""", "Wrong custom_attrs or custom_attrs_values format")]
     [InlineData(Attributes, """{"custom_attrs_values":{"B":"1"}}""", "Verify that every custom attribute have its corresponding value defined")]
     [InlineData(Attributes, """{"custom_attrs_values":{}}""", "Verify that every custom attribute have its corresponding value defined")]
-    [InlineData(RoleAttributes, "{}", "The Service template specifies custom attributes for the role web but no values have been found")]
+    [InlineData(RoleAttributes, "{}", NoRoleValues)]
     [InlineData(RoleAttributes, """{"roles":[]}""", "The role custom attributes are empty or do not have a valid format")]
     [InlineData(RoleAttributes, """{"roles":{}}""", "The role custom attributes are empty or do not have a valid format")]
-    [InlineData(RoleAttributes, """{"roles":[{"name":"zz"}]}""", "The Service template specifies custom attributes for the role web but no values have been found")]
+    [InlineData(RoleAttributes, """{"roles":[{"name":"zz"}]}""", NoRoleValues)]
     [InlineData(RoleAttributes, """{"roles":[{"name":"web"}]}""", "The Service template specifies custom attributes but no values have been found")]
     [InlineData("""{"networks":[1]}""", "{}", "Wrong networks format")]
     [InlineData("""{"networks":{"N":"M|network|n||"}}""", "{}", "Wrong networks format")]
@@ -45,5 +47,6 @@ public sealed class InstantiationRequestTests
     [Fact]
     public void No_request_is_an_empty_one() => Assert.Equal("{}", InstantiationRequest.Prepare(JsonElement.Parse("{}"), default).GetRawText());
 
-    private static JsonElement Prepare(string template, string request) => InstantiationRequest.Prepare(JsonElement.Parse(template), JsonElement.Parse(request));
+    private static JsonElement Prepare(string template, string request) =>
+        InstantiationRequest.Prepare(JsonElement.Parse(template), JsonElement.Parse(request));
 }

@@ -25,7 +25,8 @@ public sealed class ServiceInstantiationTests
     [Fact]
     public void A_value_is_taken_as_it_is() => Assert.Equal(
         "X=\"a\\1b\\\\c $B\" Y=\"$A\"",
-        Create("""{"vm_template_contents":"X=\"$A\" Y=\"$B\""}""", """{"custom_attrs_values":{"A":"a\\1b\\\\c $B","B":"$A"}}""").Roles[0].Definition.VmTemplateContents);
+        Create("""{"vm_template_contents":"X=\"$A\" Y=\"$B\""}""", """{"custom_attrs_values":{"A":"a\\1b\\\\c $B","B":"$A"}}""")
+            .Roles[0].Definition.VmTemplateContents);
 
     // values-are-escaped
     [Fact]
@@ -132,18 +133,20 @@ public sealed class ServiceInstantiationTests
 
         Assert.Same(service, ServiceInstantiation.PutNetworks(service));
         Assert.Equal("NIC=[NETWORK_ID=\"9\"]", Networks(service, 9).Roles[0].Definition.VmTemplateContents);
-        Assert.Equal("NIC=[NETWORK_ID=\"9\"]", Line(ServiceInstantiation.Compose(service with { Networks = [service.Networks[0] with { NetworkId = 9 }] }, "web", 0)));
+        Service connected = service with { Networks = [service.Networks[0] with { NetworkId = 9 }] };
+        Assert.Equal("NIC=[NETWORK_ID=\"9\"]", Line(ServiceInstantiation.Compose(connected, "web", 0)));
     }
 
     [Fact]
     public void The_name_of_a_virtual_machine_follows_its_template()
     {
         Service service = Create("{}", "{}") with { Name = "my $VM_NUMBER" };
+        var options = new InstantiationOptions { VmNameTemplate = "$SERVICE_NAME-$SERVICE_IDx-$ROLE_NAME$-$VM_NUMBER-$OTHER" };
 
         Assert.Equal("web_3_(service_7)", ServiceInstantiation.Compose(service, "web", 3).Name);
         Assert.Equal(
             "my $VM_NUMBER-7x-web$-3-$OTHER",
-            ServiceInstantiation.Compose(service, "web", 3, new InstantiationOptions { VmNameTemplate = "$SERVICE_NAME-$SERVICE_IDx-$ROLE_NAME$-$VM_NUMBER-$OTHER" }).Name);
+            ServiceInstantiation.Compose(service, "web", 3, options).Name);
         Assert.Throws<ArgumentException>(() => ServiceInstantiation.Compose(service, "db", 0));
     }
 

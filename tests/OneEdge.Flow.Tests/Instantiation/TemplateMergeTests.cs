@@ -21,9 +21,15 @@ public sealed class TemplateMergeTests
         Assert.Equal(expected, Merge(template, merge, MergeMatching.Position));
 
     [Theory]
-    [InlineData("""{"roles":[{"name":"a","n":1},{"name":"b","n":2}]}""", """{"roles":[{"name":"b","n":3}]}""", """{"roles":[{"name":"a","n":1},{"name":"b","n":3}]}""")]
+    [InlineData(
+        """{"roles":[{"name":"a","n":1},{"name":"b","n":2}]}""",
+        """{"roles":[{"name":"b","n":3}]}""",
+        """{"roles":[{"name":"a","n":1},{"name":"b","n":3}]}""")]
     [InlineData("""{"roles":[{"name":"a","n":1}]}""", """{"roles":[{"n":3},{"name":"c"}]}""", """{"roles":[{"name":"a","n":3},{"name":"c"}]}""")]
-    [InlineData("""{"networks_values":[{"a":{"id":"1"}},{"b":{"id":"2"}}]}""", """{"networks_values":[{"b":{"id":"3"}},{"c":{}}]}""", """{"networks_values":[{"a":{"id":"1"}},{"b":{"id":"3"}},{"c":{}}]}""")]
+    [InlineData(
+        """{"networks_values":[{"a":{"id":"1"}},{"b":{"id":"2"}}]}""",
+        """{"networks_values":[{"b":{"id":"3"}},{"c":{}}]}""",
+        """{"networks_values":[{"a":{"id":"1"}},{"b":{"id":"3"}},{"c":{}}]}""")]
     [InlineData("""{"x":[1]}""", """{"x":[2]}""", """{"x":[1,2]}""")]
     public void Roles_and_networks_are_found_by_their_names_when_asked(string template, string merge, string expected) =>
         Assert.Equal(expected, Merge(template, merge, MergeMatching.Name));
