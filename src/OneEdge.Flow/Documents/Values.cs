@@ -35,12 +35,12 @@ internal static class Values
     /// <summary>A text that stands for a value, compared by what it means.</summary>
     public static DocumentMember<T> Word<T, TValue>(
         string name, Func<T, TValue> get, Func<string?, TValue> parse, Func<TValue, string?> print, Func<T, bool>? isAppended = null) => new(name)
-    {
-        Says = (value, present) => EqualityComparer<TValue>.Default.Equals(parse(LenientJson.Text(present)), get(value)),
-        HasValue = value => print(get(value)) is not null,
-        IsAppended = isAppended,
-        WriteValue = (writer, value, _) => writer.WriteStringValue(print(get(value))),
-    };
+        {
+            Says = (value, present) => EqualityComparer<TValue>.Default.Equals(parse(LenientJson.Text(present)), get(value)),
+            HasValue = value => print(get(value)) is not null,
+            IsAppended = isAppended,
+            WriteValue = (writer, value, _) => writer.WriteStringValue(print(get(value))),
+        };
 
     /// <summary>A boolean that is false when it is absent.</summary>
     public static DocumentMember<T> Flag<T>(string name, Func<T, bool> get, Func<T, bool>? isAppended = null) => new(name)
@@ -70,18 +70,18 @@ internal static class Values
     /// <summary>A list whose elements lie over what they were read from.</summary>
     public static DocumentMember<T> List<T, TElement>(
         string name, Func<T, ImmutableArray<TElement>> get, Action<Utf8JsonWriter, T, TElement> write, Func<T, bool>? isAppended = null) => new(name)
-    {
-        // Something else than an array was read as none.
-        Says = (value, present) => get(value).IsDefaultOrEmpty && (present.ValueKind != JsonValueKind.Array || present.GetArrayLength() == 0),
-        HasValue = _ => true,
-        IsAppended = isAppended ?? (value => !get(value).IsDefaultOrEmpty),
-        WriteValue = (writer, value, _) =>
         {
-            writer.WriteStartArray();
-            foreach (TElement element in get(value)) write(writer, value, element);
-            writer.WriteEndArray();
-        },
-    };
+            // Something else than an array was read as none.
+            Says = (value, present) => get(value).IsDefaultOrEmpty && (present.ValueKind != JsonValueKind.Array || present.GetArrayLength() == 0),
+            HasValue = _ => true,
+            IsAppended = isAppended ?? (value => !get(value).IsDefaultOrEmpty),
+            WriteValue = (writer, value, _) =>
+            {
+                writer.WriteStartArray();
+                foreach (TElement element in get(value)) write(writer, value, element);
+                writer.WriteEndArray();
+            },
+        };
 
     // What was not set is not written, and not before 1970.
     private static long Seconds(DateTimeOffset? time) => Math.Max(0, time?.ToUnixTimeSeconds() ?? 0);

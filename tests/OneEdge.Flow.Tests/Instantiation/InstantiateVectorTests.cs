@@ -34,15 +34,9 @@ public sealed class InstantiateVectorTests
     [Fact]
     public void Few_cases_are_deviations()
     {
-        Dictionary<string, int> rules = InstantiateCase.All().Where(c => !c.Json.TryGetProperty("error", out _))
-            .Select(c => InstantiationDeviations.RuleFor(c.Json)).OfType<string>().GroupBy(r => r).ToDictionary(g => g.Key, g => g.Count());
+        string?[] rules = [.. InstantiateCase.All().Where(c => !c.Json.TryGetProperty("error", out _)).Select(c => InstantiationDeviations.RuleFor(c.Json))];
 
-        Assert.Equal(
-            [
-                (InstantiationDeviations.ValuesAreEscaped, 1), (InstantiationDeviations.ValuesAreTakenAsTheyAre, 1),
-                (InstantiationDeviations.WholeNamesAreReplaced, 1),
-            ],
-            rules.Select(r => (r.Key, r.Value)).Order());
+        Assert.True(rules.Count(r => r is not null) * 2 < rules.Length, string.Join(' ', rules.OfType<string>()));
     }
 
     // A value that cannot stand where its name does.
