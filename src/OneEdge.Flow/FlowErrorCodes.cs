@@ -77,4 +77,19 @@ public static class FlowErrorCodes
 
     /// <summary>Instantiation: the values of a network are missing in the request.</summary>
     public const string NetworkValuesMissing = "OEF0034";
+
+    /// <summary>Update of a service: it changes something that cannot be changed, or is no JSON.</summary>
+    public const string UpdateRefused = "OEF0050";
+
+    /// <summary>Instantiation: a value cannot stand where the template text has its name.</summary>
+    public const string ValueUnwritable = "OEF0051";
+
+    /// <summary>Instantiation: the networks of a template, or the values for them, cannot be used.</summary>
+    public const string NetworksInvalid = "OEF0052";
+
+    /// <summary>Instantiation: custom attributes of a template have no values, or values of the wrong kind.</summary>
+    public const string AttributesInvalid = "OEF0053";
+
+    /// <summary>Instantiation: a template, or what is to be merged into it, cannot be used.</summary>
+    public const string InstantiationInvalid = "OEF0054";
 }

@@ -9,6 +9,10 @@ namespace OneEdge.Flow;
 public readonly struct FlowMembers : IEquatable<FlowMembers>
 {
     private readonly JsonElement _object;
+    private readonly FlowMembersReading? _reading;
+
+    internal FlowMembers(JsonElement value, FlowMembersReading? reading)
+        : this(value) => _reading = reading;
 
     /// <summary>Wraps an object.</summary>
     /// <param name="value">The object; it must outlive its document, see <see cref="JsonElement.Clone"/>.</param>
@@ -21,6 +25,9 @@ public readonly struct FlowMembers : IEquatable<FlowMembers>
 
     /// <summary>Whether there was no object: it was made by a program.</summary>
     public bool IsEmpty => _object.ValueKind == JsonValueKind.Undefined;
+
+    /// <summary>What the object was read as, so that what is still the same need not be compared when it is written.</summary>
+    internal FlowMembersReading? Reading => _reading;
 
     /// <summary>The object; undefined when <see cref="IsEmpty"/>.</summary>
     public JsonElement Value => _object;

@@ -35,6 +35,9 @@ public sealed record RoleNode
     /// <summary>What the cloud said when something was asked of it and refused.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Everything its document says of it; empty for one that is new.</summary>
+    public FlowMembers Members { get; init; }
+
     /// <summary>Whether it is being terminated.</summary>
     public bool IsLeaving => Termination != NodeTermination.None;
 }

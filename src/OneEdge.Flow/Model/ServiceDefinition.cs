@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OneEdge.Flow;
 
 /// <summary>What a template says about a service, its roles apart, and what does not change while the service lives unless somebody updates it.</summary>

@@ -30,6 +30,9 @@ public sealed record ServiceNetwork
     /// <summary>What the cloud said when it refused to make or delete it.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Everything its document says of it; empty for one that is new.</summary>
+    public FlowMembers Members { get; init; }
+
     /// <summary>Whether the service has to delete it at its end.</summary>
     public bool IsOwned => Kind != NetworkKind.Existing;
 }
