@@ -8,4 +8,7 @@ public static class FlowErrorCodes
 
     /// <summary>Service document: it cannot be read as one.</summary>
     public const string ServiceUnreadable = "OEF0002";
+
+    /// <summary>Elasticity: a text is no expression.</summary>
+    public const string ExpressionInvalid = "OEF0101";
 }
