@@ -40,7 +40,8 @@ internal readonly record struct ExpressionComparison(ExpressionOperand Left, Com
 /// <param name="IsInteger">Whether a number is a whole one, which has any size and is exact.</param>
 /// <param name="Number">The number; for a whole one the nearest, never beside it below 2^53.</param>
 /// <param name="Integer">The whole number.</param>
-internal readonly record struct ExpressionOperand(int Variable, bool IsInteger, double Number, BigInteger Integer)
+/// <param name="Text">How a number is printed.</param>
+internal readonly record struct ExpressionOperand(int Variable, bool IsInteger, double Number, BigInteger Integer, string Text)
 {
     public bool IsVariable => Variable >= 0;
 }

@@ -197,7 +197,7 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
             _variables.Add(variable);
         }
 
-        return new ExpressionOperand(index, false, 0, default);
+        return new ExpressionOperand(index, false, 0, default, "");
     }
 
     private bool ReadNumber(out ExpressionOperand operand)
@@ -210,14 +210,15 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
         if (Current != '.')
         {
             var integer = BigInteger.Parse(text.AsSpan(start, _position - start), System.Globalization.NumberStyles.AllowLeadingSign, RubyNumber.Culture);
-            operand = new ExpressionOperand(-1, true, (double)integer, integer);
+            operand = new ExpressionOperand(-1, true, (double)integer, integer, integer.ToString(RubyNumber.Culture));
             return true;
         }
 
         _position++;
         if (!char.IsAsciiDigit(Current)) return Fail(_position, "a digit", Found(), "write a digit behind the point, or leave the point out");
         SkipDigits();
-        operand = new ExpressionOperand(-1, false, RubyNumber.Parse(text.AsSpan(start, _position - start)), default);
+        double number = RubyNumber.Parse(text.AsSpan(start, _position - start));
+        operand = new ExpressionOperand(-1, false, number, default, RubyNumber.Format(number));
         return true;
     }
 
@@ -239,25 +240,24 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
         return length > 0;
     }
 
-    // What an operator that is read now is grouped with: everything open on its level.
+    // An operator that is read now belongs to every '!' since the one before; an '|' to every '&' since the '|' before. Nothing is looked at twice.
     private void WarnOfGrouping(ExpressionTokenKind kind)
     {
+        bool isPastJoin = false;
         bool isMixed = false;
-        for (int i = _open.Count - 1; i >= 0 && _open[i].Kind != ExpressionTokenKind.Open; i--)
+        for (int i = _open.Count - 1; i >= 0; i--)
         {
             OpenPart part = _open[i];
-            if (part.IsWarned) continue;
+            if (part.Kind is ExpressionTokenKind.Open or ExpressionTokenKind.Or) break;
             if (part.Kind == ExpressionTokenKind.Not)
             {
-                Warn(ExpressionWarningKind.NotTakesTheRest, part.Position, "'!' negates everything behind it: write (!a) & b to negate the first part alone");
-                _open[i] = part with { IsWarned = true };
+                if (!isPastJoin) Warn(ExpressionWarningKind.NotTakesTheRest, part.Position, "'!' negates everything behind it: write (!a) & b to negate the first part alone");
+                continue;
             }
-            else if (part.Kind == ExpressionTokenKind.And && kind == ExpressionTokenKind.Or)
-            {
-                if (!isMixed) Warn(ExpressionWarningKind.MixedOperators, part.Position, "a & b | c is a & (b | c): write the parentheses that are meant");
-                isMixed = true;
-                _open[i] = part with { IsWarned = true };
-            }
+
+            if (kind == ExpressionTokenKind.And) break;
+            if (!isMixed) Warn(ExpressionWarningKind.MixedOperators, part.Position, "a & b | c is a & (b | c): write the parentheses that are meant");
+            (isPastJoin, isMixed) = (true, true);
         }
     }
 
@@ -283,5 +283,5 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
         return false;
     }
 
-    private readonly record struct OpenPart(ExpressionTokenKind Kind, int Position, bool IsWarned = false);
+    private readonly record struct OpenPart(ExpressionTokenKind Kind, int Position);
 }

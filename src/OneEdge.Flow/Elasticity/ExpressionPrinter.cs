@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Numerics;
 
 namespace OneEdge.Flow.Elasticity;
 
@@ -66,8 +64,7 @@ internal ref struct ExpressionPrinter
     {
         if (!operand.IsVariable)
         {
-            if (operand.IsInteger) Add(operand.Integer);
-            else Add(operand.Number);
+            Add(operand.Text);
             return;
         }
 
@@ -80,13 +77,6 @@ internal ref struct ExpressionPrinter
         if (double.IsNaN(values[operand.Variable])) Add("--");
         else Add(values[operand.Variable]);
         Add("]");
-    }
-
-    private void Add(BigInteger number)
-    {
-        int length;
-        while (!number.TryFormat(_text.AsSpan(_length), out length, default, CultureInfo.InvariantCulture)) Grow(_text.Length - _length + 1);
-        _length += length;
     }
 
     private void Add(double number)

@@ -23,6 +23,13 @@ internal static class RubyNumber
         return value;
     }
 
+    /// <inheritdoc cref="Format(double, Span{char})"/>
+    public static string Format(double value)
+    {
+        Span<char> text = stackalloc char[MostCharacters];
+        return text[..Format(value, text)].ToString();
+    }
+
     /// <summary>The text of a number: <c>80.5</c>, <c>3.0</c>, <c>1.0e+15</c>.</summary>
     public static int Format(double value, Span<char> destination)
     {
