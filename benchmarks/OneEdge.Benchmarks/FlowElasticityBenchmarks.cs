@@ -81,7 +81,8 @@ public class FlowElasticityBenchmarks
 
     private static VirtualMachine Machine(int number) => VirtualMachine.ParseXml(string.Create(CultureInfo.InvariantCulture, $"""
         <VM><ID>{number}</ID><UID>0</UID><GID>0</GID><NAME>web_{number}</NAME><STATE>3</STATE><LCM_STATE>3</LCM_STATE>
-        <MONITORING><CPU>{number % 100}.5</CPU><DISKRDBYTES>1</DISKRDBYTES><MEMORY>{1000000 + number}</MEMORY><NETRX>5</NETRX><TIMESTAMP>1700000000</TIMESTAMP></MONITORING>
+        <MONITORING><CPU>{number % 100}.5</CPU><DISKRDBYTES>1</DISKRDBYTES>
+        <MEMORY>{1000000 + number}</MEMORY><NETRX>5</NETRX><TIMESTAMP>1700000000</TIMESTAMP></MONITORING>
         <TEMPLATE><CPU>1</CPU><MEMORY>1024</MEMORY><NIC><IP>10.0.0.1</IP><NETWORK_ID>0</NETWORK_ID></NIC><VCPU>2</VCPU></TEMPLATE>
         <USER_TEMPLATE><LOAD>0.{number % 10}</LOAD><QUEUE>{number}</QUEUE><ROLE_NAME>web</ROLE_NAME><SERVICE_ID>7</SERVICE_ID></USER_TEMPLATE></VM>
         """));

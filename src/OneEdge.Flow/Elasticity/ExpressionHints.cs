@@ -33,7 +33,8 @@ internal static class ExpressionHints
     public static string? AfterOperand(string text, int position, bool isVariable)
     {
         char found = At(text, position);
-        if (found is '+' or '-' or '*' or '/' or '%') return isVariable ? "there is no arithmetic, and a name holds letters, digits and '_' only" : "there is no arithmetic";
+        if (found is '+' or '-' or '*' or '/' or '%')
+            return isVariable ? "there is no arithmetic, and a name holds letters, digits and '_' only" : "there is no arithmetic";
         if (found == '.') return "a name holds letters, digits and '_' only";
         if (char.IsAsciiLetter(found) && !isVariable) return "a number has no unit and no exponent, and a name begins with a letter";
         if (isVariable && (found is '\0' or '&' or '|' or ')')) return "a variable alone says nothing: compare it, as in CPU > 0";
@@ -61,7 +62,8 @@ internal static class ExpressionHints
 
     private static char At(string text, int position) => position < text.Length ? text[position] : '\0';
 
-    private static string? Blank(char found) => found is '\t' or '\n' or '\r' or '\u00a0' ? "only blanks may stand between parts, no tabs and no line ends" : null;
+    private static string? Blank(char found) =>
+        found is '\t' or '\n' or '\r' or '\u00a0' ? "only blanks may stand between parts, no tabs and no line ends" : null;
 
     private static string Word(string text, int position)
     {

@@ -10,6 +10,7 @@ namespace OneEdge.Flow.Elasticity;
 internal sealed class ExpressionParser(string text, ExpressionOptions options)
 {
     private const string Conditions = "a number, a variable, '!' or '('";
+    private const string NotWarning = "'!' negates everything behind it: write (!a) & b to negate the first part alone";
     private const string Operands = "a number or a variable";
     private const string Comparisons = "a comparison (=, ==, !=, <>, >, >=, < or <=)";
 
@@ -251,7 +252,7 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
             if (part.Kind is ExpressionTokenKind.Open or ExpressionTokenKind.Or) break;
             if (part.Kind == ExpressionTokenKind.Not)
             {
-                if (!isPastJoin) Warn(ExpressionWarningKind.NotTakesTheRest, part.Position, "'!' negates everything behind it: write (!a) & b to negate the first part alone");
+                if (!isPastJoin) Warn(ExpressionWarningKind.NotTakesTheRest, part.Position, NotWarning);
                 continue;
             }
 

@@ -70,7 +70,8 @@ internal sealed class Recurrence
         string[] words = (Named(text) ?? text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length is not (Fields or Fields + 1))
         {
-            error = FormattableString.Invariant($"expected {Fields} fields (minute, hour, day, month, day of the week) or {Names}, found {words.Length} fields");
+            const string wanted = "(minute, hour, day, month, day of the week)";
+            error = FormattableString.Invariant($"expected {Fields} fields {wanted} or {Names}, found {words.Length} fields");
             return null;
         }
 

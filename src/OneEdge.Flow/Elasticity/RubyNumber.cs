@@ -75,7 +75,7 @@ internal static class RubyNumber
         while (position < text.Length)
         {
             if (char.IsAsciiDigit(text[position])) number[written++] = text[position];
-            else if (!(text[position] == '_' && count > 0 && text[position - 1] != '_' && position + 1 < text.Length && char.IsAsciiDigit(text[position + 1]))) break;
+            else if (text[position] != '_' || count == 0 || position + 1 == text.Length || !char.IsAsciiDigit(text[position + 1])) break;
             else count--;
             position++;
             count++;

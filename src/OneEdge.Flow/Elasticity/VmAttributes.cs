@@ -4,8 +4,8 @@ namespace OneEdge.Flow.Elasticity;
 
 /// <summary>
 /// The attributes of one virtual machine, as expressions read them. The first that has the name says it: what users and programs noted
-/// (<c>USER_TEMPLATE</c>), what was measured (<c>MONITORING</c>), the template (<c>TEMPLATE</c>), the machine itself (<c>ID</c>, <c>STATE</c>, ...). When that is
-/// no single text, the machine does not have the attribute.
+/// (<c>USER_TEMPLATE</c>), what was measured (<c>MONITORING</c>), the template (<c>TEMPLATE</c>), the machine itself (<c>ID</c>, <c>STATE</c>, ...).
+/// When that is no single text, the machine does not have the attribute.
 /// </summary>
 public sealed class VmAttributes
 {

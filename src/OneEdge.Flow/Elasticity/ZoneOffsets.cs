@@ -28,7 +28,8 @@ internal static class ZoneOffsets
     private static TimeSpan? Distance(string zone)
     {
         string digits = zone[1..].Replace(":", "", StringComparison.Ordinal);
-        if (digits.Length is not (2 or 4 or 6) || !int.TryParse(digits.PadRight(6, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return null;
+        if (digits.Length is not (2 or 4 or 6)) return null;
+        if (!int.TryParse(digits.PadRight(6, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return null;
         var distance = new TimeSpan(number / 10000, number / 100 % 100, number % 100);
         return zone[0] == '-' ? -distance : distance;
     }

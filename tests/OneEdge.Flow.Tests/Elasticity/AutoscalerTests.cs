@@ -145,7 +145,8 @@ public sealed class AutoscalerTests
 
     [Fact]
     public void Decision_lies_within_the_limits_of_the_role() => Gen.Select(
-        Gen.Enum<AdjustmentType>(), Gen.OneOf(Gen.Int[-300, 300], Gen.Int), Gen.Int[0, 20].Nullable(), Gen.Int[0, 50], Gen.Int[0, 10].Nullable(), Gen.Int[0, 30].Nullable())
+        Gen.Enum<AdjustmentType>(), Gen.OneOf(Gen.Int[-300, 300], Gen.Int),
+        Gen.Int[0, 20].Nullable(), Gen.Int[0, 50], Gen.Int[0, 10].Nullable(), Gen.Int[0, 30].Nullable())
         .Sample((type, adjust, step, cardinality, min, more) =>
         {
             int? max = more is { } m ? (min ?? 0) + m : null;

@@ -54,7 +54,9 @@ public sealed class ExpressionPropertyTests
     private static VmValues Values() => VmValues.Of([.. new[] { ("A", "2"), ("B", "3.5") }.Select(v => RecordedPolicies.Machine(v.Item1, v.Item2))]);
 
     private static Gen<string> Expression(int depth) =>
-        Gen.Select(Condition(depth), Blank, OneOf(Joins), Blank, depth == 0 ? Comparison : Gen.OneOf(Condition(depth), Gen.Int.SelectMany(_ => Expression(depth - 1))),
+        Gen.Select(
+            Condition(depth), Blank, OneOf(Joins), Blank,
+            depth == 0 ? Comparison : Gen.OneOf(Condition(depth), Gen.Int.SelectMany(_ => Expression(depth - 1))),
             Gen.Bool, (left, b, join, c, right, isAlone) => isAlone ? b + left + c : left + b + join + c + right);
 
     private static Gen<string> Condition(int depth) => depth == 0 ? Comparison : Gen.OneOf(

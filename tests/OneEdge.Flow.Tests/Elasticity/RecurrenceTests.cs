@@ -97,7 +97,8 @@ public sealed class RecurrenceTests
 
     [Fact]
     public void Next_time_is_later_matches_and_none_lies_between() =>
-        Gen.Select(Field(0, 59), Field(0, 23), Field(1, 31), Field(1, 12), Field(0, 6), Gen.Int[0, 40_000_000]).Sample((minute, hour, day, month, weekday, offset) =>
+        Gen.Select(Field(0, 59), Field(0, 23), Field(1, 31), Field(1, 12), Field(0, 6), Gen.Int[0, 40_000_000])
+        .Sample((minute, hour, day, month, weekday, offset) =>
         {
             string text = $"{minute} {hour} {day} {month} {weekday}";
             DateTimeOffset from = Utc("2020-02-20 00:00").AddSeconds(offset);
