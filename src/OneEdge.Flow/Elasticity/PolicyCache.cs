@@ -27,15 +27,15 @@ public sealed class PolicyCache
     internal ParsedExpression Expression(string text)
     {
         if (_expressions.TryGetValue(text, out ParsedExpression known)) return known;
-        ElasticityExpression.TryParse(text, out ElasticityExpression? expression, out ExpressionError? error, Options);
-        return Keep(_expressions, text, new ParsedExpression(expression, error));
+        bool isRead = ElasticityExpression.TryParse(text, out ElasticityExpression? expression, out ExpressionError? error, Options);
+        return Keep(_expressions, text, new ParsedExpression(isRead ? expression : null, error));
     }
 
     internal ParsedRecurrence Recurrence(string text)
     {
         if (_recurrences.TryGetValue(text, out ParsedRecurrence known)) return known;
-        Elasticity.Recurrence.TryParse(text, out Recurrence? recurrence, out string? error);
-        return Keep(_recurrences, text, new ParsedRecurrence(recurrence, error));
+        bool isRead = Elasticity.Recurrence.TryParse(text, out Recurrence? recurrence, out string? error);
+        return Keep(_recurrences, text, new ParsedRecurrence(isRead ? recurrence : null, error));
     }
 
     private T Keep<T>(ConcurrentDictionary<string, T> cache, string text, T value)
