@@ -11,7 +11,7 @@ namespace OneEdge.Flow.Elasticity;
 internal static partial class StartTimeReader
 {
     private const int MaxLength = 128;
-    private const int TimeoutMs = 1000;
+    private const int TimeoutMs = 10_000;
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const string Month = "(?<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
     private const string Number = "'?[0-9]{1,9}";

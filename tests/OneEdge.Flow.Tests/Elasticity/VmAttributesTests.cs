@@ -54,8 +54,8 @@ public sealed class VmAttributesTests
         };
         var attributes = new VmAttributes(machine);
         Assert.True(attributes.IsRunning);
-        Assert.Equal(
-            [7d, 12, 3, 3, 5, 80], new[] { "ID", "NAME", "STATE", "LCM_STATE", "QUEUE", "CPU" }.Select(n => attributes.Number(n)!.Value));
+        string[] names = ["ID", "NAME", "STATE", "LCM_STATE", "QUEUE", "CPU"];
+        Assert.Equal([7d, 12, 3, 3, 5, 80], names.Select(n => attributes.Number(n)!.Value));
         Assert.Null(attributes.Number("DEPLOY_ID"));
     }
 
