@@ -18,7 +18,10 @@ public sealed class AutoscalerTests
     {
         Role role = Scheduled(new ScheduledPolicy
         {
-            Type = AdjustmentType.Change, Adjust = 1, StartTime = $"{Now.ToUnixTimeSeconds() - late}", LastEvaluation = Now.AddDays(-5),
+            Type = AdjustmentType.Change,
+            Adjust = 1,
+            StartTime = $"{Now.ToUnixTimeSeconds() - late}",
+            LastEvaluation = Now.AddDays(-5),
         });
         ScaleDecision decision = Decide(role, new AutoscalerSettings { Misfire = rule });
         Assert.Equal(acts ? 1 : 0, decision.Difference);
@@ -36,7 +39,10 @@ public sealed class AutoscalerTests
     {
         Role role = Scheduled(new ScheduledPolicy
         {
-            Type = AdjustmentType.Change, Adjust = 1, Recurrence = recurrence, LastEvaluation = Now.AddDays(-5),
+            Type = AdjustmentType.Change,
+            Adjust = 1,
+            Recurrence = recurrence,
+            LastEvaluation = Now.AddDays(-5),
         });
         ScaleDecision decision = Decide(role);
         Assert.Equal(acts ? 1 : 0, decision.Difference);
@@ -49,7 +55,10 @@ public sealed class AutoscalerTests
         DateTimeOffset after = new(2021, 6, 8, 0, 0, 30, TimeSpan.Zero);
         Role role = Scheduled(new ScheduledPolicy
         {
-            Type = AdjustmentType.Change, Adjust = 1, StartTime = "23:59:45", LastEvaluation = after.AddSeconds(-90),
+            Type = AdjustmentType.Change,
+            Adjust = 1,
+            StartTime = "23:59:45",
+            LastEvaluation = after.AddSeconds(-90),
         });
         Assert.Equal(1, Autoscaler.Decide(role, VmValues.None, after).Difference);
     }
@@ -59,7 +68,10 @@ public sealed class AutoscalerTests
     {
         Role role = Scheduled(new ScheduledPolicy
         {
-            Type = AdjustmentType.Change, Adjust = 1, Recurrence = "0 8 * * *", LastEvaluation = Now.AddSeconds(-90),
+            Type = AdjustmentType.Change,
+            Adjust = 1,
+            Recurrence = "0 8 * * *",
+            LastEvaluation = Now.AddSeconds(-90),
         });
         Assert.Equal(0, Decide(role).Difference);
         Assert.Equal(1, Decide(role, new AutoscalerSettings { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York") }).Difference);
