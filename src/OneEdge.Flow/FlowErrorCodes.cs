@@ -92,4 +92,7 @@ public static class FlowErrorCodes
 
     /// <summary>Instantiation: a template, or what is to be merged into it, cannot be used.</summary>
     public const string InstantiationInvalid = "OEF0054";
+
+    /// <summary>Elasticity: a text is no expression.</summary>
+    public const string ExpressionInvalid = "OEF0101";
 }

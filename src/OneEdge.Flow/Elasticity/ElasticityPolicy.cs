@@ -24,6 +24,12 @@ public sealed record ElasticityPolicy
     /// <summary>The seconds that the policies of the role rest when this one has acted; <see langword="null"/> for what the role says.</summary>
     public int? Cooldown { get; init; }
 
+    /// <summary>
+    /// What is made of the values of several virtual machines (<c>statistic</c>); <see langword="null"/> for what <see cref="Members"/> say, and the average
+    /// when they say nothing.
+    /// </summary>
+    public VmStatistic? Statistic { get; init; }
+
     /// <summary>When it was evaluated last (<c>last_eval</c>); <see langword="null"/> for never.</summary>
     public DateTimeOffset? LastEvaluation { get; init; }
 
