@@ -5,6 +5,8 @@ internal readonly struct RawXml(XmlPart part) : IEquatable<RawXml>
 {
     public ReadOnlyMemory<byte> Bytes => part.Bytes;
 
+    public XmlPart Part => part;
+
     public bool Equals(RawXml other) => true;
 
     public override bool Equals(object? obj) => obj is RawXml;

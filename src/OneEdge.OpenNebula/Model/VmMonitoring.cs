@@ -1,8 +1,12 @@
 namespace OneEdge.OpenNebula;
 
 /// <summary>What was measured of a virtual machine.</summary>
+/// <remarks>One that was read holds on to the bytes of the answer that it came with, for <see cref="Values"/>.</remarks>
 public sealed record VmMonitoring : IModel<VmMonitoring>
 {
+    private readonly RawXml _xml;
+    private readonly StoredTemplate? _values;
+
     /// <summary>Creates one that says nothing yet; for tests and stand-ins of a cloud.</summary>
     public VmMonitoring()
     {
@@ -10,6 +14,7 @@ public sealed record VmMonitoring : IModel<VmMonitoring>
 
     private VmMonitoring(ref ModelReader reader)
     {
+        int start = reader.Begin();
         List<DiskSize>? diskSizes = null;
         while (reader.Next())
         {
@@ -28,6 +33,7 @@ public sealed record VmMonitoring : IModel<VmMonitoring>
         }
 
         DiskSizes = ModelList<DiskSize>.Of(diskSizes);
+        _xml = new RawXml(reader.From(start));
     }
 
     /// <summary>The id of the machine, where the answer tells.</summary>
@@ -62,6 +68,13 @@ public sealed record VmMonitoring : IModel<VmMonitoring>
 
     /// <summary>How large the disks are.</summary>
     public IReadOnlyList<DiskSize> DiskSizes { get; init; } = ModelList<DiskSize>.Empty;
+
+    /// <summary>Everything that was measured, values of probes that this library does not know included; read from the answer at each call.</summary>
+    public StoredTemplate Values
+    {
+        get => _values ?? StoredTemplate.FromAnswer(_xml.Part);
+        init => _values = value;
+    }
 
     static ReadOnlySpan<byte> IModel<VmMonitoring>.ElementName => "MONITORING"u8;
 

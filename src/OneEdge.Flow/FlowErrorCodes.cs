@@ -1,0 +1,98 @@
+namespace OneEdge.Flow;
+
+/// <summary>The stable codes of the errors of OneEdge.Flow; <c>docs/flow.md</c> explains each.</summary>
+public static class FlowErrorCodes
+{
+    /// <summary>Service template: it is not valid; the error lists everything that is wrong.</summary>
+    public const string TemplateInvalid = "OEF0001";
+
+    /// <summary>Service document: it cannot be read as one.</summary>
+    public const string ServiceUnreadable = "OEF0002";
+
+    /// <summary>Service template: the text is no JSON, or holds a text that cannot be stored.</summary>
+    public const string TemplateNotJson = "OEF0010";
+
+    /// <summary>Service template: it is larger, deeper or longer than is read.</summary>
+    public const string TemplateTooLarge = "OEF0011";
+
+    /// <summary>Service template: something that has to be there is missing.</summary>
+    public const string MemberMissing = "OEF0012";
+
+    /// <summary>Service template: a value is of the wrong kind, a text instead of a list for example.</summary>
+    public const string MemberKind = "OEF0013";
+
+    /// <summary>Service template: a value is not one of those that are allowed.</summary>
+    public const string MemberValue = "OEF0014";
+
+    /// <summary>Service template: two roles have the same name.</summary>
+    public const string RoleRepeated = "OEF0015";
+
+    /// <summary>Service template: a role has more or fewer virtual machines than its own limits allow.</summary>
+    public const string RoleLimits = "OEF0016";
+
+    /// <summary>Service template: a role has policies, and lacks the limits that they need.</summary>
+    public const string PolicyLimits = "OEF0017";
+
+    /// <summary>Service template: the expression of a policy is empty or none.</summary>
+    public const string PolicyExpression = "OEF0018";
+
+    /// <summary>Service template: the time or the recurrence of a policy is missing, none, or there twice.</summary>
+    public const string PolicySchedule = "OEF0019";
+
+    /// <summary>Service template: the name of a role has several lines, which OneFlow accepts.</summary>
+    public const string RoleNameLines = "OEF0020";
+
+    /// <summary>Service template: a role waits for a role that is not there, which OneFlow accepts; it would wait for ever.</summary>
+    public const string ParentUnknown = "OEF0021";
+
+    /// <summary>Service template: roles wait for each other or for themselves, which OneFlow accepts; they would wait for ever.</summary>
+    public const string ParentCycle = "OEF0022";
+
+    /// <summary>Service template: a number is greater than any cloud counts, which OneFlow accepts.</summary>
+    public const string NumberOutOfRange = "OEF0023";
+
+    /// <summary>Role: no number of virtual machines is within its limits, which OneFlow accepts of a single role.</summary>
+    public const string RoleLimitsImpossible = "OEF0024";
+
+    /// <summary>Service template of 7.x: a role is neither of virtual machines nor a virtual router.</summary>
+    public const string RoleType = "OEF0025";
+
+    /// <summary>Service template of 7.x: a virtual router of several virtual machines has no floating address.</summary>
+    public const string FloatingAddress = "OEF0026";
+
+    /// <summary>Service template of 7.x: it says something that the form of 6.10 cannot say.</summary>
+    public const string TemplateNotConvertible = "OEF0027";
+
+    /// <summary>Instantiation: a role is a virtual router, which services here do not have.</summary>
+    public const string VirtualRouterRole = "OEF0030";
+
+    /// <summary>Instantiation: values of attributes are missing in the request.</summary>
+    public const string AttributeValuesMissing = "OEF0031";
+
+    /// <summary>Instantiation: attributes, or their values, do not have the form that they need.</summary>
+    public const string AttributeFormat = "OEF0032";
+
+    /// <summary>Instantiation: networks, or their values, do not have the form that they need.</summary>
+    public const string NetworkFormat = "OEF0033";
+
+    /// <summary>Instantiation: the values of a network are missing in the request.</summary>
+    public const string NetworkValuesMissing = "OEF0034";
+
+    /// <summary>Update of a service: it changes something that cannot be changed, or is no JSON.</summary>
+    public const string UpdateRefused = "OEF0050";
+
+    /// <summary>Instantiation: a value cannot stand where the template text has its name.</summary>
+    public const string ValueUnwritable = "OEF0051";
+
+    /// <summary>Instantiation: the networks of a template, or the values for them, cannot be used.</summary>
+    public const string NetworksInvalid = "OEF0052";
+
+    /// <summary>Instantiation: custom attributes of a template have no values, or values of the wrong kind.</summary>
+    public const string AttributesInvalid = "OEF0053";
+
+    /// <summary>Instantiation: a template, or what is to be merged into it, cannot be used.</summary>
+    public const string InstantiationInvalid = "OEF0054";
+
+    /// <summary>Elasticity: a text is no expression.</summary>
+    public const string ExpressionInvalid = "OEF0101";
+}

@@ -1,0 +1,16 @@
+namespace OneEdge.Flow.Lifecycle;
+
+/// <summary>What all services have in common.</summary>
+public sealed record MachineSettings
+{
+    /// <summary>The settings of an original server that nobody changed.</summary>
+    public static MachineSettings Default { get; } = new();
+
+    /// <summary>How long policies rest after a role was scaled, where neither the policy nor the role says it.</summary>
+    /// <value>5 minutes</value>
+    public TimeSpan DefaultCooldown { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How virtual machines are shut down where neither role nor service says it.</summary>
+    /// <value><see cref="ShutdownAction.Terminate"/></value>
+    public ShutdownAction ShutdownAction { get; init; }
+}
