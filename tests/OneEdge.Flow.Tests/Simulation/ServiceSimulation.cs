@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OneEdge.Flow.Documents;
 using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 using static OneEdge.Flow.Tests.Simulation.Requirement;
@@ -134,14 +135,14 @@ internal sealed class ServiceSimulation
             return;
         }
 
-        _service = SavedService.Of(_saved);
+        _service = ServiceDocument.Read(ServiceId, "simulated", Owner, ServiceDocument.Write(_saved));
         Tell(new ServiceResumed());
     }
 
     private void Request()
     {
         Role? role = _service is { Roles.Length: > 0 } ? _service.Roles[_choices.Below(_service.Roles.Length)] : null;
-        switch (_choices.Below(14))
+        switch (_choices.Below(15))
         {
             case 0 when !_isGrowing && _choices.Chance(20):
                 _isUndeployed = true;
@@ -169,6 +170,10 @@ internal sealed class ServiceSimulation
             case 12 when role is not null:
                 Tell(new RoleActionRequested(role.Name, "poweroff"));
                 break;
+            case 13 when role is not null:
+                var scale = new ScaleRequested(role.Name, (_isGrowing ? role.Cardinality : 0) + _choices.Below(4), Cooldown: TimeSpan.FromSeconds(_choices.Below(20)));
+                Tell(new PoliciesEvaluated(role.Name, [], [], scale));
+                break;
             default:
                 break;
         }
@@ -194,6 +199,8 @@ internal sealed class ServiceSimulation
         }
 
         SimulationChecks.CheckCommands(_service, transition);
+        TransitionChecks.Check(_service, happened, transition.Service, _now);
+        CheckPatience(happened, transition);
         _service = transition.Service;
         _commands.AddRange(transition.Commands);
         if (_keepsTrace) Log($"  {_now:HH:mm:ss} {Show(_service)} {string.Join(" ", transition.Commands)}");
@@ -338,8 +345,22 @@ internal sealed class ServiceSimulation
         HashSet<int> known = [.. _service.Roles.SelectMany(r => r.Nodes).Select(n => n.VmId), .. _service.Strays.Select(n => n.VmId)];
         Require(known.SetEquals(_cloud.Alive.Select(vm => vm.Id)), $"service and cloud differ: {Show(_service)}; {string.Join(", ", _cloud.Alive)}");
         Require(!_isGrowing || _service.Strays.IsEmpty, $"virtual machines have lost their role: {string.Join(", ", _service.Strays.Select(n => n.VmId))}");
-        Require(_service.Roles.All(r => r.Nodes.Length == r.Cardinality || r.Activity == RoleActivity.Serving), $"a role is short: {Show(_service)}");
+        Require(_service.Roles.All(r => r.Nodes.Length == r.Cardinality), $"a role is short, or has too many: {Show(_service)}");
+        Require(_service.Strays.All(n => _service.Roles.Any(r => r.Name == n.FoundFor)), "a role has gone and left virtual machines behind");
         return true;
+    }
+
+    /// <summary>Nobody is asked less politely who did not refuse, or come back; those that somebody wants to be forced apart.</summary>
+    private void CheckPatience(ServiceEvent happened, Transition transition)
+    {
+        if (happened is RecoverRequested { Mode: RecoveryMode.Force }) return;
+        foreach (ServiceCommand command in transition.Commands)
+        {
+            if (command is not CallVm { Call: VmCall.TerminateHard or VmCall.Delete } call || _cloud.Vms[call.VmId - 1].IsStubborn) continue;
+            Role? role = transition.Service.Roles.FirstOrDefault(r => r.Nodes.Any(n => n.VmId == call.VmId));
+            ShutdownAction action = role?.Definition.ShutdownAction ?? transition.Service.Definition.ShutdownAction ?? ShutdownAction.Terminate;
+            Require(call.Call == VmCall.TerminateHard && action == ShutdownAction.TerminateHard, $"{command} without a reason");
+        }
     }
 
     private void CheckInvariants()
