@@ -6,7 +6,7 @@ namespace OneEdge.Flow.Tests.Lifecycle;
 public sealed class DeployingFailuresTests
 {
     // The original is RUNNING before the failed one is (B2), then in WARNING.
-    [Fact, Trait("Case", "lifecycle-07")]
+    [Fact, Trait("Case", "lifecycle-07"), Trait("Deviation", "failures-are-no-success")]
     public void A_failure_ends_the_deployment_and_recover_tries_it_again() => ServiceScript.Play("""
         straight; web 2
           > create web 0, create web 1
@@ -26,7 +26,7 @@ public sealed class DeployingFailuresTests
         """);
 
     // The original: RUNNING, because nothing is left to wait for, then WARNING.
-    [Fact, Trait("Case", "lifecycle-08"), Trait("Defect", "B2")]
+    [Fact, Trait("Case", "lifecycle-08"), Trait("Defect", "B2"), Trait("Deviation", "failures-are-no-success")]
     public void B2_a_failed_virtual_machine_is_no_success() => ServiceScript.Play("""
         straight; web 1
           > create web 0
@@ -38,7 +38,7 @@ public sealed class DeployingFailuresTests
         log DEPLOYING_NETS | DEPLOYING | FAILED_DEPLOYING
         """);
 
-    [Fact, Trait("Case", "lifecycle-09")]
+    [Fact, Trait("Case", "lifecycle-09"), Trait("Deviation", "creations-are-ordered-at-once")]
     public void After_a_refused_creation_recover_creates_what_is_missing() => ServiceScript.Play("""
         straight; web 3
           > create web 0, create web 1, create web 2
@@ -62,7 +62,7 @@ public sealed class DeployingFailuresTests
         """);
 
     // The original terminates nothing of a role with one of three virtual machines, and deletes the document.
-    [Fact, Trait("Case", "lifecycle-10"), Trait("Defect", "B1")]
+    [Fact, Trait("Case", "lifecycle-10"), Trait("Defect", "B1"), Trait("Deviation", "nothing-is-left-behind")]
     public void B1_what_was_created_before_a_failure_is_terminated() => ServiceScript.Play("""
         straight; web 3
           > create web 0, create web 1, create web 2
@@ -77,6 +77,9 @@ public sealed class DeployingFailuresTests
           > terminate 1
           = UNDEPLOYING | web:UNDEPLOYING 3 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | web:DONE 3 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | web:DONE 3 []
         log DEPLOYING_NETS | DEPLOYING | E Role web : Instantiate failed for template 0; [one.template.instantiate] simulated failure 2
@@ -85,7 +88,7 @@ public sealed class DeployingFailuresTests
         """);
 
     // The original leaves the second one behind.
-    [Fact, Trait("Case", "lifecycle-11"), Trait("Defect", "B1")]
+    [Fact, Trait("Case", "lifecycle-11"), Trait("Defect", "B1"), Trait("Deviation", "nothing-is-left-behind")]
     public void B1_all_that_was_created_before_a_failure_is_terminated() => ServiceScript.Play("""
         straight; web 3
           > create web 0, create web 1, create web 2
@@ -103,6 +106,9 @@ public sealed class DeployingFailuresTests
         vm 1 DONE
           = UNDEPLOYING | web:UNDEPLOYING 3 [2]
         vm 2 DONE
+          > read
+          = UNDEPLOYING | web:DONE 3 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | web:DONE 3 []
         log DEPLOYING_NETS | DEPLOYING | E Role web : Instantiate failed for template 0; [one.template.instantiate] simulated failure 3
@@ -110,7 +116,7 @@ public sealed class DeployingFailuresTests
         """);
 
     // The original: RUNNING.
-    [Fact, Trait("Case", "lifecycle-23"), Trait("Defect", "B4")]
+    [Fact, Trait("Case", "lifecycle-23"), Trait("Defect", "B4"), Trait("Deviation", "halted-is-neither-up-nor-gone")]
     public void B4_a_virtual_machine_that_is_suspended_is_not_deployed() => ServiceScript.Play("""
         straight; db 1
           > create db 0
@@ -143,7 +149,7 @@ public sealed class DeployingFailuresTests
         """);
 
     // The original answers that all is well, and waits for ever for a virtual machine without an id.
-    [Fact, Trait("Case", "lifecycle-64"), Trait("Defect", "B24")]
+    [Fact, Trait("Case", "lifecycle-64"), Trait("Defect", "B24"), Trait("Deviation", "recover-may-fail-again")]
     public void B24_recover_that_fails_again_can_be_repeated() => ServiceScript.Play("""
         straight; web 2
           > create web 0, create web 1
@@ -191,13 +197,16 @@ public sealed class DeployingFailuresTests
           = UNDEPLOYING | a:DONE 1 [] ; b:UNDEPLOYING 1 [2]
         vm 2 CLEANUP_DELETE
         vm 2 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 [] ; b:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | a:DONE 1 [] ; b:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | FAILED_DEPLOYING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
     // The original does not begin c before the service is recovered.
-    [Fact, Trait("Case", "trace-19")]
+    [Fact, Trait("Case", "trace-19"), Trait("Deviation", "creations-are-ordered-at-once")]
     public void A_template_that_is_missing_fails_its_role_only() => ServiceScript.Play("""
         none; a 1; b 1; c 1
           > create a 0, create b 0, create c 0
@@ -224,6 +233,9 @@ public sealed class DeployingFailuresTests
         vm 1 DONE
           = UNDEPLOYING | a:DONE 1 [] ; b:DONE 1 [] ; c:UNDEPLOYING 1 [2]
         vm 2 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 [] ; b:DONE 1 [] ; c:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | a:DONE 1 [] ; b:DONE 1 [] ; c:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING
@@ -233,7 +245,7 @@ public sealed class DeployingFailuresTests
             | FAILED_DEPLOYING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
-    [Fact, Trait("Case", "trace-26")]
+    [Fact, Trait("Case", "trace-26"), Trait("Deviation", "halted-is-neither-up-nor-gone")]
     public void A_virtual_machine_that_is_powered_off_on_its_way_is_waited_for() => ServiceScript.Play("""
         none; a 1
           > create a 0
@@ -248,13 +260,16 @@ public sealed class DeployingFailuresTests
           > terminate 1
           = UNDEPLOYING | a:UNDEPLOYING 1 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | a:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | WARNING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
     // The original does not know the state and waits for ever.
-    [Fact]
+    [Fact, Trait("Deviation", "failures-are-no-success")]
     public void A_failure_of_cloning_is_a_failure() => ServiceScript.Play("""
         none; a 1
           > create a 0
@@ -272,7 +287,7 @@ public sealed class DeployingFailuresTests
         log DEPLOYING_NETS | DEPLOYING | FAILED_DEPLOYING | DEPLOYING | RUNNING
         """);
 
-    [Fact]
+    [Fact, Trait("Deviation", "force-gives-up")]
     public void Recover_with_force_is_content_with_what_came_up() => ServiceScript.Play("""
         none; a 3
           > create a 0, create a 1, create a 2
@@ -293,7 +308,7 @@ public sealed class DeployingFailuresTests
         log DEPLOYING_NETS | DEPLOYING | FAILED_DEPLOYING | DEPLOYING | RUNNING
         """);
 
-    [Fact]
+    [Fact, Trait("Deviation", "what-exists-is-found-again")]
     public void Nothing_more_is_created_while_a_virtual_machine_may_exist() => ServiceScript.Play("""
         none; a 3
           > create a 0, create a 1, create a 2

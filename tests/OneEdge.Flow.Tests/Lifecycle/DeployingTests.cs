@@ -32,6 +32,9 @@ public sealed class DeployingTests
           > terminate 1
           = UNDEPLOYING | db:UNDEPLOYING 1 [1] ; web:DONE 2 []
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 [] ; web:DONE 2 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 [] ; web:DONE 2 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
@@ -57,6 +60,9 @@ public sealed class DeployingTests
         vm 2 DONE
           = UNDEPLOYING | db:DONE 1 [] ; web:UNDEPLOYING 2 [3]
         vm 3 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 [] ; web:DONE 2 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 [] ; web:DONE 2 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
@@ -95,6 +101,9 @@ public sealed class DeployingTests
         vm 2 DONE
           = UNDEPLOYING | frontend:DONE 1 [] ; nfs:UNDEPLOYING 1 [1] ; mysql:DONE 1 [] ; kvm:DONE 1 []
         vm 1 DONE
+          > read
+          = UNDEPLOYING | frontend:DONE 1 [] ; nfs:DONE 1 [] ; mysql:DONE 1 [] ; kvm:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | frontend:DONE 1 [] ; nfs:DONE 1 [] ; mysql:DONE 1 [] ; kvm:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
@@ -117,6 +126,9 @@ public sealed class DeployingTests
         lost
           > read
         reads 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
@@ -147,6 +159,9 @@ public sealed class DeployingTests
           > terminate 2
           = UNDEPLOYING | db:UNDEPLOYING 1 [2] ; web:DONE 1 []
         vm 2 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 [] ; web:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 [] ; web:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | I Role db scaling up from 0 to 1 nodes | SCALING | COOLDOWN | RUNNING | UNDEPLOYING
@@ -168,7 +183,7 @@ public sealed class DeployingTests
         """);
 
     // The original resumes a virtual machine that boots anyway.
-    [Fact, Trait("Case", "lifecycle-52")]
+    [Fact, Trait("Case", "lifecycle-52"), Trait("Deviation", "what-boots-is-left-alone")]
     public void Recover_of_a_service_that_comes_up_asks_how_it_is() => ServiceScript.Play("""
         straight; db 1
           > create db 0
@@ -185,7 +200,7 @@ public sealed class DeployingTests
 
     // In the original, with a concurrency of 1, the second service waits until the cooldown of the first is over. The machine waits for nothing: what another
     // service does cannot matter, and an event during a cooldown is taken at once.
-    [Fact, Trait("Case", "lifecycle-61")]
+    [Fact, Trait("Case", "lifecycle-61"), Trait("Deviation", "scaling-may-be-overtaken")]
     public void A_cooldown_concerns_nobody_else() => ServiceScript.Play("""
         none; db 1 cooldown 3; x 1
           > create db 0, create x 0
@@ -237,6 +252,9 @@ public sealed class DeployingTests
           > terminate 1
           = UNDEPLOYING | db:UNDEPLOYING 1 [1] ; web:DONE 1 []
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 [] ; web:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 [] ; web:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS

@@ -5,7 +5,7 @@ namespace OneEdge.Flow.Tests.Lifecycle;
 /// <summary>Virtual machines that wait for people.</summary>
 public sealed class HoldTests
 {
-    [Fact, Trait("Case", "lifecycle-18"), Trait("Case", "trace-14")]
+    [Fact, Trait("Case", "lifecycle-18"), Trait("Case", "trace-14"), Trait("Deviation", "hold-is-shown-at-once")]
     public void A_service_on_hold_is_released_in_order() => ServiceScript.Play("""
         straight hold; db 1; web 1 < db
           > create db 0 held, create web 0 held
@@ -27,7 +27,7 @@ public sealed class HoldTests
         log DEPLOYING_NETS | HOLD | DEPLOYING | RUNNING
         """);
 
-    [Fact, Trait("Case", "lifecycle-19")]
+    [Fact, Trait("Case", "lifecycle-19"), Trait("Deviation", "hold-is-shown-at-once")]
     public void A_role_on_hold_holds_its_children() => ServiceScript.Play("""
         straight; db 1 hold; web 1 < db
           > create db 0 held, create web 0 held
@@ -86,7 +86,7 @@ public sealed class HoldTests
         """);
 
     // The original creates the second one on hold and waits for ever for it to run.
-    [Fact, Trait("Case", "lifecycle-67"), Trait("Defect", "B26")]
+    [Fact, Trait("Case", "lifecycle-67"), Trait("Defect", "B26"), Trait("Deviation", "hold-is-for-the-first-deployment")]
     public void B26_a_released_role_is_scaled_without_hold() => ServiceScript.Play("""
         straight; db 1 hold
           > create db 0 held
@@ -123,6 +123,9 @@ public sealed class HoldTests
           > terminate 1
           = UNDEPLOYING | db:UNDEPLOYING 1 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 []
         log DEPLOYING_NETS | HOLD | UNDEPLOYING | UNDEPLOYING_NETS

@@ -6,7 +6,7 @@ namespace OneEdge.Flow.Tests.Lifecycle;
 public sealed class NetworksTests
 {
     // The original deletes it before.
-    [Fact, Trait("Case", "lifecycle-03"), Trait("Defect", "B3")]
+    [Fact, Trait("Case", "lifecycle-03"), Trait("Defect", "B3"), Trait("Deviation", "networks-go-before-the-document")]
     public void B3_the_document_stays_until_the_networks_are_gone() => ServiceScript.Play("""
         straight; web 1; net Public id; net Own; net Res reserve
           > make Own, make Res
@@ -25,6 +25,9 @@ public sealed class NetworksTests
           > terminate 1
           = UNDEPLOYING | web:UNDEPLOYING 1 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | web:DONE 1 []
+        reads
           > delete network 101, delete network 102
           = UNDEPLOYING_NETS | web:DONE 1 []
         net 102 DONE
@@ -34,7 +37,7 @@ public sealed class NetworksTests
         """);
 
     // The original forgets those it made, and deploys the roles without networks.
-    [Fact, Trait("Case", "lifecycle-04"), Trait("Defect", "B5")]
+    [Fact, Trait("Case", "lifecycle-04"), Trait("Defect", "B5"), Trait("Deviation", "networks-are-made-once")]
     public void B5_after_a_network_failed_recover_makes_the_missing_ones_only() => ServiceScript.Play("""
         straight; web 1; net Own; net Other
           > make Own, make Other
@@ -80,6 +83,9 @@ public sealed class NetworksTests
           > terminate 1
           = UNDEPLOYING | web:UNDEPLOYING 1 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | web:DONE 1 []
+        reads
           > delete network 101
           = UNDEPLOYING_NETS | web:DONE 1 []
         net 101 DONE
@@ -101,7 +107,7 @@ public sealed class NetworksTests
         """);
 
     // The original leaves it behind.
-    [Fact, Trait("Case", "lifecycle-31"), Trait("Defect", "B1")]
+    [Fact, Trait("Case", "lifecycle-31"), Trait("Defect", "B1"), Trait("Deviation", "nothing-is-left-behind")]
     public void B1_a_network_of_a_service_without_roles_is_deleted() => ServiceScript.Play("""
         straight; net Own
           > make Own
@@ -110,11 +116,14 @@ public sealed class NetworksTests
         net 101 READY
           = RUNNING
         undeploy
+          > read
+          = UNDEPLOYING
+        reads
           > delete network 101
           = UNDEPLOYING_NETS
         net 101 DONE
           > delete document
-        log DEPLOYING_NETS | RUNNING | UNDEPLOYING_NETS
+        log DEPLOYING_NETS | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
     [Fact, Trait("Case", "lifecycle-58")]
@@ -134,6 +143,9 @@ public sealed class NetworksTests
           > terminate 1
           = UNDEPLOYING | db:UNDEPLOYING 1 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING
+        reads
           > delete network 101
           = UNDEPLOYING_NETS
         net 101 DONE
@@ -142,7 +154,7 @@ public sealed class NetworksTests
         """);
 
     // The original only logs it.
-    [Fact, Trait("Defect", "B3")]
+    [Fact, Trait("Defect", "B3"), Trait("Deviation", "networks-go-before-the-document")]
     public void B3_a_network_that_cannot_be_deleted_is_tried_again() => ServiceScript.Play("""
         straight; db 1; net Own
           > make Own
@@ -159,6 +171,9 @@ public sealed class NetworksTests
           > terminate 1
           = UNDEPLOYING | db:UNDEPLOYING 1 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 []
+        reads
           > delete network 101
           = UNDEPLOYING_NETS | db:DONE 1 []
         net 101 refused it has leases
@@ -173,7 +188,7 @@ public sealed class NetworksTests
             | FAILED_UNDEPLOYING_NETS | UNDEPLOYING_NETS
         """);
 
-    [Fact, Trait("Defect", "B5")]
+    [Fact, Trait("Defect", "B5"), Trait("Deviation", "networks-are-made-once")]
     public void B5_a_network_that_may_have_been_made_is_looked_for() => ServiceScript.Play("""
         straight; db 1; net Own
           > make Own

@@ -32,6 +32,9 @@ public sealed class ReadyGateTests
         vm 1 DONE
           = UNDEPLOYING | db:UNDEPLOYING 2 [2] ; web:DONE 1 []
         vm 2 DONE
+          > read
+          = UNDEPLOYING | db:DONE 2 [] ; web:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 2 [] ; web:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS

@@ -6,7 +6,7 @@ namespace OneEdge.Flow.Tests.Lifecycle;
 public sealed class RemovalTests
 {
     // The original is in FAILED_UNDEPLOYING until the end; here the state follows.
-    [Fact, Trait("Case", "lifecycle-26")]
+    [Fact, Trait("Case", "lifecycle-26"), Trait("Deviation", "states-follow-from-what-is")]
     public void A_termination_is_asked_for_less_and_less_politely() => ServiceScript.Play("""
         straight; db 1; web 1 < db
           > create db 0
@@ -39,6 +39,9 @@ public sealed class RemovalTests
           > terminate 1
           = UNDEPLOYING | db:UNDEPLOYING 1 [1] ; web:DONE 1 []
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 [] ; web:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 [] ; web:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | E Role web : Terminate failed for VM 2, will perform a Delete; no
@@ -46,7 +49,7 @@ public sealed class RemovalTests
         """);
 
     // The original deletes the document, and the virtual machine runs on.
-    [Fact, Trait("Case", "lifecycle-27"), Trait("Defect", "B1")]
+    [Fact, Trait("Case", "lifecycle-27"), Trait("Defect", "B1"), Trait("Deviation", "nothing-is-left-behind")]
     public void B1_recover_with_delete_does_not_forget_what_could_not_be_terminated() => ServiceScript.Play("""
         straight; db 1
           > create db 0
@@ -70,6 +73,9 @@ public sealed class RemovalTests
           > terminate 1
           = UNDEPLOYING | db:UNDEPLOYING 1 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | E Role db : Terminate failed for VM 1, will perform a Delete; no
@@ -91,13 +97,16 @@ public sealed class RemovalTests
         vm 1 DONE
           = UNDEPLOYING | a:DONE 1 [] ; b:UNDEPLOYING 1 [2]
         vm 2 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 [] ; b:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | a:DONE 1 [] ; b:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
     // The original deletes the document at the second request: the parent and the network stay for ever.
-    [Fact, Trait("Case", "lifecycle-59"), Trait("Defect", "B1")]
+    [Fact, Trait("Case", "lifecycle-59"), Trait("Defect", "B1"), Trait("Deviation", "removal-is-always-granted")]
     public void B1_to_undeploy_twice_loses_nothing() => ServiceScript.Play("""
         straight; db 1; web 1 < db; net Own
           > make Own
@@ -123,6 +132,9 @@ public sealed class RemovalTests
           > terminate 1
           = UNDEPLOYING | db:UNDEPLOYING 1 [1] ; web:DONE 1 []
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 [] ; web:DONE 1 []
+        reads
           > delete network 101
           = UNDEPLOYING_NETS | db:DONE 1 [] ; web:DONE 1 []
         net 101 DONE
@@ -131,7 +143,7 @@ public sealed class RemovalTests
         """);
 
     // The original deletes the document before the virtual machine is gone.
-    [Fact, Trait("Case", "lifecycle-68"), Trait("Defect", "B4")]
+    [Fact, Trait("Case", "lifecycle-68"), Trait("Defect", "B4"), Trait("Deviation", "halted-is-neither-up-nor-gone")]
     public void B4_a_virtual_machine_that_is_powered_off_is_not_gone() => ServiceScript.Play("""
         straight; db 1
           > create db 0
@@ -147,13 +159,16 @@ public sealed class RemovalTests
           = UNDEPLOYING | db:UNDEPLOYING 1 [1]
         vm 1 POWEROFF
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | WARNING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
     // The original waits until somebody recovers the service, and asks as politely as before.
-    [Fact, Trait("Case", "trace-23")]
+    [Fact, Trait("Case", "trace-23"), Trait("Deviation", "a-termination-is-repeated-less-politely")]
     public void A_virtual_machine_that_comes_back_is_terminated_again() => ServiceScript.Play("""
         none; a 1
           > create a 0
@@ -174,12 +189,15 @@ public sealed class RemovalTests
           > terminate-hard 1
         accepted 1
         vm 1 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | a:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
-    [Fact]
+    [Fact, Trait("Deviation", "a-termination-is-repeated-less-politely")]
     public void A_virtual_machine_that_fails_on_its_way_out_is_tried_again() => ServiceScript.Play("""
         none; a 1
           > create a 0
@@ -198,13 +216,16 @@ public sealed class RemovalTests
         reads 1 EPILOG
           = UNDEPLOYING | a:UNDEPLOYING 1 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | a:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | FAILED_UNDEPLOYING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
     // The original refuses in SCALING, COOLDOWN and all failed states.
-    [Fact]
+    [Fact, Trait("Deviation", "removal-is-always-granted")]
     public void A_service_that_scales_can_go() => ServiceScript.Play("""
         none; a 1
           > create a 0
@@ -227,12 +248,15 @@ public sealed class RemovalTests
         vm 1 DONE
           = UNDEPLOYING | a:UNDEPLOYING 3 [3]
         vm 3 DONE
+          > read
+          = UNDEPLOYING | a:DONE 3 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | a:DONE 3 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | I Role a scaling up from 1 to 3 nodes | SCALING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
-    [Fact]
+    [Fact, Trait("Deviation", "nothing-is-left-behind")]
     public void What_says_that_it_is_of_the_service_goes_with_it() => ServiceScript.Play("""
         none; a 1
           > create a 0
@@ -250,6 +274,35 @@ public sealed class RemovalTests
         vm 1 DONE
           = UNDEPLOYING | a:UNDEPLOYING 1 [9]
         vm 9 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 []
+        reads
+          > delete document
+          = UNDEPLOYING_NETS | a:DONE 1 []
+        log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
+        """);
+
+    // The original deletes the document as soon as the virtual machines of its roles are gone.
+    [Fact, Trait("Defect", "B1"), Trait("Deviation", "nothing-is-left-behind")]
+    public void B1_what_came_into_being_unnoticed_is_found_before_the_document_goes() => ServiceScript.Play("""
+        none; a 1
+          > create a 0
+          = DEPLOYING | a:DEPLOYING 1 []
+        created
+          = DEPLOYING | a:DEPLOYING 1 [1]
+        vm 1 RUNNING
+          = RUNNING | a:RUNNING 1 [1]
+        undeploy
+          > terminate 1
+          = UNDEPLOYING | a:UNDEPLOYING 1 [1]
+        vm 1 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 []
+        reads 9 RUNNING of a
+          > terminate 9
+        vm 9 DONE
+          > read
+        reads
           > delete document
           = UNDEPLOYING_NETS | a:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
@@ -268,6 +321,9 @@ public sealed class RemovalTests
           > terminate 1
           = UNDEPLOYING | a:UNDEPLOYING 1 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | a:DONE 1 []
         document failed

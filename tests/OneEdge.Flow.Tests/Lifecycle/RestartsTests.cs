@@ -23,7 +23,7 @@ public sealed class RestartsTests
         """);
 
     // The original resumes it.
-    [Fact, Trait("Case", "lifecycle-37")]
+    [Fact, Trait("Case", "lifecycle-37"), Trait("Deviation", "what-boots-is-left-alone")]
     public void What_still_boots_is_waited_for() => ServiceScript.Play("""
         {"name":"svc","deployment":"straight","state":1,"start_time":1,"roles":[
           {"name":"db","vm_template":0,"cardinality":1,"cooldown":1,"state":1,"nodes":[{"deploy_id":1}]}]}
@@ -51,7 +51,7 @@ public sealed class RestartsTests
         """);
 
     // The original loses it and creates another one.
-    [Fact, Trait("Case", "lifecycle-38"), Trait("Defect", "B1")]
+    [Fact, Trait("Case", "lifecycle-38"), Trait("Defect", "B1"), Trait("Deviation", "what-exists-is-found-again")]
     public void B1_what_was_created_and_not_written_down_is_found_again() => ServiceScript.Play("""
         {"name":"svc","deployment":"straight","state":1,"start_time":1,"roles":[
           {"name":"db","vm_template":0,"cardinality":2,"cooldown":1,"state":1,"nodes":[{"deploy_id":1}],"last_vmname":1}]}
@@ -74,6 +74,9 @@ public sealed class RestartsTests
           > terminate 1
           = UNDEPLOYING | db:UNDEPLOYING 1 [1] ; web:DONE 1 []
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 [] ; web:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 [] ; web:DONE 1 []
         log UNDEPLOYING_NETS
@@ -120,7 +123,7 @@ public sealed class RestartsTests
         """);
 
     // The original ends it.
-    [Fact]
+    [Fact, Trait("Deviation", "a-cooldown-is-that-of-its-scaling")]
     public void A_cooldown_of_our_own_goes_on() => ServiceScript.Play("""
         none; db 1 cooldown 60
           > create db 0
@@ -162,7 +165,7 @@ public sealed class RestartsTests
         """);
 
     // The original deletes the document and leaves the network.
-    [Fact, Trait("Case", "lifecycle-44"), Trait("Defect", "B3")]
+    [Fact, Trait("Case", "lifecycle-44"), Trait("Defect", "B3"), Trait("Deviation", "networks-go-before-the-document")]
     public void B3_networks_that_are_left_are_deleted_before_the_document() => ServiceScript.Play("""
         {"name":"svc","deployment":"straight","state":12,"start_time":1,"networks_values":[{"Own":{"template_id":"3","id":101}}],"roles":[
           {"name":"db","vm_template":0,"cardinality":1,"cooldown":1,"state":5}]}
@@ -175,7 +178,7 @@ public sealed class RestartsTests
         """);
 
     // The original leaves it in PENDING for ever.
-    [Fact, Trait("Case", "lifecycle-45")]
+    [Fact, Trait("Case", "lifecycle-45"), Trait("Deviation", "restarts-go-on")]
     public void What_was_not_begun_is_begun() => ServiceScript.Play("""
         {"name":"svc","deployment":"straight","state":0,"start_time":1,"roles":[
           {"name":"db","vm_template":0,"cardinality":1,"cooldown":1,"state":0}]}
@@ -192,7 +195,7 @@ public sealed class RestartsTests
         """);
 
     // The original does not create the virtual machine of web.
-    [Fact, Trait("Case", "lifecycle-46")]
+    [Fact, Trait("Case", "lifecycle-46"), Trait("Deviation", "restarts-go-on")]
     public void What_waits_to_be_released_goes_on_waiting() => ServiceScript.Play("""
         {"name":"svc","deployment":"straight","state":15,"start_time":1,"on_hold":true,"roles":[
           {"name":"db","vm_template":0,"cardinality":1,"cooldown":1,"state":11,"nodes":[{"deploy_id":1}],"on_hold":true},
@@ -239,7 +242,7 @@ public sealed class RestartsTests
         """);
 
     // The original leaves it as it is.
-    [Fact, Trait("Case", "lifecycle-49")]
+    [Fact, Trait("Case", "lifecycle-49"), Trait("Deviation", "restarts-go-on")]
     public void A_failed_deployment_whose_virtual_machines_are_all_there_is_none() => ServiceScript.Play("""
         {"name":"svc","deployment":"straight","state":7,"start_time":1,"roles":[
           {"name":"db","vm_template":0,"cardinality":1,"cooldown":1,"state":7,"nodes":[{"deploy_id":1}]}]}
@@ -269,7 +272,7 @@ public sealed class RestartsTests
         """);
 
     // The original tries it again, and takes it for deployed.
-    [Fact, Trait("Case", "lifecycle-62")]
+    [Fact, Trait("Case", "lifecycle-62"), Trait("Deviation", "restarts-go-on")]
     public void What_has_failed_meanwhile_is_a_failure() => ServiceScript.Play("""
         {"name":"svc","deployment":"straight","state":1,"start_time":1,"roles":[
           {"name":"db","vm_template":0,"cardinality":1,"cooldown":1,"state":1,"nodes":[{"deploy_id":1}]}]}
@@ -287,7 +290,7 @@ public sealed class RestartsTests
         """);
 
     // The original waits until somebody recovers it.
-    [Fact, Trait("Case", "lifecycle-63")]
+    [Fact, Trait("Case", "lifecycle-63"), Trait("Deviation", "restarts-go-on")]
     public void A_failed_removal_is_tried_again_at_once() => ServiceScript.Play("""
         {"name":"svc","deployment":"straight","state":6,"start_time":1,"roles":[
           {"name":"db","vm_template":0,"cardinality":1,"cooldown":1,"state":6,"nodes":[{"deploy_id":1}]}]}
@@ -297,6 +300,9 @@ public sealed class RestartsTests
           > terminate 1
           = UNDEPLOYING | db:UNDEPLOYING 1 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 []
         log UNDEPLOYING | UNDEPLOYING_NETS
@@ -349,6 +355,9 @@ public sealed class RestartsTests
         reads 1 RUNNING, net Own 101 READY
           > terminate 1
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 [] ; web:DONE 2 []
+        reads
           > delete network 101
           = UNDEPLOYING_NETS | db:DONE 1 [] ; web:DONE 2 []
         restart

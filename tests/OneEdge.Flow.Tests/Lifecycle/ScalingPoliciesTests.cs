@@ -6,7 +6,7 @@ namespace OneEdge.Flow.Tests.Lifecycle;
 public sealed class ScalingPoliciesTests
 {
     // The original takes the 2 seconds for the cooldown of the role from then on.
-    [Fact, Trait("Case", "lifecycle-34"), Trait("Defect", "B10")]
+    [Fact, Trait("Case", "lifecycle-34"), Trait("Defect", "B10"), Trait("Deviation", "a-cooldown-is-that-of-its-scaling")]
     public void B10_a_cooldown_of_a_policy_holds_for_its_scaling() => ServiceScript.Play("""
         none; db 1 min 1 max 3
           > create db 0
@@ -39,7 +39,7 @@ public sealed class ScalingPoliciesTests
         """);
 
     // The original evaluates the policies of web, cannot scale it, and takes them for done.
-    [Fact, Trait("Case", "lifecycle-34"), Trait("Defect", "B11")]
+    [Fact, Trait("Case", "lifecycle-34"), Trait("Defect", "B11"), Trait("Deviation", "roles-are-scaled-independently")]
     public void B11_a_schedule_that_comes_while_another_role_is_scaled_is_not_lost() => ServiceScript.Play("""
         none; db 1 min 1 max 3; web 1 min 1 max 3
           > create db 0, create web 0
@@ -72,6 +72,7 @@ public sealed class ScalingPoliciesTests
         """);
 
     [Fact, Trait("Case", "lifecycle-35"), Trait("Case", "trace-05"), Trait("Defect", "B10")]
+    [Trait("Deviation", "a-cooldown-is-that-of-its-scaling")]
     public void B10_the_rule_for_the_least_number_rests_not_at_all_and_leaves_the_cooldown() => ServiceScript.Play("""
         straight; db 2 min 2 max 4 cooldown 50
           > create db 0, create db 1

@@ -44,7 +44,7 @@ public sealed class ScalingTests
         """);
 
     // The original refuses in SCALING and COOLDOWN.
-    [Fact]
+    [Fact, Trait("Deviation", "scaling-may-be-overtaken"), Trait("Deviation", "the-worst-go-first")]
     public void Scaling_down_while_scaling_up_takes_those_that_are_not_there_yet_first() => ServiceScript.Play("""
         straight; web 1
           > create web 0
@@ -109,6 +109,9 @@ public sealed class ScalingTests
         vm 1 DONE
           = UNDEPLOYING | web:UNDEPLOYING 2 [2]
         vm 2 DONE
+          > read
+          = UNDEPLOYING | web:DONE 2 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | web:DONE 2 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | I Role web scaling up from 1 to 2 nodes | SCALING | FAILED_SCALING | SCALING | COOLDOWN | RUNNING
@@ -116,7 +119,7 @@ public sealed class ScalingTests
         """);
 
     // The original terminates none of them.
-    [Fact, Trait("Case", "lifecycle-14"), Trait("Defect", "B1")]
+    [Fact, Trait("Case", "lifecycle-14"), Trait("Defect", "B1"), Trait("Deviation", "nothing-is-left-behind")]
     public void B1_a_failed_scaling_loses_nothing_when_the_service_goes() => ServiceScript.Play("""
         straight; web 1
           > create web 0
@@ -135,6 +138,9 @@ public sealed class ScalingTests
           > terminate 1
           = UNDEPLOYING | web:UNDEPLOYING 3 [1]
         vm 1 DONE
+          > read
+          = UNDEPLOYING | web:DONE 3 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | web:DONE 3 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | I Role web scaling up from 1 to 3 nodes | SCALING
@@ -143,7 +149,7 @@ public sealed class ScalingTests
         """);
 
     // The original does not see the power-off.
-    [Fact, Trait("Case", "lifecycle-50"), Trait("Defect", "B7")]
+    [Fact, Trait("Case", "lifecycle-50"), Trait("Defect", "B7"), Trait("Deviation", "states-follow-from-what-is")]
     public void B7_a_refused_scaling_does_not_end_the_watch() => ServiceScript.Play("""
         straight; web 2
           > create web 0, create web 1
@@ -241,7 +247,7 @@ public sealed class ScalingTests
         """);
 
     // The original does not see the power-off.
-    [Fact, Trait("Case", "lifecycle-71"), Trait("Defect", "B7")]
+    [Fact, Trait("Case", "lifecycle-71"), Trait("Defect", "B7"), Trait("Deviation", "states-follow-from-what-is")]
     public void B7_after_recover_from_a_cooldown_the_watch_goes_on() => ServiceScript.Play("""
         straight; db 1 cooldown 60
           > create db 0
@@ -266,7 +272,7 @@ public sealed class ScalingTests
         """);
 
     // The original notices it after the cooldown.
-    [Fact, Trait("Case", "lifecycle-66")]
+    [Fact, Trait("Case", "lifecycle-66"), Trait("Deviation", "states-follow-from-what-is")]
     public void A_virtual_machine_that_goes_during_a_cooldown_is_noticed_at_once() => ServiceScript.Play("""
         straight; web 1 cooldown 2
           > create web 0
@@ -291,7 +297,7 @@ public sealed class ScalingTests
         """);
 
     // The original orphans the virtual machine and deletes the document at the second request (B1).
-    [Fact, Trait("Case", "lifecycle-53")]
+    [Fact, Trait("Case", "lifecycle-53"), Trait("Deviation", "removal-is-always-granted")]
     public void What_a_running_service_does_not_need_is_refused() => ServiceScript.Play("""
         straight; db 1
           > create db 0
@@ -309,13 +315,16 @@ public sealed class ScalingTests
           = UNDEPLOYING | db:UNDEPLOYING 1 [1]
         undeploy
         vm 1 DONE
+          > read
+          = UNDEPLOYING | db:DONE 1 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 1 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
     // In the original the service stays in SCALING.
-    [Fact]
+    [Fact, Trait("Deviation", "scaling-may-be-overtaken")]
     public void A_scaling_whose_virtual_machine_finds_no_host_can_be_taken_back() => ServiceScript.Play("""
         none; a 1
           > create a 0

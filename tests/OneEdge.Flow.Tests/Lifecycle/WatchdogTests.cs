@@ -30,7 +30,7 @@ public sealed class WatchdogTests
         """);
 
     // The original: RUNNING as soon as any of them runs.
-    [Fact, Trait("Case", "lifecycle-16"), Trait("Defect", "B8")]
+    [Fact, Trait("Case", "lifecycle-16"), Trait("Defect", "B8"), Trait("Deviation", "states-follow-from-what-is")]
     public void B8_a_warning_stays_as_long_as_one_is_not_well() => ServiceScript.Play("""
         straight; web 2
           > create web 0, create web 1
@@ -49,7 +49,7 @@ public sealed class WatchdogTests
         """);
 
     // The original stays in WARNING.
-    [Fact, Trait("Case", "lifecycle-65"), Trait("Defect", "B8")]
+    [Fact, Trait("Case", "lifecycle-65"), Trait("Defect", "B8"), Trait("Deviation", "states-follow-from-what-is")]
     public void B8_a_warning_ends_when_the_bad_one_is_gone() => ServiceScript.Play("""
         straight; web 2
           > create web 0, create web 1
@@ -66,7 +66,7 @@ public sealed class WatchdogTests
         """);
 
     // The original does not look at SUSPENDED, STOPPED and UNDEPLOYED.
-    [Fact]
+    [Fact, Trait("Deviation", "halted-is-neither-up-nor-gone")]
     public void A_virtual_machine_that_is_suspended_is_not_well() => ServiceScript.Play("""
         straight; web 1
           > create web 0
@@ -86,7 +86,7 @@ public sealed class WatchdogTests
         """);
 
     // The original overwrites SCALING, or UNDEPLOYING, with RUNNING.
-    [Fact, Trait("Defect", "B7")]
+    [Fact, Trait("Defect", "B7"), Trait("Deviation", "states-follow-from-what-is")]
     public void B7_a_late_event_does_not_change_what_is_going_on() => ServiceScript.Play("""
         straight; web 1
           > create web 0
@@ -110,12 +110,15 @@ public sealed class WatchdogTests
         vm 1 DONE
           = UNDEPLOYING | web:UNDEPLOYING 2 [2]
         vm 2 DONE
+          > read
+          = UNDEPLOYING | web:DONE 2 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | web:DONE 2 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | WARNING | I Role web scaling up from 1 to 2 nodes | SCALING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
-    [Fact, Trait("Case", "lifecycle-17"), Trait("Case", "trace-15")]
+    [Fact, Trait("Case", "lifecycle-17"), Trait("Case", "trace-15"), Trait("Deviation", "passing-states-are-not-logged")]
     public void With_automatic_deletion_the_service_goes_with_its_last_virtual_machine() => ServiceScript.Play("""
         none auto; web 1; db 1
           > create web 0, create db 0
@@ -127,18 +130,24 @@ public sealed class WatchdogTests
         vm 1 DONE
           = RUNNING | web:RUNNING 0 [] ; db:RUNNING 1 [2]
         vm 2 DONE
+          > read
+          = UNDEPLOYING | web:DONE 0 [] ; db:DONE 0 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | web:DONE 0 [] ; db:DONE 0 []
         log DEPLOYING_NETS | DEPLOYING | RUNNING | I Role web scaling down from 1 to 0 nodes | I Role db scaling down from 1 to 0 nodes
-            | UNDEPLOYING_NETS
+            | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
-    [Fact, Trait("Case", "lifecycle-69")]
+    [Fact, Trait("Case", "lifecycle-69"), Trait("Deviation", "passing-states-are-not-logged")]
     public void With_automatic_deletion_a_service_that_wants_none_goes_at_once() => ServiceScript.Play("""
         straight auto; db 0; web 0 < db
+          > read
+          = UNDEPLOYING | db:DONE 0 [] ; web:DONE 0 []
+        reads
           > delete document
           = UNDEPLOYING_NETS | db:DONE 0 [] ; web:DONE 0 []
-        log DEPLOYING_NETS | UNDEPLOYING_NETS
+        log DEPLOYING_NETS | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
     [Fact, Trait("Case", "lifecycle-70")]

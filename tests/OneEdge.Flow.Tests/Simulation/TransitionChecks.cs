@@ -16,6 +16,7 @@ internal static class TransitionChecks
             CheckOrderOfRemoval(before, was, after, role);
             if (happened is ScaleRequested or PoliciesEvaluated or VmCreated) CheckChoice(was, role);
             if (happened is VmObserved { State: VmState.Done } gone) CheckGone(was, gone.VmId, role);
+            if (after is { IsSynchronized: true, Goal: ServiceGoal.Run } && HasBegun(after)) CheckNumber(after, role);
         }
     }
 
@@ -23,10 +24,10 @@ internal static class TransitionChecks
     {
         if (was.Activity == RoleActivity.CoolingDown && role.Activity == RoleActivity.Serving)
             Require(happened is RecoverRequested || was.CooldownEnd is null || now >= was.CooldownEnd, $"{role.Name} does not rest long enough");
-        bool rests = was.Activity is RoleActivity.ScalingUp or RoleActivity.ScalingDown && role.Activity == RoleActivity.CoolingDown;
-        if (!rests || happened is ScaleRequested or PoliciesEvaluated) return;
+        if (was.Activity is not (RoleActivity.ScalingUp or RoleActivity.ScalingDown) || happened is ScaleRequested or PoliciesEvaluated) return;
         TimeSpan wanted = was.ScaleCooldown ?? TimeSpan.FromSeconds(was.Definition.Cooldown ?? 300);
-        Require(role.CooldownEnd == now + wanted, $"{role.Name} rests until {role.CooldownEnd}, not for {wanted}");
+        if (role.Activity == RoleActivity.Serving) Require(wanted <= TimeSpan.Zero, $"{role.Name} does not rest");
+        else if (role.Activity == RoleActivity.CoolingDown) Require(role.CooldownEnd == now + wanted, $"{role.Name} rests until {role.CooldownEnd}, not for {wanted}");
     }
 
     private static void CheckOrderOfRemoval(Service before, Role was, Service after, Role role)
@@ -56,6 +57,19 @@ internal static class TransitionChecks
             Require(worse is null, $"virtual machine {node.VmId} of {role.Name} goes before {worse?.VmId}, which is not well");
         }
     }
+
+    /// <summary>What is missing is on its way at once, and no more goes than has to.</summary>
+    private static void CheckNumber(Service after, Role role)
+    {
+        if (role.Activity is not (RoleActivity.Holding or RoleActivity.Deploying or RoleActivity.ScalingUp or RoleActivity.ScalingDown)) return;
+        int staying = role.Nodes.Count(n => !n.IsLeaving);
+        bool mayLack = role.Error is not null || after.Strays.Any(n => n.FoundFor == role.Name);
+        Require(mayLack || staying + role.Ordered.Length >= role.Cardinality, $"{role.Name} lacks virtual machines, and none is ordered");
+        bool mayExceed = role.Activity == RoleActivity.Holding || !role.Ordered.IsEmpty;
+        Require(mayExceed || staying <= role.Cardinality, $"{role.Name} has {staying} virtual machines, wants {role.Cardinality}, and none goes");
+    }
+
+    private static bool HasBegun(Service service) => service.Roles.Any(r => r.Activity != RoleActivity.Waiting);
 
     private static void CheckGone(Role was, int vmId, Role role)
     {
