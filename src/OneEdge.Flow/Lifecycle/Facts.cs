@@ -1,5 +1,3 @@
-using OneEdge.OpenNebula;
-
 namespace OneEdge.Flow.Lifecycle;
 
 /// <summary>Writes down what happened.</summary>
@@ -50,6 +48,7 @@ internal static class Facts
             case ServiceResumed:
                 Synchronization.Forget(turn);
                 turn.RequireReading();
+                if (Removal.IsEmpty(turn)) turn.SetUnsaved(turn.Service with { FinalReading = turn.Service.LastReading });
                 break;
             case SynchronizationLost:
                 turn.OrderReading();

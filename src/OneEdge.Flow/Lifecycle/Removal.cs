@@ -16,7 +16,20 @@ internal static class Removal
         }
 
         Terminations.OrderStrays(turn);
-        if (hasChanged || !areDone || !turn.Service.Strays.IsEmpty) return hasChanged;
+        if (hasChanged || !areDone || !turn.Service.Strays.IsEmpty)
+        {
+            if (turn.Service.FinalReading is not null) turn.SetUnsaved(turn.Service with { FinalReading = null });
+            return hasChanged;
+        }
+
+        if (turn.Service.FinalReading is null)
+        {
+            // Something may have come into being of which nobody heard: a last look, and then nothing is looked after any more.
+            turn.RequireReading();
+            turn.SetUnsaved(turn.Service with { FinalReading = turn.Service.LastReading });
+            return false;
+        }
+
         if (NetworkSettling.Delete(turn) && !turn.Service.IsDeleting)
         {
             turn.Order(new DeleteDocument());
@@ -24,6 +37,17 @@ internal static class Removal
         }
 
         return false;
+    }
+
+    /// <summary>Whether a service shall go and nothing of its roles is left.</summary>
+    public static bool IsEmpty(Turn turn)
+    {
+        foreach (Role role in turn.Roles)
+        {
+            if (role.Activity != RoleActivity.Done) return false;
+        }
+
+        return turn.Service.Goal == ServiceGoal.Remove;
     }
 
     private static bool Begin(Turn turn)

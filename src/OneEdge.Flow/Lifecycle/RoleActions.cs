@@ -32,10 +32,12 @@ internal static class RoleActions
     private static void Order(Turn turn, Role role, RoleActionRequested request)
     {
         bool isGrouped = request is { Number: > 0, Period: { } period } && period > TimeSpan.Zero;
-        for (int i = 0; i < role.Nodes.Length; i++)
+        int count = 0;
+        foreach (RoleNode node in role.Nodes)
         {
-            DateTimeOffset time = isGrouped ? turn.Now + (request.Period!.Value * (i / request.Number!.Value)) : turn.Now;
-            turn.Order(new ScheduleVmAction(role.Nodes[i].VmId, request.Action, request.Arguments, time));
+            if (node.IsLeaving) continue;
+            DateTimeOffset time = isGrouped ? turn.Now + (request.Period!.Value * (count++ / request.Number!.Value)) : turn.Now;
+            turn.Order(new ScheduleVmAction(node.VmId, request.Action, request.Arguments, time));
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class RoleSettling
             case RoleActivity.CoolingDown:
                 return EndCooldown(turn, index);
             case RoleActivity.Undeploying:
-                return Terminations.Order(turn, index) | CompleteRemoval(turn, index);
+                return TakeLeft(turn, index) | Terminations.Order(turn, index) | CompleteRemoval(turn, index);
             default:
                 return false;
         }
@@ -75,6 +75,18 @@ internal static class RoleSettling
         turn.SetUnsaved(turn.Service with { Strays = turn.Service.Strays.RemoveRange(found) });
         foreach (RoleNode node in found) turn.Log("W", $"Role {role.Name} : VM {node.VmId} was found again");
         turn.Set(index, role with { Nodes = role.Nodes.AddRange(found), NextVmNumber = role.NextVmNumber + found.Length });
+        return true;
+    }
+
+    /// <summary>Takes the virtual machines that were created for a role that goes and never written down, so that they go with it.</summary>
+    private static bool TakeLeft(Turn turn, int index)
+    {
+        Role role = turn.Roles[index];
+        if (turn.Service.Strays.IsEmpty) return false;
+        RoleNode[] left = [.. turn.Service.Strays.Where(node => node.FoundFor == role.Name && !node.IsLeaving)];
+        if (left.Length == 0) return false;
+        turn.SetUnsaved(turn.Service with { Strays = turn.Service.Strays.RemoveRange(left) });
+        turn.Set(index, role with { Nodes = role.Nodes.AddRange(left.Select(node => node with { Termination = NodeTermination.Wanted })) });
         return true;
     }
 

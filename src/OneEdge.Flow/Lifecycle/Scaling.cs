@@ -28,19 +28,27 @@ internal static class Scaling
         bool areTheSame = role.ElasticityPolicies.Length == evaluated.ElasticityPolicies.Length
             && role.ScheduledPolicies.Length == evaluated.ScheduledPolicies.Length;
         if (!areTheSame) return new Refusal(RefusalReason.Conflict, $"The policies of role {role.Name} were changed");
+        if (evaluated.Scale is not null && !CanPoliciesScale(turn, role))
+        {
+            // What was due stays due: a schedule that cannot be carried out now is not lost.
+            return Requests.WrongState(turn, "Service cannot be scaled");
+        }
+
         bool isWorthSaving = HasNewHistory(role, evaluated);
         role = role with { ElasticityPolicies = evaluated.ElasticityPolicies, ScheduledPolicies = evaluated.ScheduledPolicies };
         if (isWorthSaving) turn.Set(index, role);
         else turn.SetUnsaved(index, role);
-        if (evaluated.Scale is { } scale && turn.State is ServiceState.Running or ServiceState.Warning && IsDeployed(turn.Roles[index])
-            && Problem(turn, turn.Roles[index], scale) is null)
-            Scale(turn, index, scale);
+        if (evaluated.Scale is { } scale && Problem(turn, turn.Roles[index], scale) is null) Scale(turn, index, scale);
         return null;
     }
 
     // Unlike OneFlow: while a role is scaled another one, or the same once more, may be. So nothing has to wait for a virtual machine that never comes.
     private static bool CanScale(Turn turn) => turn.Service.Goal == ServiceGoal.Run && turn.State is ServiceState.Running or ServiceState.Warning
         or ServiceState.Cooldown or ServiceState.Scaling or ServiceState.FailedScaling;
+
+    // A role that rests or is being scaled concerns its own policies only.
+    private static bool CanPoliciesScale(Turn turn, Role role) => role.Activity == RoleActivity.Serving && turn.Service.Goal == ServiceGoal.Run
+        && turn.State is ServiceState.Running or ServiceState.Warning or ServiceState.Cooldown or ServiceState.Scaling;
 
     private static bool IsDeployed(Role role) => role.Activity is RoleActivity.Serving or RoleActivity.CoolingDown or RoleActivity.ScalingUp
         or RoleActivity.ScalingDown;

@@ -25,7 +25,7 @@ public sealed record RecoverRequested(RecoveryMode Mode = RecoveryMode.Retry) : 
 /// <param name="Cooldown">How long the policies of the role rest afterwards; <see langword="null"/> for what the role says.</param>
 public sealed record ScaleRequested(string RoleName, int Cardinality, bool IsForced = false, TimeSpan? Cooldown = null) : ServiceRequest;
 
-/// <summary>The policies of a role were evaluated.</summary>
+/// <summary>The policies of a role were evaluated. Refused, with their history unchanged, when a scaling follows and the role cannot be scaled now.</summary>
 /// <param name="RoleName">The role.</param>
 /// <param name="ElasticityPolicies">Its elasticity policies with their new history.</param>
 /// <param name="ScheduledPolicies">Its scheduled policies with their new history.</param>

@@ -4,10 +4,7 @@ namespace OneEdge.Flow.Lifecycle;
 internal static class ServiceStates
 {
     /// <summary>Gives the service the state that it has now, and logs it when it is another one.</summary>
-    public static void Update(Turn turn)
-    {
-        if (turn.Service.IsSynchronized) Set(turn, Of(turn));
-    }
+    public static void Update(Turn turn) => Set(turn, Of(turn));
 
     public static void Set(Turn turn, ServiceState state)
     {
@@ -27,7 +24,8 @@ internal static class ServiceStates
             if (role.Activity != RoleActivity.Done) return ServiceState.Undeploying;
         }
 
-        if (!service.Strays.IsEmpty) return ServiceState.Undeploying;
+        // The last look may find something yet.
+        if (!service.Strays.IsEmpty || !service.IsSynchronized) return ServiceState.Undeploying;
         foreach (ServiceNetwork network in service.Networks)
         {
             if (network.IsOwned && (network.Error is not null || network is { IsLeaving: true, Condition: NetworkCondition.Failed }))

@@ -9,6 +9,9 @@ internal static class Settling
     {
         // A role that completes at once may let the next one begin. Each role goes through its activities once at most.
         int passes = 4 + (4 * turn.Roles.Length);
+
+        // Before everything was read, a state would be a guess: the last one known stays.
+        if (!turn.Service.IsSynchronized) return;
         while (turn.Service.IsSynchronized && passes-- > 0 && Pass(turn)) continue;
         ServiceStates.Update(turn);
     }

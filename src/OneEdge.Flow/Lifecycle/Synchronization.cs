@@ -11,6 +11,7 @@ internal static class Synchronization
         turn.SetUnsaved(turn.Service with
         {
             IsDeleting = false,
+            FinalReading = null,
             Strays = [],
             Networks = [.. turn.Service.Networks.Select(n => n with { IsOrdered = false, IsLeaving = false, Condition = NetworkCondition.Unseen })],
         });

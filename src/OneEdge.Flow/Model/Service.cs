@@ -50,6 +50,12 @@ public sealed record Service
     /// <summary>The number of the last reading that was ordered; not in the document.</summary>
     public int LastReading { get; init; }
 
+    /// <summary>
+    /// The number of the reading that was ordered when nothing was left of a service that shall go, and after which its networks and its document go when
+    /// it finds nothing either; <see langword="null"/> before. Not in the document.
+    /// </summary>
+    public int? FinalReading { get; init; }
+
     /// <summary>The number of the first reading from which on all is known; not in the document.</summary>
     public int NeededReading { get; init; }
 }

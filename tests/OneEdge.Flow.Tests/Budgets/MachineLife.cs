@@ -29,6 +29,7 @@ internal static class MachineLife
         events.Add(new UndeployRequested());
         events.AddRange(Enumerable.Range(1, vm).Select(id => new VmTerminationAccepted(id)));
         foreach ((VmState state, LcmState lcm) in Going) events.AddRange(Enumerable.Range(1, vm).Select(id => new VmObserved(id, state, lcm)));
+        events.Add(new Synchronized(1, [], []));
         return [.. events];
     }
 

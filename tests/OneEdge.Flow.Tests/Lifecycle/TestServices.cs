@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OneEdge.Flow.Documents;
 using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 
@@ -7,12 +8,16 @@ namespace OneEdge.Flow.Tests.Lifecycle;
 /// <summary>A service that tests tell things, and what it has ordered.</summary>
 internal sealed class TestService
 {
-    private static readonly ServiceOwner Owner = new(2, 100, "alice", "users");
+    public static readonly ServiceOwner Owner = new(2, 100, "alice", "users");
     private readonly List<ServiceCommand> _commands = [];
+    private readonly List<CreateVm> _unanswered = [];
     private int _nextVm = 1;
 
     public TestService(ServiceDefinition definition, params Role[] roles)
         : this(Create(definition, roles)) => Tell(new ServiceStarted());
+
+    public TestService(ServiceDefinition definition, Role[] roles, ServiceNetwork[] networks)
+        : this(Create(definition, roles) with { Networks = [.. networks] }) => Tell(new ServiceStarted());
 
     private TestService(Service service) => Service = service;
 
@@ -51,6 +56,29 @@ internal sealed class TestService
         Transition transition = ServiceMachine.Step(Service, happened, Now);
         (Service, Refusal) = (transition.Service, transition.Refusal);
         _commands.AddRange(transition.Commands);
+        _unanswered.AddRange(transition.Commands.OfType<CreateVm>());
+        if (happened is VmCreated created) Answered(created.RoleName, created.Number);
+        else if (happened is VmCreationFailed failed) Answered(failed.RoleName, failed.Number);
+    }
+
+    /// <summary>The engine dies, and another one takes over what the document says.</summary>
+    public void Restarts()
+    {
+        _commands.Clear();
+        _unanswered.Clear();
+        Service = ServiceDocument.Read(Service.Id, Service.Name, Owner, ServiceDocument.Write(Service));
+        Tell(new ServiceResumed());
+    }
+
+    /// <summary>The creations that were ordered and of which nothing was told yet.</summary>
+    public CreateVm[] Unanswered() => [.. _unanswered];
+
+    /// <summary>The last refusal, once.</summary>
+    public Refusal? TakeRefusal()
+    {
+        Refusal? refusal = Refusal;
+        Refusal = null;
+        return refusal;
     }
 
     /// <summary>What was ordered since it was asked last.</summary>
@@ -94,7 +122,9 @@ internal sealed class TestService
         Tell(new TimePassed());
     }
 
-    public override string ToString() => $"{Service.State} | {string.Join(" ; ", Service.Roles.Select(Text))}";
+    private void Answered(string role, int number) => _unanswered.RemoveAll(create => create.RoleName == role && create.Number == number);
 
-    private static string Text(Role role) => $"{role.Name}:{role.State} {role.Cardinality} [{string.Join(",", role.Nodes.Select(n => n.VmId))}]";
+    public override string ToString() => $"{StateNames.Of(Service.State)}{(Service.Roles.IsEmpty ? "" : " | ")}{string.Join(" ; ", Service.Roles.Select(Text))}";
+
+    private static string Text(Role role) => $"{role.Name}:{StateNames.Of(role.State)} {role.Cardinality} [{string.Join(",", role.Nodes.Select(n => n.VmId))}]";
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using OneEdge.Flow.Documents;
 using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 using static OneEdge.Flow.Tests.Simulation.Requirement;
+using static OneEdge.Flow.Tests.Simulation.ServiceText;
 
 namespace OneEdge.Flow.Tests.Simulation;
 
@@ -13,12 +15,17 @@ namespace OneEdge.Flow.Tests.Simulation;
 internal sealed class ServiceSimulation
 {
     private const int ServiceId = 7;
+
+    /// <summary>The role that a virtual machine says it is of which somebody made by hand.</summary>
+    private const string Nobody = "nobody";
+
     private static readonly ServiceOwner Owner = new(2, 100, "alice", "users");
 
     private readonly Choices _choices;
     private readonly SimulatedCloud _cloud;
     private readonly List<ServiceCommand> _commands = [];
     private readonly List<ServiceEvent> _events = [];
+    private readonly SimulationHistory _history;
     private readonly List<string> _trace = [];
     private readonly bool _keepsTrace;
 
@@ -34,6 +41,7 @@ internal sealed class ServiceSimulation
         (_choices, _keepsTrace, _isGrowing) = (choices, keepsTrace, choices.Chance(50));
         _cloud = new SimulatedCloud(choices, Publish);
         _service = _saved = SimulatedTemplates.Create(choices, ServiceId, Owner, _now);
+        _history = new SimulationHistory(_cloud, _service);
         Tell(new ServiceStarted());
     }
 
@@ -85,6 +93,13 @@ internal sealed class ServiceSimulation
         if (_events.Count == 0) return;
         ServiceEvent next = Take(_events);
         if (next is VmObserved && _choices.Chance(10)) return;
+        if (next is Synchronized && _events.Count > 0 && _choices.Chance(40))
+        {
+            // The answer takes its time: what it tells is old when it comes.
+            _events.Add(next);
+            return;
+        }
+
         if (next is VmObserved && _choices.Chance(5)) _events.Add(next);
         Tell(next);
     }
@@ -98,6 +113,11 @@ internal sealed class ServiceSimulation
                 break;
             case 1:
                 Tell(new SynchronizationLost());
+                break;
+            case 2 when !_isGrowing && _service is { FinalReading: null } && _choices.Chance(10):
+
+                // Not after the last look: that nobody could know.
+                _cloud.Create(Nobody, onHold: false);
                 break;
             default:
                 if (_cloud.Vms.Count > 0 && !_isGrowing) _cloud.Meddle(_cloud.Vms[_choices.Below(_cloud.Vms.Count)]);
@@ -134,14 +154,14 @@ internal sealed class ServiceSimulation
             return;
         }
 
-        _service = SavedService.Of(_saved);
+        _service = ServiceDocument.Read(ServiceId, "simulated", Owner, ServiceDocument.Write(_saved));
         Tell(new ServiceResumed());
     }
 
     private void Request()
     {
         Role? role = _service is { Roles.Length: > 0 } ? _service.Roles[_choices.Below(_service.Roles.Length)] : null;
-        switch (_choices.Below(14))
+        switch (_choices.Below(15))
         {
             case 0 when !_isGrowing && _choices.Chance(20):
                 _isUndeployed = true;
@@ -169,6 +189,10 @@ internal sealed class ServiceSimulation
             case 12 when role is not null:
                 Tell(new RoleActionRequested(role.Name, "poweroff"));
                 break;
+            case 13 when role is not null:
+                var scale = new ScaleRequested(role.Name, (_isGrowing ? role.Cardinality : 0) + _choices.Below(4), Cooldown: TimeSpan.FromSeconds(_choices.Below(20)));
+                Tell(new PoliciesEvaluated(role.Name, [], [], scale));
+                break;
             default:
                 break;
         }
@@ -194,6 +218,8 @@ internal sealed class ServiceSimulation
         }
 
         SimulationChecks.CheckCommands(_service, transition);
+        TransitionChecks.Check(_service, happened, transition.Service, _now);
+        _history.Check(happened, transition);
         _service = transition.Service;
         _commands.AddRange(transition.Commands);
         if (_keepsTrace) Log($"  {_now:HH:mm:ss} {Show(_service)} {string.Join(" ", transition.Commands)}");
@@ -338,7 +364,8 @@ internal sealed class ServiceSimulation
         HashSet<int> known = [.. _service.Roles.SelectMany(r => r.Nodes).Select(n => n.VmId), .. _service.Strays.Select(n => n.VmId)];
         Require(known.SetEquals(_cloud.Alive.Select(vm => vm.Id)), $"service and cloud differ: {Show(_service)}; {string.Join(", ", _cloud.Alive)}");
         Require(!_isGrowing || _service.Strays.IsEmpty, $"virtual machines have lost their role: {string.Join(", ", _service.Strays.Select(n => n.VmId))}");
-        Require(_service.Roles.All(r => r.Nodes.Length == r.Cardinality || r.Activity == RoleActivity.Serving), $"a role is short: {Show(_service)}");
+        Require(_service.Roles.All(r => r.Nodes.Length == r.Cardinality), $"a role is short, or has too many: {Show(_service)}");
+        Require(_service.Strays.All(n => n.FoundFor == Nobody || _service.Roles.Any(r => r.Name == n.FoundFor)), "a role has gone and left virtual machines behind");
         return true;
     }
 
@@ -371,10 +398,4 @@ internal sealed class ServiceSimulation
     {
         if (_keepsTrace) _trace.Add(line);
     }
-
-    private static string Show(Service service) => $"{service.State} {string.Join("; ", service.Roles.Select(Show))}";
-
-    private static string Show(Role role) =>
-        $"{role.Name} {role.Activity} {role.State} {role.Cardinality} [{string.Join(",", role.Nodes.Select(n => $"{n.VmId}:{n.Condition}{(n.IsDeployed ? "+" : "")}"
-            + (n.IsLeaving ? $"({n.Termination})" : "")))}] ordered [{string.Join(",", role.Ordered)}] {role.Error}";
 }

@@ -26,7 +26,54 @@ internal sealed class SimulatedCloud(Choices choices, Action<ServiceEvent> publi
     /// <summary>Does what is asked of a virtual machine, or says why not.</summary>
     public string? Call(SimulatedVm vm, VmCall call)
     {
-        if (HasFaults && choices.Chance(8)) return "simulated refusal";
+        string? error = HasFaults && choices.Chance(8) ? "simulated refusal" : Answer(vm, call);
+        vm.IsStubborn |= error is not null;
+        return error;
+    }
+
+    /// <summary>Lets a virtual machine go one step of its own.</summary>
+    public void Advance(SimulatedVm vm)
+    {
+        bool fails = HasFaults && choices.Chance(15);
+        (VmState state, LcmState lcm) = (vm.State, vm.LcmState) switch
+        {
+            (VmState.Pending, _) => (VmState.Active, LcmState.Prolog),
+            (VmState.Active, LcmState.Prolog) => (VmState.Active, fails ? LcmState.PrologFailure : LcmState.Boot),
+            (VmState.Active, LcmState.Boot or LcmState.BootPoweroff) => (VmState.Active, fails ? LcmState.BootFailure : LcmState.Running),
+            (VmState.Active, LcmState.Shutdown) => (VmState.Active, fails ? LcmState.Running : LcmState.Epilog),
+            (VmState.Active, LcmState.Epilog) => fails ? (VmState.Active, LcmState.EpilogFailure) : (VmState.Done, LcmState.LcmInit),
+            (VmState.Active, LcmState.CleanupDelete) => (VmState.Done, LcmState.LcmInit),
+            (VmState.Active, LcmState.Unknown) => (VmState.Active, LcmState.Running),
+            _ => (vm.State, vm.LcmState),
+        };
+        vm.IsStubborn |= vm.LcmState == LcmState.Shutdown && lcm == LcmState.Running;
+        if ((state, lcm) != (vm.State, vm.LcmState)) Set(vm, state, lcm);
+        else if (vm is { LcmState: LcmState.Running, IsReady: false }) Set(vm, state, lcm, isReady: true);
+    }
+
+    /// <summary>Somebody does something to a virtual machine by hand.</summary>
+    public void Meddle(SimulatedVm vm)
+    {
+        if (vm is not { State: VmState.Active, LcmState: LcmState.Running }) return;
+        switch (choices.Below(4))
+        {
+            case 0:
+                Set(vm, VmState.PowerOff, LcmState.LcmInit);
+                break;
+            case 1:
+                Set(vm, VmState.Suspended, LcmState.LcmInit);
+                break;
+            case 2:
+                Set(vm, VmState.Active, LcmState.Unknown);
+                break;
+            default:
+                Set(vm, VmState.Active, LcmState.Shutdown);
+                break;
+        }
+    }
+
+    private string? Answer(SimulatedVm vm, VmCall call)
+    {
         switch (call, vm.State)
         {
             case (VmCall.Delete, not VmState.Done):
@@ -52,46 +99,6 @@ internal sealed class SimulatedCloud(Choices choices, Action<ServiceEvent> publi
                 return null;
             default:
                 return $"Wrong state {vm.State} {vm.LcmState}";
-        }
-    }
-
-    /// <summary>Lets a virtual machine go one step of its own.</summary>
-    public void Advance(SimulatedVm vm)
-    {
-        bool fails = HasFaults && choices.Chance(15);
-        (VmState state, LcmState lcm) = (vm.State, vm.LcmState) switch
-        {
-            (VmState.Pending, _) => (VmState.Active, LcmState.Prolog),
-            (VmState.Active, LcmState.Prolog) => (VmState.Active, fails ? LcmState.PrologFailure : LcmState.Boot),
-            (VmState.Active, LcmState.Boot or LcmState.BootPoweroff) => (VmState.Active, fails ? LcmState.BootFailure : LcmState.Running),
-            (VmState.Active, LcmState.Shutdown) => (VmState.Active, fails ? LcmState.Running : LcmState.Epilog),
-            (VmState.Active, LcmState.Epilog) => fails ? (VmState.Active, LcmState.EpilogFailure) : (VmState.Done, LcmState.LcmInit),
-            (VmState.Active, LcmState.CleanupDelete) => (VmState.Done, LcmState.LcmInit),
-            (VmState.Active, LcmState.Unknown) => (VmState.Active, LcmState.Running),
-            _ => (vm.State, vm.LcmState),
-        };
-        if ((state, lcm) != (vm.State, vm.LcmState)) Set(vm, state, lcm);
-        else if (vm is { LcmState: LcmState.Running, IsReady: false }) Set(vm, state, lcm, isReady: true);
-    }
-
-    /// <summary>Somebody does something to a virtual machine by hand.</summary>
-    public void Meddle(SimulatedVm vm)
-    {
-        if (vm is not { State: VmState.Active, LcmState: LcmState.Running }) return;
-        switch (choices.Below(4))
-        {
-            case 0:
-                Set(vm, VmState.PowerOff, LcmState.LcmInit);
-                break;
-            case 1:
-                Set(vm, VmState.Suspended, LcmState.LcmInit);
-                break;
-            case 2:
-                Set(vm, VmState.Active, LcmState.Unknown);
-                break;
-            default:
-                Set(vm, VmState.Active, LcmState.Shutdown);
-                break;
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class SimulatedVm
 
     public bool IsReady { get; set; }
 
+    /// <summary>Whether it refused something, or came back when it should have gone.</summary>
+    public bool IsStubborn { get; set; }
+
     public bool IsGone => State == VmState.Done;
 
     public override string ToString() => $"VM {Id} ({RoleName}) {State} {LcmState}";
