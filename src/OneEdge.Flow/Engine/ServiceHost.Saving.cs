@@ -17,6 +17,7 @@ internal sealed partial class ServiceHost
     private bool _isWriting;
     private bool _isConflicted;
     private bool _shallDelete;
+    private bool _isDeleted;
 
     private void Save(bool isChanged, ServiceEvent happened, TaskCompletionSource<Refusal?>? answer)
     {
@@ -44,7 +45,7 @@ internal sealed partial class ServiceHost
     {
         lock (_gate)
         {
-            if (_isWriting || _isConflicted || _isOver || (_saved == _generation && !_shallDelete)) return;
+            if (_isWriting || _isConflicted || _isOver || _isDeleted || (_saved == _generation && !_shallDelete)) return;
             _isWriting = true;
         }
 
@@ -121,8 +122,9 @@ internal sealed partial class ServiceHost
     {
         lock (_gate)
         {
-            (generation, deletes) = (_generation, _shallDelete);
-            if (!_isOver && !_isConflicted && (_saved != _generation || _shallDelete)) return true;
+            // Whoever waits is answered first, however long the deletion takes.
+            (generation, deletes) = (_generation, _shallDelete && _unsaved.Count == 0);
+            if (!_isOver && !_isConflicted && !_isDeleted && (_saved != _generation || _shallDelete)) return true;
             _isWriting = false;
             return false;
         }
@@ -161,7 +163,7 @@ internal sealed partial class ServiceHost
             // An answer was lost, or somebody was quicker.
         }
 
-        lock (_gate) _shallDelete = false;
+        lock (_gate) _isDeleted = true;
         Post(new DocumentDeleted());
     }
 

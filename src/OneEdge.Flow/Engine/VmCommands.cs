@@ -47,7 +47,7 @@ internal sealed class VmCommands(EngineContext engine, IServiceHosting hosting, 
         Backoff backoff = engine.NewBackoff();
         while (true)
         {
-            CallOutcome outcome = await CallOutcome.OfAsync(() => SendAsync(engine.ActAs(service.Owner), call)).ConfigureAwait(false);
+            CallOutcome outcome = await CallOutcome.OfAsync(() => SendAsync(ClientFor(service, call.Call), call)).ConfigureAwait(false);
             switch (outcome.Outcome)
             {
                 case Attempt.Done:
@@ -95,6 +95,10 @@ internal sealed class VmCommands(EngineContext engine, IServiceHosting hosting, 
     }
 
     private static bool IsTermination(VmCall call) => call is VmCall.Terminate or VmCall.TerminateHard or VmCall.Delete;
+
+    // OpenNebula lets administrators alone recover a virtual machine, not its owner (VM_ADMIN_OPERATIONS of oned.conf).
+    private IOpenNebulaClient ClientFor(Service service, VmCall call) =>
+        call is VmCall.Delete or VmCall.Retry ? engine.Client : engine.ActAs(service.Owner);
 
     private Task SendAsync(IOpenNebulaClient client, CallVm call) => call.Call switch
     {

@@ -18,7 +18,7 @@ public sealed class AutoscalingTests
         await world.Alice.VirtualMachines.UpdateAsync(0, "LOAD = 9");
         world.Time.Advance(TimeSpan.FromSeconds(90));
         Service service = await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Nodes.Length == 2);
-        Assert.Equal("LOAD[9] > 5", service.Roles[0].ElasticityPolicies[0].ExpressionEvaluated);
+        Assert.Equal("LOAD[9.0] > 5", service.Roles[0].ElasticityPolicies[0].ExpressionEvaluated);
     }
 
     [Fact]

@@ -97,7 +97,19 @@ internal sealed class EngineWorld : IAsyncDisposable
 
     public Task<int> InstantiateAsync(ServiceTemplate template) => Engine.InstantiateAsync(template, owner: Owner).WaitAsync(HangLimit.Time);
 
-    public Task<Service> ReachAsync(int id, params ServiceState[] states) => Engine.WaitForAsync(id, states).WaitAsync(HangLimit.Time);
+    public async Task<Service> ReachAsync(int id, params ServiceState[] states)
+    {
+        try
+        {
+            return await Engine.WaitForAsync(id, states).WaitAsync(HangLimit.Time);
+        }
+        catch (TimeoutException)
+        {
+            Service service = await Engine.GetAsync(id);
+            Assert.Fail($"Service {id} is {service.State}: {string.Join("; ", service.Roles.SelectMany(r => r.Nodes))} {string.Join("; ", service.Log)}");
+            throw;
+        }
+    }
 
     /// <summary>Waits until a service is as it should be, of which not everything is told.</summary>
     public async Task<Service> ReachAsync(int id, Func<Service, bool> isReached)

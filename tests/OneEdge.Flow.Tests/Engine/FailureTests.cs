@@ -12,7 +12,7 @@ public sealed class FailureTests
         await using EngineWorld world = await CreateAsync();
         string role = Role("web", 2).Replace("\"vm_template\":0", "\"vm_template\":1", StringComparison.Ordinal);
         int id = await world.InstantiateAsync(role);
-        Service failed = await world.ReachAsync(id, ServiceState.FailedDeploying);
+        Service failed = await world.ReachAsync(id, s => s.State == ServiceState.FailedDeploying && s.Roles[0].Ordered.IsEmpty);
         Assert.Contains(failed.Log, e => e.Severity == "E" && e.Message.Contains("Instantiate failed for template 1", StringComparison.Ordinal));
         Assert.Equal(1, await world.Alice.Templates.CreateAsync("NAME = other\nCPU = 0.01\nMEMORY = 1"));
         await world.Engine.RecoverAsync(id).WaitAsync(HangLimit.Time);
@@ -88,8 +88,7 @@ public sealed class FailureTests
         await world.Alice.VirtualMachines.PowerOffAsync(0);
         await world.ReachAsync(id, ServiceState.Warning);
         await world.Alice.VirtualMachines.TerminateAsync(0, hard: true);
-        Service service = await world.ReachAsync(id, ServiceState.Running);
-        Assert.Equal((1, 1), (service.Roles[0].Cardinality, service.Roles[0].Nodes.Length));
+        await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0] is { Cardinality: 1, Nodes.Length: 1 });
     }
 
     [Fact]
