@@ -95,4 +95,28 @@ public static class FlowErrorCodes
 
     /// <summary>Elasticity: a text is no expression.</summary>
     public const string ExpressionInvalid = "OEF0101";
+
+    /// <summary>Engine: it does not work, because it was not started, another one holds the lease, or it was disposed of.</summary>
+    public const string EngineInactive = "OEF0301";
+
+    /// <summary>Engine: there is no such service, or none any more.</summary>
+    public const string ServiceNotFound = "OEF0302";
+
+    /// <summary>Engine: a service refused something because it is not in a state for it.</summary>
+    public const string WrongServiceState = "OEF0303";
+
+    /// <summary>Engine: a service refused something about a role that it does not have.</summary>
+    public const string RoleNotFound = "OEF0304";
+
+    /// <summary>Engine: a service refused something because it is so already, or was changed meanwhile.</summary>
+    public const string RequestConflict = "OEF0305";
+
+    /// <summary>Engine: a service refused something because a value is out of its limits.</summary>
+    public const string RequestInvalid = "OEF0306";
+
+    /// <summary>Engine: it has no credentials to act as the owner of a service.</summary>
+    public const string OwnerNotServed = "OEF0307";
+
+    /// <summary>Engine: a service was not given to another owner, because a virtual machine of it could not be.</summary>
+    public const string OwnerNotChanged = "OEF0308";
 }

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace OneEdge.Flow.Documents;
 
-/// <summary>The member <c>oneedge</c>: what the original has no member for. Absent when there is nothing to say.</summary>
+/// <summary>The member <c>oneedge_flow</c>: what the original has no member for. Absent when there is nothing to say.</summary>
 internal static class OwnMember
 {
-    public const string Name = "oneedge";
+    public const string Name = "oneedge_flow";
 
     /// <summary>The member of an object; undefined when there is none.</summary>
     public static JsonElement Find(JsonElement owner) =>
-        owner.TryGetProperty("oneedge"u8, out JsonElement own) && own.ValueKind == JsonValueKind.Object ? own : default;
+        owner.TryGetProperty("oneedge_flow"u8, out JsonElement own) && own.ValueKind == JsonValueKind.Object ? own : default;
 
     public static DocumentMember<T> Of<T>(ObjectOverlay<T> table) => new(Name)
     {

@@ -107,8 +107,8 @@ public sealed class ServiceDocumentTests
 
         Service other = service with { Goal = expected == ServiceGoal.Run ? ServiceGoal.Remove : ServiceGoal.Run };
         Assert.Equal(other.Goal, Again(other).Goal);
-        Assert.Contains("oneedge", Text(other), StringComparison.Ordinal);
-        Assert.DoesNotContain("oneedge", Text(Again(other) with { Goal = expected }), StringComparison.Ordinal);
+        Assert.Contains("oneedge_flow", Text(other), StringComparison.Ordinal);
+        Assert.DoesNotContain("oneedge_flow", Text(Again(other) with { Goal = expected }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,8 +202,8 @@ public sealed class ServiceDocumentTests
     public void What_a_new_version_says_in_our_member_survives()
     {
         const string Body = """
-            {"name":"s","roles":[{"name":"a","vm_template":1,"cardinality":0,"state":2,"nodes":[{"deploy_id":1,"oneedge":{"later":1}}],
-             "oneedge":{"later":[2],"error":"e"}}],"state":2,"oneedge":{"later":3}}
+            {"name":"s","roles":[{"name":"a","vm_template":1,"cardinality":0,"state":2,"nodes":[{"deploy_id":1,"oneedge_flow":{"later":1}}],
+             "oneedge_flow":{"later":[2],"error":"e"}}],"state":2,"oneedge_flow":{"later":3}}
             """;
 
         Service service = TestDocuments.Read(Body);

@@ -129,15 +129,15 @@ public sealed class ServiceUpdateTests
     [Fact]
     public void Our_own_member_is_not_for_others()
     {
-        Assert.Equal("Immutable value: `service/oneedge` can not be changed", Error(Body, """{"oneedge":{"goal":"remove"}}""", append: true));
+        Assert.Equal("Immutable value: `service/oneedge_flow` can not be changed", Error(Body, """{"oneedge_flow":{"goal":"remove"}}""", append: true));
         JsonNode body = JsonNode.Parse(Body)!;
-        body["oneedge"] = new JsonObject { ["goal"] = "remove" };
-        body["roles"]![0]!["oneedge"] = new JsonObject { ["leaving"] = true };
+        body["oneedge_flow"] = new JsonObject { ["goal"] = "remove" };
+        body["roles"]![0]!["oneedge_flow"] = new JsonObject { ["leaving"] = true };
 
         Service changed = ServiceUpdate.Apply(TestDocuments.Read(Body), JsonElement.Parse(body.ToJsonString()), append: false);
 
         Assert.Equal((ServiceGoal.Run, false), (changed.Goal, changed.Roles[0].IsLeaving));
-        Assert.DoesNotContain("oneedge", Json(changed).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("oneedge_flow", Json(changed).ToJsonString(), StringComparison.Ordinal);
     }
 
     private static string? Error(string stored, string body, bool append) =>

@@ -107,8 +107,8 @@ public sealed class ServiceInstantiationTests
     public void A_template_that_was_a_service_once_brings_nothing_of_it()
     {
         Service service = Create(
-            """{"state":2,"nodes":[{"deploy_id":1}],"last_vmname":4,"scale_way":1,"oneedge":{"leaving":true},"on_hold":true,"last":1}""",
-            """{"state":3,"start_time":5,"log":[{"timestamp":1,"severity":"I","message":"m"}],"oneedge":{"goal":"remove"}}""");
+            """{"state":2,"nodes":[{"deploy_id":1}],"last_vmname":4,"scale_way":1,"oneedge_flow":{"leaving":true},"on_hold":true,"last":1}""",
+            """{"state":3,"start_time":5,"log":[{"timestamp":1,"severity":"I","message":"m"}],"oneedge_flow":{"goal":"remove"}}""");
 
         Assert.Equal((ServiceState.Pending, ServiceGoal.Run, Now), (service.State, service.Goal, service.StartTime));
         Assert.Equal(

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using OneEdge.Flow.Lifecycle;
+using OneEdge.OpenNebula;
+
+namespace OneEdge.Flow.Engine;
+
+/// <summary>The services that live in this process.</summary>
+internal sealed class ServiceHosts(EngineContext engine) : IServiceHosting
+{
+    private readonly ConcurrentDictionary<int, ServiceHost> _hosts = new();
+
+    public EngineContext Engine { get; } = engine;
+
+    /// <summary>Writes that go on, and how many may.</summary>
+    public SemaphoreSlim Writes { get; } = new(engine.Options.MaxConcurrentWrites);
+
+    /// <summary>Carries out what services order; set before the first one is added.</summary>
+    public ICommandSink Commands { get; set; } = null!;
+
+    public IEnumerable<Service> Services => _hosts.Values.Select(host => host.Service);
+
+    public IEnumerable<ServiceHost> All => _hosts.Values;
+
+    public Service? Find(int serviceId) => _hosts.TryGetValue(serviceId, out ServiceHost? host) ? host.Service : null;
+
+    public ServiceHost? FindHost(int serviceId) => _hosts.GetValueOrDefault(serviceId);
+
+    public ServiceHost Add(Service service, DocumentVersion version)
+    {
+        var host = new ServiceHost(this, service, version);
+        if (!_hosts.TryAdd(service.Id, host)) throw new InvalidOperationException($"Service {service.Id} is there already.");
+        Commands.Added(service);
+        FlowTelemetry.Services.Add(1);
+        return host;
+    }
+
+    public void Remove(ServiceHost host)
+    {
+        if (!_hosts.TryRemove(KeyValuePair.Create(host.Service.Id, host))) return;
+        Commands.Removed(host.Service);
+        FlowTelemetry.Services.Add(-1);
+    }
+
+    public Task<Refusal?> TellAsync(int serviceId, ServiceEvent happened) =>
+        _hosts.TryGetValue(serviceId, out ServiceHost? host) ? host.TellAsync(happened) : Task.FromException<Refusal?>(new ServiceNotFoundException(serviceId));
+
+    public void Post(int serviceId, ServiceEvent happened)
+    {
+        if (_hosts.TryGetValue(serviceId, out ServiceHost? host)) host.Post(happened);
+    }
+
+    /// <summary>Stops all of them; those who wait for something are told.</summary>
+    public void Stop()
+    {
+        foreach (ServiceHost host in _hosts.Values)
+        {
+            host.Stop();
+            if (_hosts.TryRemove(KeyValuePair.Create(host.Service.Id, host))) FlowTelemetry.Services.Add(-1);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OneEdge.Flow;
+using OneEdge.OpenNebula;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers OneEdge.Flow.</summary>
+public static class OneEdgeFlowServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers a <see cref="FlowEngine"/> as a singleton, over the <see cref="IOpenNebulaClient"/>, the <see cref="IEventSource"/> and the
+    /// <see cref="IDocumentStore"/> of the services; without the last one, the document pool of OpenNebula. It has to be started:
+    /// <see cref="FlowEngine.StartAsync"/>.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Changes the settings.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddOneEdgeFlow(this IServiceCollection services, Action<FlowEngineOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        OptionsBuilder<FlowEngineOptions> options = services.AddOptions<FlowEngineOptions>();
+        if (configure is not null) options.Configure(configure);
+        services.TryAddSingleton<IDocumentStore>(provider => new OpenNebulaDocumentStore(
+            provider.GetRequiredService<IOpenNebulaClient>().Rpc, $"oneedge-flow:{Guid.NewGuid():N}"));
+        services.TryAddSingleton(provider => new FlowEngine(
+            provider.GetRequiredService<IOpenNebulaClient>(),
+            provider.GetRequiredService<IEventSource>(),
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<IOptions<FlowEngineOptions>>().Value,
+            provider.GetService<TimeProvider>(),
+            provider.GetService<ILogger<FlowEngine>>()));
+        return services;
+    }
+}

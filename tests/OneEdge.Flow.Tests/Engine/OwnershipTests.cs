@@ -1,0 +1,71 @@
+using OneEdge.OpenNebula;
+using static OneEdge.Flow.Tests.Engine.EngineWorld;
+
+namespace OneEdge.Flow.Tests.Engine;
+
+public sealed class OwnershipTests
+{
+    [Fact]
+    public async Task Service_gets_another_name_and_its_new_machines_too()
+    {
+        await using EngineWorld world = await CreateAsync(configure: o => o.Instantiation = new() { VmNameTemplate = "$SERVICE_NAME-$VM_NUMBER" });
+        int id = await world.InstantiateAsync(Role("web", 1));
+        await world.ReachAsync(id, ServiceState.Running);
+        await world.Engine.RenameAsync(id, "other", world.Owner).WaitAsync(HangLimit.Time);
+        await world.Engine.ScaleAsync(id, "web", 2).WaitAsync(HangLimit.Time);
+        await world.ReachAsync(id, s => s.Roles[0].Nodes.Length == 2);
+        Assert.Equal(["svc-0", "other-1"], (await world.MachinesAsync()).Select(vm => vm.Name));
+    }
+
+    [Fact]
+    public async Task Service_and_its_machines_get_another_owner()
+    {
+        await using EngineWorld world = await CreateAsync();
+        int bob = await world.Client.Users.CreateAsync("bob", "secret");
+        int id = await world.InstantiateAsync(Role("web", 2));
+        await world.ReachAsync(id, ServiceState.Running);
+        await world.Engine.ChownAsync(id, bob).WaitAsync(HangLimit.Time);
+        Assert.All(await world.MachinesAsync(), vm => Assert.Equal(bob, vm.OwnerId));
+        Assert.Equal((bob, "bob"), ((await world.Engine.GetAsync(id)).Owner.UserId, (await world.Engine.GetAsync(id)).Owner.UserName));
+    }
+
+    [Fact]
+    public async Task Owner_that_one_machine_cannot_get_is_taken_back_from_all()
+    {
+        await using EngineWorld world = await CreateAsync();
+        int bob = await world.Client.Users.CreateAsync("bob", "secret");
+        int id = await world.InstantiateAsync(Role("web", 2));
+        await world.ReachAsync(id, ServiceState.Running);
+        using IDisposable fault = world.Cloud.Script.BreakCalls(call =>
+            call.Method == "one.vm.chown" && call.Parameters[0].AsInt32() == 1 ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
+        OwnershipException error = await Assert.ThrowsAsync<OwnershipException>(() => world.Engine.ChownAsync(id, bob));
+        Assert.Equal((1, FlowErrorCodes.OwnerNotChanged), (error.VmId, error.Code));
+        Assert.All(await world.MachinesAsync(), vm => Assert.Equal(world.Owner.UserId, vm.OwnerId));
+        Assert.Equal(world.Owner.UserId, (await world.Client.Documents.GetAsync(id)).OwnerId);
+    }
+
+    [Fact]
+    public async Task Rights_of_who_acts_count()
+    {
+        await using EngineWorld world = await CreateAsync();
+        int bob = await world.Client.Users.CreateAsync("bob", "secret");
+        await using FlowEngine engine = world.Engine;
+        int id = await world.InstantiateAsync(Role("web", 1));
+        await world.Engine.ChmodAsync(id, PermissionChange.ToOctal("640"), world.Owner).WaitAsync(HangLimit.Time);
+        Assert.Equal("640", (await world.Client.Documents.GetAsync(id)).Permissions.ToString());
+        Assert.NotEqual(bob, world.Owner.UserId);
+        await Assert.ThrowsAsync<OpenNebulaCallException>(() => world.Engine.ChownAsync(id, bob, actingUser: world.Owner));
+    }
+
+    [Fact]
+    public async Task Policies_are_changed_and_what_cannot_be_changed_is_refused()
+    {
+        await using EngineWorld world = await CreateAsync();
+        int id = await world.InstantiateAsync(Role("web", 1));
+        await world.ReachAsync(id, ServiceState.Running);
+        await world.Engine.UpdateAsync(id, """{"description":"new"}""", append: true).WaitAsync(HangLimit.Time);
+        Assert.True((await world.Engine.GetAsync(id)).Definition.Members.TryGet("description", out _));
+        FlowException refused = await Assert.ThrowsAsync<FlowException>(() => world.Engine.UpdateAsync(id, """{"name":"x"}""", append: true));
+        Assert.Equal("Immutable value: `service/name` can not be changed", refused.Message);
+    }
+}
