@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using OneEdge.Flow.Documents;
 using OneEdge.Flow.Lifecycle;
-using OneEdge.OpenNebula;
 using static OneEdge.Flow.Tests.Simulation.Requirement;
 using static OneEdge.Flow.Tests.Simulation.ServiceText;
 
@@ -190,7 +188,8 @@ internal sealed class ServiceSimulation
                 Tell(new RoleActionRequested(role.Name, "poweroff"));
                 break;
             case 13 when role is not null:
-                var scale = new ScaleRequested(role.Name, (_isGrowing ? role.Cardinality : 0) + _choices.Below(4), Cooldown: TimeSpan.FromSeconds(_choices.Below(20)));
+                int wanted = (_isGrowing ? role.Cardinality : 0) + _choices.Below(4);
+                var scale = new ScaleRequested(role.Name, wanted, Cooldown: TimeSpan.FromSeconds(_choices.Below(20)));
                 Tell(new PoliciesEvaluated(role.Name, [], [], scale));
                 break;
             default:
@@ -365,7 +364,8 @@ internal sealed class ServiceSimulation
         Require(known.SetEquals(_cloud.Alive.Select(vm => vm.Id)), $"service and cloud differ: {Show(_service)}; {string.Join(", ", _cloud.Alive)}");
         Require(!_isGrowing || _service.Strays.IsEmpty, $"virtual machines have lost their role: {string.Join(", ", _service.Strays.Select(n => n.VmId))}");
         Require(_service.Roles.All(r => r.Nodes.Length == r.Cardinality), $"a role is short, or has too many: {Show(_service)}");
-        Require(_service.Strays.All(n => n.FoundFor == Nobody || _service.Roles.Any(r => r.Name == n.FoundFor)), "a role has gone and left virtual machines behind");
+        bool isLeft = _service.Strays.Any(n => n.FoundFor != Nobody && _service.Roles.All(r => r.Name != n.FoundFor));
+        Require(!isLeft, "a role has gone and left virtual machines behind");
         return true;
     }
 

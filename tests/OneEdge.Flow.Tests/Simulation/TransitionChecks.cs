@@ -27,7 +27,8 @@ internal static class TransitionChecks
         if (was.Activity is not (RoleActivity.ScalingUp or RoleActivity.ScalingDown) || happened is ScaleRequested or PoliciesEvaluated) return;
         TimeSpan wanted = was.ScaleCooldown ?? TimeSpan.FromSeconds(was.Definition.Cooldown ?? 300);
         if (role.Activity == RoleActivity.Serving) Require(wanted <= TimeSpan.Zero, $"{role.Name} does not rest");
-        else if (role.Activity == RoleActivity.CoolingDown) Require(role.CooldownEnd == now + wanted, $"{role.Name} rests until {role.CooldownEnd}, not for {wanted}");
+        if (role.Activity == RoleActivity.CoolingDown)
+            Require(role.CooldownEnd == now + wanted, $"{role.Name} rests until {role.CooldownEnd}, not for {wanted}");
     }
 
     private static void CheckOrderOfRemoval(Service before, Role was, Service after, Role role)
