@@ -297,12 +297,14 @@ internal sealed class ServiceSimulation
             case CreateNetwork create when fails:
                 _events.Add(new NetworkCreationFailed(create.Name, "simulated failure"));
                 break;
+            case CreateNetwork create when _cloud.HasFaults && _choices.Chance(10):
+                if (_choices.Chance(50)) _cloud.CreateNetwork(create.Name);
+                _events.Add(new NetworkCreationFailed(create.Name, "the connection broke", IsUncertain: true));
+                break;
             case CreateNetwork create:
-                (int Id, NetworkCondition Condition) network = (100 + _cloud.Networks.Count, NetworkCondition.Ready);
-                Require(!_cloud.Networks.TryGetValue(create.Name, out var old) || old.Condition == NetworkCondition.Gone, "a network is made twice");
-                _cloud.Networks[create.Name] = network;
-                _events.Add(new NetworkCreated(create.Name, network.Id));
-                if (!_choices.Chance(10)) _events.Add(new NetworkObserved(network.Id, network.Condition));
+                int id = _cloud.CreateNetwork(create.Name);
+                _events.Add(new NetworkCreated(create.Name, id));
+                if (!_choices.Chance(10)) _events.Add(new NetworkObserved(id, NetworkCondition.Ready));
                 break;
             case DeleteNetwork delete when fails:
                 _events.Add(new NetworkDeletionRefused(delete.NetworkId, "simulated refusal"));

@@ -14,6 +14,8 @@ internal static class TransitionChecks
             if (Find(before, role.Name) is not { } was) continue;
             CheckCooldown(was, happened, role, now);
             CheckOrderOfRemoval(before, was, after, role);
+            if (happened is RecoverRequested { Mode: RecoveryMode.Force } && was.Activity != RoleActivity.Waiting)
+                Require(role.NextVmNumber == was.NextVmNumber, $"{role.Name} gets new virtual machines instead of giving up");
             if (happened is ScaleRequested or PoliciesEvaluated or VmCreated) CheckChoice(was, role);
             if (happened is VmObserved { State: VmState.Done } gone) CheckGone(was, gone.VmId, role);
             if (after is { IsSynchronized: true, Goal: ServiceGoal.Run } && HasBegun(after)) CheckNumber(after, role);
