@@ -11,7 +11,8 @@ public sealed partial class FlowDocumentationTests
     {
         string[] codes = [.. typeof(FlowErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => $"{field.GetRawConstantValue()} {field.Name}").Order(StringComparer.Ordinal)];
-        string[] rows = [.. CodeRow().Matches(Document("flow.md")).Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value}").Order(StringComparer.Ordinal)];
+        string[] rows = [.. CodeRow().Matches(Document("flow.md"))
+            .Select(row => $"{row.Groups["code"].Value} {row.Groups["name"].Value}").Order(StringComparer.Ordinal)];
         Assert.Equal(codes, rows);
     }
 
@@ -26,7 +27,7 @@ public sealed partial class FlowDocumentationTests
     public void Every_deviation_of_lives_is_shown_by_a_test_and_no_other_one()
     {
         string section = Document("deviations.md").Split("\n## ").Single(text => text.StartsWith("Flow: life cycle", StringComparison.Ordinal));
-        string[] rules = [.. RuleRow().Matches(section).Select(row => row.Groups[1].Value).Where(rule => rule != "rule").Order(StringComparer.Ordinal)];
+        string[] rules = [.. RuleRow().Matches(section).Select(row => row.Groups["rule"].Value).Where(rule => rule != "rule").Order(StringComparer.Ordinal)];
         string[] shown = [.. typeof(FlowDocumentationTests).Assembly.GetTypes().SelectMany(type => type.GetMethods())
             .SelectMany(method => method.GetCustomAttributes<TraitAttribute>()).Where(trait => trait.Name == "Deviation")
             .Select(trait => trait.Value).Distinct().Order(StringComparer.Ordinal)];
@@ -35,9 +36,9 @@ public sealed partial class FlowDocumentationTests
 
     private static string Document(string name) => File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", name)).ReplaceLineEndings("\n");
 
-    [GeneratedRegex(@"^\| `(OEF\d+)` \| `(\w+)` \|", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\| `(?<code>OEF\d+)` \| `(?<name>\w+)` \|", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex CodeRow();
 
-    [GeneratedRegex(@"^\| ([a-z][a-z-]+) \|", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\| (?<rule>[a-z][a-z-]+) \|", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex RuleRow();
 }

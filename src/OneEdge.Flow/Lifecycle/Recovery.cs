@@ -35,7 +35,10 @@ internal static class Recovery
             bool isMissing = network.Condition == NetworkCondition.Gone && turn.Service.Goal == ServiceGoal.Run;
             NetworkSettling.Set(turn, i, network with
             {
-                Error = null, IsLeaving = false, NetworkId = isMissing ? null : network.NetworkId, Condition = isMissing ? NetworkCondition.Unseen : network.Condition,
+                Error = null,
+                IsLeaving = false,
+                NetworkId = isMissing ? null : network.NetworkId,
+                Condition = isMissing ? NetworkCondition.Unseen : network.Condition,
             });
         }
     }
@@ -67,7 +70,8 @@ internal static class Recovery
         }
 
         int staying = nodes.Count(node => !node.IsLeaving);
-        turn.Set(index, role with { Nodes = ImmutableArray.Create(nodes), Cardinality = Math.Min(role.Cardinality, staying + role.Ordered.Length), Error = null });
+        int cardinality = Math.Min(role.Cardinality, staying + role.Ordered.Length);
+        turn.Set(index, role with { Nodes = ImmutableArray.Create(nodes), Cardinality = cardinality, Error = null });
     }
 
     private static void RetryNodes(Turn turn, RecoveryMode mode)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OneEdge.Flow.Lifecycle;
 
 /// <summary>Grants what somebody wants, or refuses it.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OneEdge.Flow.Elasticity;
 
 namespace OneEdge.Flow.Lifecycle;

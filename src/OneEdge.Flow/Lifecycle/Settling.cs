@@ -72,7 +72,8 @@ internal static class Settling
         if (!turn.Service.Definition.OnHold) return false;
         foreach (Role other in turn.Roles)
         {
-            if (other.Activity is not (RoleActivity.Waiting or RoleActivity.Holding) || other is { Activity: RoleActivity.Holding, OnHold: false }) return false;
+            if (other.Activity is not (RoleActivity.Waiting or RoleActivity.Holding)) return false;
+            if (other is { Activity: RoleActivity.Holding, OnHold: false }) return false;
         }
 
         return true;

@@ -124,7 +124,8 @@ internal sealed class TestService
 
     private void Answered(string role, int number) => _unanswered.RemoveAll(create => create.RoleName == role && create.Number == number);
 
-    public override string ToString() => $"{StateNames.Of(Service.State)}{(Service.Roles.IsEmpty ? "" : " | ")}{string.Join(" ; ", Service.Roles.Select(Text))}";
+    public override string ToString() =>
+        $"{StateNames.Of(Service.State)}{(Service.Roles.IsEmpty ? "" : " | ")}{string.Join(" ; ", Service.Roles.Select(Text))}";
 
     private static string Text(Role role) => $"{role.Name}:{StateNames.Of(role.State)} {role.Cardinality} [{string.Join(",", role.Nodes.Select(n => n.VmId))}]";
 }

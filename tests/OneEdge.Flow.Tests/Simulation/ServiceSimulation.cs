@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using OneEdge.Flow.Documents;
 using OneEdge.Flow.Lifecycle;
-using OneEdge.OpenNebula;
 using static OneEdge.Flow.Tests.Simulation.Requirement;
 using static OneEdge.Flow.Tests.Simulation.ServiceText;
 
@@ -190,7 +188,8 @@ internal sealed class ServiceSimulation
                 Tell(new RoleActionRequested(role.Name, "poweroff"));
                 break;
             case 13 when role is not null:
-                var scale = new ScaleRequested(role.Name, (_isGrowing ? role.Cardinality : 0) + _choices.Below(4), Cooldown: TimeSpan.FromSeconds(_choices.Below(20)));
+                int wanted = (_isGrowing ? role.Cardinality : 0) + _choices.Below(4);
+                var scale = new ScaleRequested(role.Name, wanted, Cooldown: TimeSpan.FromSeconds(_choices.Below(20)));
                 Tell(new PoliciesEvaluated(role.Name, [], [], scale));
                 break;
             default:
@@ -298,12 +297,14 @@ internal sealed class ServiceSimulation
             case CreateNetwork create when fails:
                 _events.Add(new NetworkCreationFailed(create.Name, "simulated failure"));
                 break;
+            case CreateNetwork create when _cloud.HasFaults && _choices.Chance(10):
+                if (_choices.Chance(50)) _cloud.CreateNetwork(create.Name);
+                _events.Add(new NetworkCreationFailed(create.Name, "the connection broke", IsUncertain: true));
+                break;
             case CreateNetwork create:
-                (int Id, NetworkCondition Condition) network = (100 + _cloud.Networks.Count, NetworkCondition.Ready);
-                Require(!_cloud.Networks.TryGetValue(create.Name, out var old) || old.Condition == NetworkCondition.Gone, "a network is made twice");
-                _cloud.Networks[create.Name] = network;
-                _events.Add(new NetworkCreated(create.Name, network.Id));
-                if (!_choices.Chance(10)) _events.Add(new NetworkObserved(network.Id, network.Condition));
+                int id = _cloud.CreateNetwork(create.Name);
+                _events.Add(new NetworkCreated(create.Name, id));
+                if (!_choices.Chance(10)) _events.Add(new NetworkObserved(id, NetworkCondition.Ready));
                 break;
             case DeleteNetwork delete when fails:
                 _events.Add(new NetworkDeletionRefused(delete.NetworkId, "simulated refusal"));
@@ -365,7 +366,8 @@ internal sealed class ServiceSimulation
         Require(known.SetEquals(_cloud.Alive.Select(vm => vm.Id)), $"service and cloud differ: {Show(_service)}; {string.Join(", ", _cloud.Alive)}");
         Require(!_isGrowing || _service.Strays.IsEmpty, $"virtual machines have lost their role: {string.Join(", ", _service.Strays.Select(n => n.VmId))}");
         Require(_service.Roles.All(r => r.Nodes.Length == r.Cardinality), $"a role is short, or has too many: {Show(_service)}");
-        Require(_service.Strays.All(n => n.FoundFor == Nobody || _service.Roles.Any(r => r.Name == n.FoundFor)), "a role has gone and left virtual machines behind");
+        bool isLeft = _service.Strays.Any(n => n.FoundFor != Nobody && _service.Roles.All(r => r.Name != n.FoundFor));
+        Require(!isLeft, "a role has gone and left virtual machines behind");
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace OneEdge.Flow.Tests.Simulation;
 
@@ -9,9 +10,10 @@ public sealed class ServiceSimulationTests(ITestOutputHelper output)
 
     // ONEEDGE_FLOW_STEPS asks for more than each run of the tests has time for.
     private static readonly long Steps =
-        long.TryParse(Environment.GetEnvironmentVariable("ONEEDGE_FLOW_STEPS"), out long steps) ? steps : 1_000_000;
+        long.TryParse(Environment.GetEnvironmentVariable("ONEEDGE_FLOW_STEPS"), CultureInfo.InvariantCulture, out long steps) ? steps : 1_000_000;
 
-    private static readonly int FirstSeed = int.TryParse(Environment.GetEnvironmentVariable("ONEEDGE_FLOW_SEED"), out int seed) ? seed : 1;
+    private static readonly int FirstSeed =
+        int.TryParse(Environment.GetEnvironmentVariable("ONEEDGE_FLOW_SEED"), CultureInfo.InvariantCulture, out int seed) ? seed : 1;
 
     [Fact]
     public void Whatever_happens_nothing_is_lost_and_every_service_comes_to_rest()

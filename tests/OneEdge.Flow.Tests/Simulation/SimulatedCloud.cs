@@ -23,6 +23,16 @@ internal sealed class SimulatedCloud(Choices choices, Action<ServiceEvent> publi
         return vm;
     }
 
+    /// <summary>Makes a network that can be used at once.</summary>
+    public int CreateNetwork(string name)
+    {
+        bool isThere = Networks.TryGetValue(name, out (int Id, NetworkCondition Condition) old) && old.Condition != NetworkCondition.Gone;
+        Requirement.Require(!isThere, $"the network {name} is made twice");
+        int id = 100 + Networks.Count;
+        Networks[name] = (id, NetworkCondition.Ready);
+        return id;
+    }
+
     /// <summary>Does what is asked of a virtual machine, or says why not.</summary>
     public string? Call(SimulatedVm vm, VmCall call)
     {

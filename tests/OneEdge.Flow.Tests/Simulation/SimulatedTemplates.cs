@@ -1,5 +1,3 @@
-using OneEdge.Flow.Lifecycle;
-
 namespace OneEdge.Flow.Tests.Simulation;
 
 /// <summary>Services of one to four roles with everything that changes how they live.</summary>

@@ -14,6 +14,8 @@ internal static class TransitionChecks
             if (Find(before, role.Name) is not { } was) continue;
             CheckCooldown(was, happened, role, now);
             CheckOrderOfRemoval(before, was, after, role);
+            if (happened is RecoverRequested { Mode: RecoveryMode.Force } && was.Activity != RoleActivity.Waiting)
+                Require(role.NextVmNumber == was.NextVmNumber, $"{role.Name} gets new virtual machines instead of giving up");
             if (happened is ScaleRequested or PoliciesEvaluated or VmCreated) CheckChoice(was, role);
             if (happened is VmObserved { State: VmState.Done } gone) CheckGone(was, gone.VmId, role);
             if (after is { IsSynchronized: true, Goal: ServiceGoal.Run } && HasBegun(after)) CheckNumber(after, role);
@@ -27,7 +29,8 @@ internal static class TransitionChecks
         if (was.Activity is not (RoleActivity.ScalingUp or RoleActivity.ScalingDown) || happened is ScaleRequested or PoliciesEvaluated) return;
         TimeSpan wanted = was.ScaleCooldown ?? TimeSpan.FromSeconds(was.Definition.Cooldown ?? 300);
         if (role.Activity == RoleActivity.Serving) Require(wanted <= TimeSpan.Zero, $"{role.Name} does not rest");
-        else if (role.Activity == RoleActivity.CoolingDown) Require(role.CooldownEnd == now + wanted, $"{role.Name} rests until {role.CooldownEnd}, not for {wanted}");
+        if (role.Activity == RoleActivity.CoolingDown)
+            Require(role.CooldownEnd == now + wanted, $"{role.Name} rests until {role.CooldownEnd}, not for {wanted}");
     }
 
     private static void CheckOrderOfRemoval(Service before, Role was, Service after, Role role)

@@ -7,7 +7,8 @@ namespace OneEdge.Flow.Tests.Lifecycle.Scripts;
 /// <summary>
 /// What happens in a story. Of the cloud: <c>vm 1 BOOT_FAILURE</c>, <c>vm 1 READY</c>, <c>vms RUNNING</c> (all of them), <c>created</c> (all that were
 /// ordered), <c>created db 0</c>, <c>fails db 0 why</c>, <c>unsure db 0</c>, <c>accepted 1</c>, <c>refused terminate 1 why</c>,
-/// <c>reads 1 RUNNING, 2 DONE, 9 RUNNING of db, net Own 101 READY</c>, <c>net Own 101</c> (made), <c>net Own fails why</c>, <c>net 101 READY</c>, <c>net 101 refused why</c>.
+/// <c>reads 1 RUNNING, 2 DONE, 9 RUNNING of db, net Own 101 READY</c>, <c>net Own 101</c> (made), <c>net Own fails why</c>,
+/// <c>net 101 READY</c>, <c>net 101 refused why</c>.
 /// Of people: <c>undeploy</c>, <c>recover</c>, <c>recover force</c>, <c>recover delete</c>, <c>scale db 2 force cooldown 5</c>, <c>release</c>,
 /// <c>add web 1 &lt; db</c>, <c>remove web</c>, <c>action db poweroff 60 2</c> (period and number), <c>update without roles</c>, <c>rename new</c>.
 /// Of the autoscaler: <c>policies db 2 cooldown 5</c>. And <c>wait 5</c>, <c>restart</c>, <c>lost</c>.
@@ -60,7 +61,7 @@ internal static class ScriptEvents
             role, Number(number), Cooldown: rest is ["cooldown", var seconds] ? TimeSpan.FromSeconds(Number(seconds)) : null)),
         ["rename", var name] => new DocumentChanged(name, service.Owner),
         ["update", "without", "roles"] => new DefinitionChanged(service with { Roles = [], State = ServiceState.Done }),
-        _ => throw new ArgumentException($"Nobody knows what this means: {line}"),
+        _ => throw new ArgumentException($"Nobody knows what this means: {line}", nameof(line)),
     };
 
     private static ServiceEvent Network(string[] words) => words switch
@@ -70,7 +71,7 @@ internal static class ScriptEvents
         [_, var name, "unsure"] => new NetworkCreationFailed(name, "the connection broke", IsUncertain: true),
         [_, var name, var second] when int.TryParse(second, CultureInfo.InvariantCulture, out int made) => new NetworkCreated(name, made),
         [_, var id, var condition] => new NetworkObserved(Number(id), Condition(condition)),
-        _ => throw new ArgumentException(string.Join(' ', words)),
+        _ => throw new ArgumentException(string.Join(' ', words), nameof(words)),
     };
 
     private static Synchronized Read(int number, string text)

@@ -50,7 +50,8 @@ internal static class ScriptServices
     {
         string[] words = text.Split(' ');
         NetworkKind kind = words.Contains("id") ? NetworkKind.Existing : words.Contains("reserve") ? NetworkKind.Reservation : NetworkKind.Template;
-        return new ServiceNetwork { Name = words[1], Kind = kind, Source = kind == NetworkKind.Existing ? null : 3, NetworkId = kind == NetworkKind.Existing ? 5 : null };
+        bool isThere = kind == NetworkKind.Existing;
+        return new ServiceNetwork { Name = words[1], Kind = kind, Source = isThere ? null : 3, NetworkId = isThere ? 5 : null };
     }
 
     private static string[] Parts(string line) => line.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -17,7 +17,7 @@ internal static class ScriptText
         DeleteNetwork c => $"delete network {c.NetworkId}",
         Synchronize => "read",
         DeleteDocument => "delete document",
-        _ => throw new ArgumentException($"{command}"),
+        _ => throw new ArgumentException($"{command}", nameof(command)),
     };
 
     public static string Log(Service service) => string.Join(" | ", service.Log.Select(entry =>
