@@ -26,7 +26,7 @@ internal static class NetworkDefaults
 
             // What stands behind a second colon is lost, as in OneFlow; so is what stands behind one that nothing follows.
             string[] parts = fields[4].Trim().Split(':');
-            list.Add(new JsonObject { [name] = new JsonObject { [parts[0]] = parts.Length > 1 ? JsonValue.Create(parts[1]) : null } });
+            list.Add((JsonNode)new JsonObject { [name] = new JsonObject { [parts[0]] = parts.Length > 1 ? JsonValue.Create(parts[1]) : null } });
         }
 
         values = list;

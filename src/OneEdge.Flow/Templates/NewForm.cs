@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OneEdge.OpenNebula;
 
 namespace OneEdge.Flow;
 

@@ -80,7 +80,7 @@ public sealed class ServiceTemplate
     /// <returns>What is wrong: first what OneFlow refuses too, in its order, then what it accepts; empty for a valid template.</returns>
     public static IReadOnlyList<ServiceTemplateError> Validate(ReadOnlyMemory<byte> json, ServiceTemplateOptions? options = null)
     {
-        TryParse(json, options, out _, out IReadOnlyList<ServiceTemplateError> errors);
+        _ = TryParse(json, options, out _, out IReadOnlyList<ServiceTemplateError> errors);
         return errors;
     }
 
