@@ -215,6 +215,8 @@ internal sealed partial class ServiceHost
             _isWriting = false;
         }
 
+        // What is being created for the old one is told to the old one: the new one finds it in the cloud.
+        await _hosts.Commands.DrainAsync(_service.Id).ConfigureAwait(false);
         Post(new Letter(null, document, null));
         return true;
     }

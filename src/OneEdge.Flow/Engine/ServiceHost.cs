@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OneEdge.Flow.Documents;
 using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 
