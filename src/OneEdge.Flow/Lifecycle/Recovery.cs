@@ -35,7 +35,10 @@ internal static class Recovery
             bool isMissing = network.Condition == NetworkCondition.Gone && turn.Service.Goal == ServiceGoal.Run;
             NetworkSettling.Set(turn, i, network with
             {
-                Error = null, IsLeaving = false, NetworkId = isMissing ? null : network.NetworkId, Condition = isMissing ? NetworkCondition.Unseen : network.Condition,
+                Error = null,
+                IsLeaving = false,
+                NetworkId = isMissing ? null : network.NetworkId,
+                Condition = isMissing ? NetworkCondition.Unseen : network.Condition,
             });
         }
     }
