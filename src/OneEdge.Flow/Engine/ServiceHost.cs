@@ -131,8 +131,8 @@ internal sealed partial class ServiceHost : IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// What was granted and not written before the document became another one: whoever asked for it waits still. It is asked for when it is known again how the
-    /// service is.
+    /// What was granted and not written before the document became another one: whoever asked for it waits still. It is asked for when it is
+    /// known again how the service is.
     /// </summary>
     private void AskAgain()
     {

@@ -26,6 +26,9 @@ internal sealed class EngineWorld : IAsyncDisposable
         Alice = new OpenNebulaClient(Cloud.Connect("alice", "secret"), time: Time);
     }
 
+    /// <summary>Ends when the test is cancelled.</summary>
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     public FakeTimeProvider Time { get; }
 
     public EmbeddedCloud Cloud { get; }

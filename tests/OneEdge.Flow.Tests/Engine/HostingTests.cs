@@ -19,11 +19,11 @@ public sealed class HostingTests
             .BuildServiceProvider();
         FlowEngine engine = services.GetRequiredService<FlowEngine>();
         Assert.False(engine.IsActive);
-        await engine.StartAsync(TestContext.Current.CancellationToken).WaitAsync(HangLimit.Time, TestContext.Current.CancellationToken);
+        await engine.StartAsync(EngineWorld.Ct).WaitAsync(HangLimit.Time, EngineWorld.Ct);
         Assert.True(engine.IsActive);
-        RpcValue template = await cloud.Rpc.CallAsync(new OpenNebulaCall("one.template.allocate", "NAME = vm\nCPU = 1\nMEMORY = 1"), TestContext.Current.CancellationToken);
-        int service = await engine.InstantiateAsync(EngineWorld.Template("", EngineWorld.Role("web", 1)), cancellationToken: TestContext.Current.CancellationToken).WaitAsync(HangLimit.Time, TestContext.Current.CancellationToken);
-        await engine.WaitForAsync(service, ServiceState.Running, TestContext.Current.CancellationToken).WaitAsync(HangLimit.Time, TestContext.Current.CancellationToken);
+        RpcValue template = await cloud.Rpc.CallAsync(new OpenNebulaCall("one.template.allocate", "NAME = vm\nCPU = 1\nMEMORY = 1"), EngineWorld.Ct);
+        int service = await engine.InstantiateAsync(EngineWorld.Template("", EngineWorld.Role("web", 1)), cancellationToken: EngineWorld.Ct).WaitAsync(HangLimit.Time, EngineWorld.Ct);
+        await engine.WaitForAsync(service, ServiceState.Running, EngineWorld.Ct).WaitAsync(HangLimit.Time, EngineWorld.Ct);
         Assert.Equal(0, template.AsInt32());
     }
 
