@@ -8,7 +8,8 @@ namespace OneEdge.Flow.Documents;
 /// <summary>
 /// The document of a service, as the original writes and reads it: the JSON that lies in <c>BODY</c> of a document of type 100. What nobody here knows, the
 /// order of members and <see langword="null"/>s survive, so that a document that was read and not changed is written as it was. What the original has no
-/// member for stands in a member <c>oneedge_flow</c> of the service, role or virtual machine, which the original ignores; it is absent when there is nothing to say.
+/// member for stands in a member <c>oneedge_flow</c> of the service, role or virtual machine, which the original ignores; it is
+/// absent when there is nothing to say.
 /// </summary>
 public static class ServiceDocument
 {

@@ -10,7 +10,8 @@ internal sealed class AutoscalerLoop(EngineContext engine, IServiceHosting hosti
 {
     private readonly AutoscalerSettings _settings = engine.Options.Autoscaler with
     {
-        DefaultCooldown = engine.Options.Machine.DefaultCooldown, Interval = engine.Options.AutoscalerInterval,
+        DefaultCooldown = engine.Options.Machine.DefaultCooldown,
+        Interval = engine.Options.AutoscalerInterval,
     };
 
     public async Task RunAsync()

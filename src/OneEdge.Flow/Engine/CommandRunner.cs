@@ -14,6 +14,7 @@ internal sealed class CommandRunner : ICommandSink
     private readonly RouteTable _networks;
     private readonly VmCommands _vmCommands;
     private readonly NetworkCommands _networkCommands;
+    private readonly Creations _creations = new();
 
     public CommandRunner(EngineContext engine, IServiceHosting hosting, RouteTable machines, RouteTable networks)
     {
@@ -34,7 +35,7 @@ internal sealed class CommandRunner : ICommandSink
                 break;
             case CreateVm create:
                 _machines.BeginCreation();
-                Add(serviceId, command, service => _vmCommands.CreateAsync(service, create), _machines.EndCreation);
+                Add(serviceId, command, service => CreateAsync(serviceId, () => _vmCommands.CreateAsync(service, create)), _machines.EndCreation);
                 break;
             case CallVm call:
                 Add(serviceId, command, service => _vmCommands.CallAsync(service, call));
@@ -44,7 +45,7 @@ internal sealed class CommandRunner : ICommandSink
                 break;
             case CreateNetwork create:
                 _networks.BeginCreation();
-                Add(serviceId, command, service => _networkCommands.CreateAsync(service, create), _networks.EndCreation);
+                Add(serviceId, command, service => CreateAsync(serviceId, () => _networkCommands.CreateAsync(service, create)), _networks.EndCreation);
                 break;
             case RecoverNetwork recover:
                 Add(serviceId, command, service => _networkCommands.RecoverAsync(service, recover.NetworkId));
@@ -60,8 +61,11 @@ internal sealed class CommandRunner : ICommandSink
     /// <summary>Reads a virtual machine again, of which only a note has changed.</summary>
     public void Look(int serviceId, int vmId) => Add(serviceId, null, _ => _vmCommands.LookAsync(serviceId, vmId));
 
+    public Task DrainAsync(int serviceId) => _creations.DrainAsync(serviceId);
+
     public void Added(Service service)
     {
+        _creations.Allow(service.Id);
         foreach (RoleNode node in service.Roles.SelectMany(r => r.Nodes)) _machines.Register(node.VmId, service.Id);
         foreach (ServiceNetwork network in service.Networks)
         {
@@ -71,10 +75,24 @@ internal sealed class CommandRunner : ICommandSink
 
     public void Removed(Service service)
     {
+        _creations.Allow(service.Id);
         foreach (RoleNode node in service.Roles.SelectMany(r => r.Nodes).Concat(service.Strays)) _machines.Remove(node.VmId, service.Id);
         foreach (ServiceNetwork network in service.Networks)
         {
             if (network is { IsOwned: true, NetworkId: { } id }) _networks.Remove(id, service.Id);
+        }
+    }
+
+    private async Task CreateAsync(int serviceId, Func<Task> create)
+    {
+        if (!_creations.TryBegin(serviceId)) return;
+        try
+        {
+            await create().ConfigureAwait(false);
+        }
+        finally
+        {
+            _creations.End(serviceId);
         }
     }
 

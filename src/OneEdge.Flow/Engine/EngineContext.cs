@@ -33,7 +33,8 @@ internal sealed class EngineContext
         if (Options.ActAs is { } actAs) return actAs(owner);
         return owner.UserId == OwnUserId ? Client : throw new FlowException(
             FlowErrorCodes.OwnerNotServed,
-            $"The engine has no credentials to act as user {owner.UserName} ({owner.UserId}): set {nameof(FlowEngineOptions)}.{nameof(FlowEngineOptions.ActAs)}.");
+            $"The engine has no credentials to act as user {owner.UserName} ({owner.UserId}): "
+            + $"set {nameof(FlowEngineOptions)}.{nameof(FlowEngineOptions.ActAs)}.");
     }
 
     public Backoff NewBackoff() => new(Options, Time);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using OneEdge.OpenNebula;
 
 namespace OneEdge.Flow.Engine;
@@ -6,6 +7,7 @@ namespace OneEdge.Flow.Engine;
 /// The lease of the engine, on a document of its own. Nothing is written without it: when it is past its time, as after a long pause, writing waits until it
 /// was renewed, and ends for good when somebody else took it.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Nobody asks for the wait handle of the semaphore, so there is nothing to dispose of.")]
 internal sealed class EngineLease(IDocumentStore documents, FlowEngineOptions options, TimeProvider time, DocumentLease lease, long acquired)
 {
     private readonly SemaphoreSlim _renewing = new(1);

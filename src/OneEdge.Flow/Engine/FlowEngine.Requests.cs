@@ -166,8 +166,7 @@ public sealed partial class FlowEngine
         Service changed = ServiceUpdate.Apply(service, body, append);
 
         // What somebody forced out of its limits may stay there.
-        ServiceTemplate.TryParse(ServiceDocument.Write(changed), _options.Templates, out _, out IReadOnlyList<ServiceTemplateError> errors);
-        ServiceTemplateError[] wrong = [.. errors.Where(e => e.Code != FlowErrorCodes.RoleLimits)];
+        ServiceTemplateError[] wrong = [.. ServiceTemplate.Validate(ServiceDocument.Write(changed), _options.Templates).Where(e => e.Code != FlowErrorCodes.RoleLimits)];
         if (wrong.Length > 0) throw new ServiceTemplateException(wrong);
         return TellAsync(run, serviceId, new DefinitionChanged(changed), cancellationToken);
     }

@@ -148,7 +148,7 @@ public sealed partial class FlowEngine : IAsyncDisposable
             run.Engine.OwnUserId = await OwnUserAsync().ConfigureAwait(false);
             Task<DocumentLeaseException> keeping = lease.KeepAsync(run.Engine.Stopping);
             await run.LoadAsync().ConfigureAwait(false);
-            FlowLog.Active(_logger, _options.Name, lease.Token, run.Hosts.All.Count());
+            FlowLog.Active(_logger, _options.Name, lease.Token, run.Hosts.Count);
             backoff.Reset();
             Activate(run);
             DocumentLeaseException lost = await keeping.ConfigureAwait(false);

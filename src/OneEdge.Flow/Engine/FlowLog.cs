@@ -26,20 +26,23 @@ internal static partial class FlowLog
     [LoggerMessage(EventId = 7, EventName = "ServiceFailed", Level = LogLevel.Error, Message = "Service {Id} could not take in {What}")]
     public static partial void ServiceFailed(ILogger logger, int id, string what, Exception error);
 
-    [LoggerMessage(EventId = 8, EventName = "WriteFailed", Level = LogLevel.Warning, Message = "The document of service {Id} could not be written; tried again")]
+    [LoggerMessage(
+        EventId = 8, EventName = "WriteFailed", Level = LogLevel.Warning, Message = "The document of service {Id} could not be written; tried again")]
     public static partial void WriteFailed(ILogger logger, int id, Exception error);
 
     [LoggerMessage(
         EventId = 9, EventName = "TakenOver", Level = LogLevel.Warning, Message = "The document of service {Id} was changed by another program and is taken over")]
     public static partial void TakenOver(ILogger logger, int id);
 
-    [LoggerMessage(EventId = 10, EventName = "DocumentVanished", Level = LogLevel.Error, Message = "The document of service {Id} was deleted by another program")]
+    [LoggerMessage(
+        EventId = 10, EventName = "DocumentVanished", Level = LogLevel.Error, Message = "The document of service {Id} was deleted by another program")]
     public static partial void DocumentVanished(ILogger logger, int id);
 
     [LoggerMessage(EventId = 11, EventName = "WatchFailed", Level = LogLevel.Warning, Message = "Events cannot be watched; tried again")]
     public static partial void WatchFailed(ILogger logger, Exception error);
 
-    [LoggerMessage(EventId = 12, EventName = "ReadingFailed", Level = LogLevel.Warning, Message = "The cloud could not be read for {Count} services; tried again")]
+    [LoggerMessage(
+        EventId = 12, EventName = "ReadingFailed", Level = LogLevel.Warning, Message = "The cloud could not be read for {Count} services; tried again")]
     public static partial void ReadingFailed(ILogger logger, int count, Exception error);
 
     [LoggerMessage(EventId = 13, EventName = "VmUnreadable", Level = LogLevel.Warning, Message = "VM {VmId} of service {Id} could not be read")]
@@ -51,7 +54,8 @@ internal static partial class FlowLog
     [LoggerMessage(EventId = 15, EventName = "AutoscalerFailed", Level = LogLevel.Error, Message = "Policies could not be evaluated; tried again next time")]
     public static partial void AutoscalerFailed(ILogger logger, Exception error);
 
-    [LoggerMessage(EventId = 16, EventName = "PolicyProblem", Level = LogLevel.Warning, Message = "Service {Id}, role {Role}: {Kind} policy {Index}: {Problem}")]
+    [LoggerMessage(
+        EventId = 16, EventName = "PolicyProblem", Level = LogLevel.Warning, Message = "Service {Id}, role {Role}: {Kind} policy {Index}: {Problem}")]
     public static partial void PolicyProblem(ILogger logger, int id, string role, Elasticity.ScaleReason kind, int index, string problem);
 
     [LoggerMessage(EventId = 17, EventName = "RoleFailed", Level = LogLevel.Error, Message = "Service {Id}, role {Role}: policies could not be evaluated")]

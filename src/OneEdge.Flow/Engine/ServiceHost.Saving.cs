@@ -11,6 +11,7 @@ namespace OneEdge.Flow.Engine;
 internal sealed partial class ServiceHost
 {
     private readonly List<(ServiceEvent Request, TaskCompletionSource<Refusal?> Answer, long Generation)> _unsaved = [];
+    private readonly List<(ServiceEvent Request, TaskCompletionSource<Refusal?> Answer)> _again = [];
     private DocumentVersion _version;
     private long _generation;
     private long _saved;
@@ -52,18 +53,16 @@ internal sealed partial class ServiceHost
         _ = Task.Run(WriteAsync, CancellationToken.None);
     }
 
-    /// <summary>The document is another one: what was to be written is void.</summary>
-    /// <returns>The requests that were granted and not written.</returns>
-    private List<(ServiceEvent Request, TaskCompletionSource<Refusal?> Answer)> Restart(StoredDocument document)
+    /// <summary>The document is another one: what was to be written is void, and requests that were granted and not written are asked again.</summary>
+    private void Restart(StoredDocument document)
     {
         lock (_gate)
         {
             _version = document.Version;
             _saved = ++_generation;
             _isConflicted = _shallDelete = false;
-            List<(ServiceEvent, TaskCompletionSource<Refusal?>)> again = [.. _unsaved.Select(u => (u.Request, u.Answer))];
+            _again.AddRange(_unsaved.Select(u => (u.Request, u.Answer)));
             _unsaved.Clear();
-            return again;
         }
     }
 
@@ -72,8 +71,9 @@ internal sealed partial class ServiceHost
         TaskCompletionSource<Refusal?>[] waiting;
         lock (_gate)
         {
-            waiting = [.. _unsaved.Select(u => u.Answer)];
+            waiting = [.. _unsaved.Select(u => u.Answer), .. _again.Select(a => a.Answer)];
             _unsaved.Clear();
+            _again.Clear();
         }
 
         foreach (TaskCompletionSource<Refusal?> answer in waiting)
@@ -215,6 +215,8 @@ internal sealed partial class ServiceHost
             _isWriting = false;
         }
 
+        // What is being created for the old one is told to the old one: the new one finds it in the cloud.
+        await _hosts.Commands.DrainAsync(_service.Id).ConfigureAwait(false);
         Post(new Letter(null, document, null));
         return true;
     }

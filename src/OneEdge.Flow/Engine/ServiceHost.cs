@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OneEdge.Flow.Documents;
 using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 
@@ -128,6 +127,24 @@ internal sealed partial class ServiceHost : IThreadPoolWorkItem
         foreach (ServiceWatch watch in _watches) watch.Add(transition.Service);
         if (happened is DocumentDeleted) End(isGone: true);
         else SetTimer(transition.Service);
+        if (transition.Service.IsSynchronized) AskAgain();
+    }
+
+    /// <summary>
+    /// What was granted and not written before the document became another one: whoever asked for it waits still. It is asked for when it is
+    /// known again how the service is.
+    /// </summary>
+    private void AskAgain()
+    {
+        (ServiceEvent Request, TaskCompletionSource<Refusal?> Answer)[] again;
+        lock (_gate)
+        {
+            if (_again.Count == 0) return;
+            again = [.. _again];
+            _again.Clear();
+        }
+
+        foreach ((ServiceEvent request, TaskCompletionSource<Refusal?> answer) in again) Take(request, answer);
     }
 
     private void TakeOver(StoredDocument document)
@@ -144,12 +161,9 @@ internal sealed partial class ServiceHost : IThreadPoolWorkItem
 
         // Numbers of readings go on: one that is under way must not be taken for a later one.
         _service = read with { LastReading = _service.LastReading };
-        IReadOnlyList<(ServiceEvent Request, TaskCompletionSource<Refusal?> Answer)> again = Restart(document);
+        Restart(document);
         _hosts.Commands.Added(_service);
         Take(new ServiceResumed(), null);
-
-        // What was granted before is not in the document: whoever asked for it waits still.
-        foreach ((ServiceEvent request, TaskCompletionSource<Refusal?> answer) in again) Take(request, answer);
     }
 
     private void End(bool isGone)

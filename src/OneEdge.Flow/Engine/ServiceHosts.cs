@@ -19,7 +19,7 @@ internal sealed class ServiceHosts(EngineContext engine) : IServiceHosting
 
     public IEnumerable<Service> Services => _hosts.Values.Select(host => host.Service);
 
-    public IEnumerable<ServiceHost> All => _hosts.Values;
+    public int Count => _hosts.Count;
 
     public Service? Find(int serviceId) => _hosts.TryGetValue(serviceId, out ServiceHost? host) ? host.Service : null;
 

@@ -84,7 +84,9 @@ internal static class Requests
             if (index < 0) continue;
             turn.Set(index, turn.Roles[index] with
             {
-                Definition = role.Definition, ElasticityPolicies = role.ElasticityPolicies, ScheduledPolicies = role.ScheduledPolicies,
+                Definition = role.Definition,
+                ElasticityPolicies = role.ElasticityPolicies,
+                ScheduledPolicies = role.ScheduledPolicies,
             });
         }
 

@@ -15,7 +15,7 @@ public sealed class AutoscalingTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Role("web", 1, Policy, []));
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Alice.VirtualMachines.UpdateAsync(0, "LOAD = 9");
+        await world.Alice.VirtualMachines.UpdateAsync(0, "LOAD = 9", cancellationToken: Ct);
         world.Time.Advance(TimeSpan.FromSeconds(90));
         Service service = await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Nodes.Length == 2);
         Assert.Equal("LOAD[9.0] > 5", service.Roles[0].ElasticityPolicies[0].ExpressionEvaluated);
@@ -38,12 +38,12 @@ public sealed class AutoscalingTests
         await using EngineWorld world = await CreateAsync(starts: false);
         var store = new OpenNebulaDocumentStore(world.Cloud.Connect("alice", "secret"), "test");
         string broken = $$"""{"name":"broken","roles":[{{Role("web", 0, Policy.Replace("LOAD > 5", "LOAD >>> what", StringComparison.Ordinal), [])}}]}""";
-        DocumentRevision made = await store.CreateAsync(DocumentType.Service, "broken", System.Text.Encoding.UTF8.GetBytes(broken));
+        DocumentRevision made = await store.CreateAsync(DocumentType.Service, "broken", System.Text.Encoding.UTF8.GetBytes(broken), Ct);
         await world.StartAsync();
         await world.ReachAsync(made.Id, ServiceState.Running);
         int id = await world.InstantiateAsync(Role("web", 1, Policy, []));
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Alice.VirtualMachines.UpdateAsync(0, "LOAD = 9");
+        await world.Alice.VirtualMachines.UpdateAsync(0, "LOAD = 9", cancellationToken: Ct);
         world.Time.Advance(TimeSpan.FromSeconds(90));
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Cardinality > 1);
         Assert.Equal(ServiceState.Running, (await world.Engine.GetAsync(made.Id)).State);

@@ -16,7 +16,7 @@ public sealed class DeploymentTests
         List<VirtualMachine> machines = await world.MachinesAsync();
         Assert.All(machines, vm => Assert.Equal((world.Owner.UserId, $"{id}"), (vm.OwnerId, vm.UserTemplate.Get("SERVICE_ID"))));
         Assert.Equal($"db_0_(service_{id})", machines[0].Name);
-        await world.Engine.UndeployAsync(id).WaitAsync(HangLimit.Time);
+        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, ServiceState.Done);
         await world.AssertNothingLeftAsync();
         Assert.Empty(await world.Engine.ListAsync());
@@ -45,18 +45,18 @@ public sealed class DeploymentTests
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachAsync(id, ServiceState.Running);
         List<ServiceNotification> seen = [];
-        await using IAsyncEnumerator<ServiceNotification> watch = world.Engine.WatchAsync(id).GetAsyncEnumerator();
+        await using IAsyncEnumerator<ServiceNotification> watch = world.Engine.WatchAsync(id, Ct).GetAsyncEnumerator(Ct);
         while (seen.LastOrDefault() is not ServiceStateNotification)
         {
-            Assert.True(await watch.MoveNextAsync().AsTask().WaitAsync(HangLimit.Time));
+            Assert.True(await watch.MoveNextAsync().AsTask().WaitAsync(HangLimit.Time, Ct));
             seen.Add(watch.Current);
         }
 
         Assert.Contains(new RoleStateNotification(id, "web", RoleState.Running), seen);
         Assert.Contains(new VmAddedNotification(id, "web", 0), seen);
         seen.Clear();
-        await world.Engine.UndeployAsync(id).WaitAsync(HangLimit.Time);
-        while (await watch.MoveNextAsync().AsTask().WaitAsync(HangLimit.Time)) seen.Add(watch.Current);
+        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
+        while (await watch.MoveNextAsync().AsTask().WaitAsync(HangLimit.Time, Ct)) seen.Add(watch.Current);
         Assert.Contains(new VmRemovedNotification(id, "web", 0), seen);
         Assert.Contains(seen, n => n is ServiceLogNotification { Entry.Message: "New state: UNDEPLOYING" });
         Assert.Equal(new ServiceGoneNotification(id), seen[^1]);
@@ -72,10 +72,10 @@ public sealed class DeploymentTests
         int id = await world.InstantiateAsync(Template(more, Role("web", 2, ""","vm_template_contents":"NIC = [ NETWORK_ID = \"$Private\" ]" """, [])));
         Service service = await world.ReachInTimeAsync(id, ServiceState.Running);
         Assert.NotNull(service.Networks[0].NetworkId);
-        VirtualNetwork network = await world.Client.VirtualNetworks.GetAsync(service.Networks[0].NetworkId!.Value);
+        VirtualNetwork network = await world.Client.VirtualNetworks.GetAsync(service.Networks[0].NetworkId!.Value, cancellationToken: Ct);
         Assert.Equal(($"Private-{id}", world.Owner.UserId), (network.Name, network.OwnerId));
         Assert.All(await world.MachinesAsync(), vm => Assert.Equal(network.Id, vm.Nics[0].NetworkId));
-        await world.Engine.UndeployAsync(id).WaitAsync(HangLimit.Time);
+        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachInTimeAsync(id, ServiceState.Done);
         await world.AssertNothingLeftAsync();
     }
@@ -99,9 +99,9 @@ public sealed class DeploymentTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Template(""","on_hold":true""", Role("db", 1), Role("web", 2, "db")));
         await world.ReachAsync(id, ServiceState.Hold);
-        Service held = await world.Engine.WaitForAsync(id, ServiceState.Hold).WaitAsync(HangLimit.Time);
+        Service held = await world.Engine.WaitForAsync(id, ServiceState.Hold, Ct).WaitAsync(HangLimit.Time, Ct);
         Assert.All(await world.MachinesAsync(), vm => Assert.Equal(VmState.Hold, vm.State));
-        await world.Engine.ReleaseAsync(id).WaitAsync(HangLimit.Time);
+        await world.Engine.ReleaseAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
         Service service = await world.ReachAsync(id, ServiceState.Running);
         Assert.Equal(3, service.Roles.Sum(r => r.Nodes.Length));
         Assert.All(await world.MachinesAsync(), vm => Assert.Equal(LcmState.Running, vm.LcmState));
@@ -115,7 +115,7 @@ public sealed class DeploymentTests
         int id = await world.InstantiateAsync(Template(""","ready_status_gate":true""", Role("web", 2)));
         await world.ReachAsync(id, s => s.Roles[0].Nodes.Length == 2 && s.Roles[0].Nodes.All(n => n.Condition == VmCondition.Running));
         Assert.Equal(ServiceState.Deploying, (await world.Engine.GetAsync(id)).State);
-        foreach (VirtualMachine vm in await world.MachinesAsync()) await world.Alice.VirtualMachines.UpdateAsync(vm.Id, "READY = YES");
+        foreach (VirtualMachine vm in await world.MachinesAsync()) await world.Alice.VirtualMachines.UpdateAsync(vm.Id, "READY = YES", cancellationToken: Ct);
         await world.ReachAsync(id, ServiceState.Running);
     }
 
@@ -125,12 +125,12 @@ public sealed class DeploymentTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Role("web", 1, ""","min_vms":1,"max_vms":4""", []));
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.ScaleAsync(id, "web", 4).WaitAsync(HangLimit.Time);
+        await world.Engine.ScaleAsync(id, "web", 4, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Nodes.Length == 4);
-        await world.Engine.ScaleAsync(id, "web", 2).WaitAsync(HangLimit.Time);
+        await world.Engine.ScaleAsync(id, "web", 2, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Nodes.Length == 2);
         Assert.Equal([2, 3], (await world.MachinesAsync()).Select(vm => vm.Id));
-        ServiceRefusedException refused = await Assert.ThrowsAsync<ServiceRefusedException>(() => world.Engine.ScaleAsync(id, "web", 9));
+        ServiceRefusedException refused = await Assert.ThrowsAsync<ServiceRefusedException>(() => world.Engine.ScaleAsync(id, "web", 9, cancellationToken: Ct));
         Assert.Equal($"Can't scale service {id}: Maximum cardinality is 4", refused.Message);
         Assert.Equal((FlowErrorCodes.RequestInvalid, RefusalReason.Invalid), (refused.Code, refused.Reason));
     }
@@ -142,7 +142,7 @@ public sealed class DeploymentTests
         string role = Role("web", 1).Replace("\"cooldown\":0", "\"cooldown\":60", StringComparison.Ordinal);
         int id = await world.InstantiateAsync(role);
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.ScaleAsync(id, "web", 2).WaitAsync(HangLimit.Time);
+        await world.Engine.ScaleAsync(id, "web", 2, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, ServiceState.Cooldown);
         world.Time.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal(ServiceState.Cooldown, (await world.Engine.GetAsync(id)).State);
@@ -156,9 +156,9 @@ public sealed class DeploymentTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.AddRoleAsync(id, RoleTemplate.Parse(Role("more", 2))).WaitAsync(HangLimit.Time);
+        await world.Engine.AddRoleAsync(id, RoleTemplate.Parse(Role("more", 2)), Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles.Length == 2 && s.Roles[1].Nodes.Length == 2);
-        await world.Engine.RemoveRoleAsync(id, "web").WaitAsync(HangLimit.Time);
+        await world.Engine.RemoveRoleAsync(id, "web", Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles.Length == 1);
         Assert.Equal(["more", "more"], (await world.MachinesAsync()).Select(vm => vm.UserTemplate.Get("ROLE_NAME")));
     }
@@ -167,9 +167,9 @@ public sealed class DeploymentTests
     public async Task Service_that_is_not_there_is_said_not_to_be()
     {
         await using EngineWorld world = await CreateAsync();
-        await Assert.ThrowsAsync<ServiceNotFoundException>(() => world.Engine.UndeployAsync(77));
+        await Assert.ThrowsAsync<ServiceNotFoundException>(() => world.Engine.UndeployAsync(77, Ct));
         await Assert.ThrowsAsync<ServiceNotFoundException>(() => world.Engine.GetAsync(77));
-        await Assert.ThrowsAsync<ServiceNotFoundException>(() => world.Engine.WaitForAsync(77, ServiceState.Running));
+        await Assert.ThrowsAsync<ServiceNotFoundException>(() => world.Engine.WaitForAsync(77, ServiceState.Running, Ct));
     }
 
     private static async IAsyncEnumerable<ServiceNotification> Until(EngineWorld world, int id)

@@ -16,11 +16,18 @@ internal sealed class EngineWorld : IAsyncDisposable
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Cloud = new EmbeddedCloud(new EmbeddedCloudOptions
         {
-            Hosts = 2, HostCpus = 100_000, HostMemory = 1_000_000_000, TimeProvider = Time, Delays = delays ?? new EmbeddedCloudDelays(),
+            Hosts = 2,
+            HostCpus = 100_000,
+            HostMemory = 1_000_000_000,
+            TimeProvider = Time,
+            Delays = delays ?? new EmbeddedCloudDelays(),
         });
         Client = new OpenNebulaClient(Cloud.Rpc, time: Time);
         Alice = new OpenNebulaClient(Cloud.Connect("alice", "secret"), time: Time);
     }
+
+    /// <summary>Ends when the test is cancelled.</summary>
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public FakeTimeProvider Time { get; }
 

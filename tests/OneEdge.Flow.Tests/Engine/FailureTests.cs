@@ -1,4 +1,3 @@
-using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 using static OneEdge.Flow.Tests.Engine.EngineWorld;
 
@@ -14,8 +13,8 @@ public sealed class FailureTests
         int id = await world.InstantiateAsync(role);
         Service failed = await world.ReachAsync(id, s => s.State == ServiceState.FailedDeploying && s.Roles[0].Ordered.IsEmpty);
         Assert.Contains(failed.Log, e => e.Severity == "E" && e.Message.Contains("Instantiate failed for template 1", StringComparison.Ordinal));
-        Assert.Equal(1, await world.Alice.Templates.CreateAsync("NAME = other\nCPU = 0.01\nMEMORY = 1"));
-        await world.Engine.RecoverAsync(id).WaitAsync(HangLimit.Time);
+        Assert.Equal(1, await world.Alice.Templates.CreateAsync("NAME = other\nCPU = 0.01\nMEMORY = 1", Ct));
+        await world.Engine.RecoverAsync(id, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, ServiceState.Running);
         Assert.Equal(2, (await world.MachinesAsync()).Count);
     }
@@ -28,7 +27,7 @@ public sealed class FailureTests
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachAsync(id, ServiceState.FailedDeploying);
         fault.Dispose();
-        await world.Engine.RecoverAsync(id).WaitAsync(HangLimit.Time);
+        await world.Engine.RecoverAsync(id, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, ServiceState.Running);
         Assert.Single(await world.MachinesAsync());
     }
@@ -59,7 +58,7 @@ public sealed class FailureTests
             lock (asked) asked.Add(call.Parameters[0].AsString());
             return EmbeddedCallFault.AnswerLost;
         });
-        await world.Engine.UndeployAsync(id).WaitAsync(HangLimit.Time);
+        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachInTimeAsync(id, ServiceState.Done);
         Assert.Equal(["terminate"], asked);
         await world.AssertNothingLeftAsync();
@@ -75,7 +74,7 @@ public sealed class FailureTests
                 ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
         int id = await world.InstantiateAsync(Role("web", 2));
         await world.ReachInTimeAsync(id, ServiceState.Running);
-        await world.Engine.UndeployAsync(id).WaitAsync(HangLimit.Time);
+        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachInTimeAsync(id, ServiceState.Done);
     }
 
@@ -85,9 +84,9 @@ public sealed class FailureTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Role("web", 2));
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Alice.VirtualMachines.PowerOffAsync(0);
+        await world.Alice.VirtualMachines.PowerOffAsync(0, cancellationToken: Ct);
         await world.ReachAsync(id, ServiceState.Warning);
-        await world.Alice.VirtualMachines.TerminateAsync(0, hard: true);
+        await world.Alice.VirtualMachines.TerminateAsync(0, hard: true, cancellationToken: Ct);
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0] is { Cardinality: 1, Nodes.Length: 1 });
     }
 
@@ -100,7 +99,7 @@ public sealed class FailureTests
         int refused = 0;
         using IDisposable fault = world.Cloud.Script.BreakCalls(call =>
             call.Method == "one.document.delete" && Interlocked.Increment(ref refused) <= 3 ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
-        await world.Engine.UndeployAsync(id).WaitAsync(HangLimit.Time);
+        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachInTimeAsync(id, ServiceState.Done);
         Assert.Equal(4, refused);
         await world.AssertNothingLeftAsync();
@@ -123,7 +122,7 @@ public sealed class FailureTests
         await world.StartAsync();
         int id = await world.InstantiateAsync(Role("db", 1), Role("web", 2, "db"));
         await world.ReachInTimeAsync(id, ServiceState.Running);
-        await world.Engine.UndeployAsync(id).WaitAsync(HangLimit.Time);
+        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachInTimeAsync(id, ServiceState.Done);
         await world.AssertNothingLeftAsync();
     }
@@ -148,10 +147,10 @@ public sealed class FailureTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachAsync(id, ServiceState.Running);
-        int foreign = await world.Client.VirtualMachines.CreateAsync($"NAME = x\nCPU = 0.01\nMEMORY = 1\nSERVICE_ID = {id}\nROLE_NAME = web");
+        int foreign = await world.Client.VirtualMachines.CreateAsync($"NAME = x\nCPU = 0.01\nMEMORY = 1\nSERVICE_ID = {id}\nROLE_NAME = web", cancellationToken: Ct);
         await world.RestartAsync();
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.UndeployAsync(id).WaitAsync(HangLimit.Time);
+        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, ServiceState.Done);
         Assert.Equal([foreign], (await world.MachinesAsync()).Select(vm => vm.Id));
     }

@@ -11,8 +11,8 @@ public sealed class OwnershipTests
         await using EngineWorld world = await CreateAsync(configure: o => o.Instantiation = new() { VmNameTemplate = "$SERVICE_NAME-$VM_NUMBER" });
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.RenameAsync(id, "other", world.Owner).WaitAsync(HangLimit.Time);
-        await world.Engine.ScaleAsync(id, "web", 2).WaitAsync(HangLimit.Time);
+        await world.Engine.RenameAsync(id, "other", world.Owner, Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.Engine.ScaleAsync(id, "web", 2, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, s => s.Roles[0].Nodes.Length == 2);
         Assert.Equal(["svc-0", "other-1"], (await world.MachinesAsync()).Select(vm => vm.Name));
     }
@@ -21,10 +21,10 @@ public sealed class OwnershipTests
     public async Task Service_and_its_machines_get_another_owner()
     {
         await using EngineWorld world = await CreateAsync();
-        int bob = await world.Client.Users.CreateAsync("bob", "secret");
+        int bob = await world.Client.Users.CreateAsync("bob", "secret", cancellationToken: Ct);
         int id = await world.InstantiateAsync(Role("web", 2));
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.ChownAsync(id, bob).WaitAsync(HangLimit.Time);
+        await world.Engine.ChownAsync(id, bob, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         Assert.All(await world.MachinesAsync(), vm => Assert.Equal(bob, vm.OwnerId));
         Assert.Equal((bob, "bob"), ((await world.Engine.GetAsync(id)).Owner.UserId, (await world.Engine.GetAsync(id)).Owner.UserName));
     }
@@ -33,28 +33,28 @@ public sealed class OwnershipTests
     public async Task Owner_that_one_machine_cannot_get_is_taken_back_from_all()
     {
         await using EngineWorld world = await CreateAsync();
-        int bob = await world.Client.Users.CreateAsync("bob", "secret");
+        int bob = await world.Client.Users.CreateAsync("bob", "secret", cancellationToken: Ct);
         int id = await world.InstantiateAsync(Role("web", 2));
         await world.ReachAsync(id, ServiceState.Running);
         using IDisposable fault = world.Cloud.Script.BreakCalls(call =>
             call.Method == "one.vm.chown" && call.Parameters[0].AsInt32() == 1 ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
-        OwnershipException error = await Assert.ThrowsAsync<OwnershipException>(() => world.Engine.ChownAsync(id, bob));
+        OwnershipException error = await Assert.ThrowsAsync<OwnershipException>(() => world.Engine.ChownAsync(id, bob, cancellationToken: Ct));
         Assert.Equal((1, FlowErrorCodes.OwnerNotChanged), (error.VmId, error.Code));
         Assert.All(await world.MachinesAsync(), vm => Assert.Equal(world.Owner.UserId, vm.OwnerId));
-        Assert.Equal(world.Owner.UserId, (await world.Client.Documents.GetAsync(id)).OwnerId);
+        Assert.Equal(world.Owner.UserId, (await world.Client.Documents.GetAsync(id, cancellationToken: Ct)).OwnerId);
     }
 
     [Fact]
     public async Task Rights_of_who_acts_count()
     {
         await using EngineWorld world = await CreateAsync();
-        int bob = await world.Client.Users.CreateAsync("bob", "secret");
+        int bob = await world.Client.Users.CreateAsync("bob", "secret", cancellationToken: Ct);
         await using FlowEngine engine = world.Engine;
         int id = await world.InstantiateAsync(Role("web", 1));
-        await world.Engine.ChmodAsync(id, PermissionChange.ToOctal("640"), world.Owner).WaitAsync(HangLimit.Time);
-        Assert.Equal("640", (await world.Client.Documents.GetAsync(id)).Permissions.ToString());
+        await world.Engine.ChmodAsync(id, PermissionChange.ToOctal("640"), world.Owner, Ct).WaitAsync(HangLimit.Time, Ct);
+        Assert.Equal("640", (await world.Client.Documents.GetAsync(id, cancellationToken: Ct)).Permissions.ToString());
         Assert.NotEqual(bob, world.Owner.UserId);
-        await Assert.ThrowsAsync<OpenNebulaCallException>(() => world.Engine.ChownAsync(id, bob, actingUser: world.Owner));
+        await Assert.ThrowsAsync<OpenNebulaCallException>(() => world.Engine.ChownAsync(id, bob, actingUser: world.Owner, cancellationToken: Ct));
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class OwnershipTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.UpdateAsync(id, """{"description":"new"}""", append: true).WaitAsync(HangLimit.Time);
+        await world.Engine.UpdateAsync(id, """{"description":"new"}""", append: true, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         Assert.True((await world.Engine.GetAsync(id)).Definition.Members.TryGet("description", out _));
-        FlowException refused = await Assert.ThrowsAsync<FlowException>(() => world.Engine.UpdateAsync(id, """{"name":"x"}""", append: true));
+        FlowException refused = await Assert.ThrowsAsync<FlowException>(() => world.Engine.UpdateAsync(id, """{"name":"x"}""", append: true, cancellationToken: Ct));
         Assert.Equal("Immutable value: `service/name` can not be changed", refused.Message);
     }
 }

@@ -26,7 +26,7 @@ public sealed class RestartTests
         for (int i = 0; i < seconds; i++)
         {
             world.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(1);
+            await Task.Delay(1, Ct);
         }
 
         await world.RestartAsync();
@@ -47,11 +47,11 @@ public sealed class RestartTests
         await using EngineWorld world = await CreateAsync(Slow);
         int id = await world.InstantiateAsync(Role("db", 1), Role("web", 2, "db"));
         await world.ReachInTimeAsync(id, ServiceState.Running);
-        await world.Engine.UndeployAsync(id).WaitAsync(HangLimit.Time);
+        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
         for (int i = 0; i < seconds; i++)
         {
             world.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(1);
+            await Task.Delay(1, Ct);
         }
 
         await world.RestartAsync();
@@ -65,7 +65,7 @@ public sealed class RestartTests
         await using EngineWorld world = await CreateAsync(Slow);
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachInTimeAsync(id, ServiceState.Running);
-        await world.Engine.ScaleAsync(id, "web", 3).WaitAsync(HangLimit.Time);
+        await world.Engine.ScaleAsync(id, "web", 3, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         await world.RestartAsync();
         Service service = await world.ReachInTimeAsync(id, ServiceState.Running);
         Assert.Equal((3, 3), (service.Roles[0].Cardinality, service.Roles[0].Nodes.Length));
@@ -80,8 +80,8 @@ public sealed class RestartTests
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachAsync(id, ServiceState.Running);
         FlowEngine second = world.NewEngine();
-        Task started = second.StartAsync();
-        await world.ElapseAsync(Task.Delay(100));
+        Task started = second.StartAsync(Ct);
+        await world.ElapseAsync(Task.Delay(100, Ct));
         Assert.True(first.IsActive);
         Assert.False(started.IsCompleted);
         await Assert.ThrowsAsync<FlowEngineInactiveException>(() => second.GetAsync(id));
@@ -108,18 +108,18 @@ public sealed class RestartTests
         }
 
         // Whichever is quicker gets the lease; should it be the second one, the first one hears of it when it renews.
-        _ = second.StartAsync();
-        await world.ElapseAsync(Task.Delay(300));
+        _ = second.StartAsync(Ct);
+        await world.ElapseAsync(Task.Delay(300, Ct));
         Assert.NotEqual(first.IsActive, second.IsActive);
-        await (first.IsActive ? first : second).UndeployAsync(id).WaitAsync(HangLimit.Time);
-        await Assert.ThrowsAsync<FlowEngineInactiveException>(() => (first.IsActive ? second : first).UndeployAsync(id));
+        await (first.IsActive ? first : second).UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
+        await Assert.ThrowsAsync<FlowEngineInactiveException>(() => (first.IsActive ? second : first).UndeployAsync(id, Ct));
     }
 
     [Fact]
     public async Task Document_of_the_original_is_taken_over()
     {
         await using EngineWorld world = await CreateAsync(starts: false);
-        int vm = await world.Alice.Templates.InstantiateAsync(0);
+        int vm = await world.Alice.Templates.InstantiateAsync(0, cancellationToken: Ct);
         string body = $$$"""
             {"name":"old","deployment":"straight","roles":[
               {"name":"db","cardinality":1,"vm_template":0,"state":2,"cooldown":300,"on_hold":false,"last_vmname":1,
@@ -128,7 +128,7 @@ public sealed class RestartTests
              "state":1,"start_time":1700000000,"log":[{"timestamp":1700000000,"severity":"I","message":"New state: DEPLOYING"}]}
             """;
         var store = new OpenNebulaDocumentStore(world.Cloud.Connect("alice", "secret"), "old");
-        DocumentRevision made = await store.CreateAsync(DocumentType.Service, "old", Encoding.UTF8.GetBytes(body));
+        DocumentRevision made = await store.CreateAsync(DocumentType.Service, "old", Encoding.UTF8.GetBytes(body), Ct);
         await world.StartAsync();
         Service service = await world.ReachAsync(made.Id, ServiceState.Running);
         Assert.Equal([vm], service.Roles[0].Nodes.Select(n => n.VmId));
@@ -142,13 +142,13 @@ public sealed class RestartTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Role("web", 1), Role("db", 1));
         await world.ReachAsync(id, ServiceState.Running);
-        Document document = await world.Client.Documents.GetAsync(id);
+        Document document = await world.Client.Documents.GetAsync(id, cancellationToken: Ct);
         string body = document.Template.Get("BODY")!.Replace("\"name\":\"svc\"", "\"name\":\"svc\",\"description\":\"by hand\"", StringComparison.Ordinal);
-        await world.Client.Documents.UpdateAsync(id, OpenNebulaTemplateOf(body));
-        await world.Engine.ScaleAsync(id, "web", 3).WaitAsync(HangLimit.Time);
+        await world.Client.Documents.UpdateAsync(id, OpenNebulaTemplateOf(body), cancellationToken: Ct);
+        await world.Engine.ScaleAsync(id, "web", 3, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         Service service = await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Nodes.Length == 3);
         Assert.True(service.Definition.Members.TryGet("description", out _));
-        document = await world.Client.Documents.GetAsync(id);
+        document = await world.Client.Documents.GetAsync(id, cancellationToken: Ct);
         Assert.Contains("by hand", document.Template.Get("BODY"), StringComparison.Ordinal);
         Assert.Equal(4, (await world.MachinesAsync()).Count);
     }
@@ -157,9 +157,9 @@ public sealed class RestartTests
     public async Task Document_that_cannot_be_read_hurts_nobody()
     {
         await using EngineWorld world = await CreateAsync(starts: false);
-        int broken = await world.Client.Documents.CreateAsync("NAME = broken\nBODY = \"{no json\"", DocumentType.Service);
+        int broken = await world.Client.Documents.CreateAsync("NAME = broken\nBODY = \"{no json\"", DocumentType.Service, Ct);
         var store = new OpenNebulaDocumentStore(world.Cloud.Rpc, "test");
-        DocumentRevision odd = await store.CreateAsync(DocumentType.Service, "odd", """{"name":"odd","roles":3}"""u8.ToArray());
+        DocumentRevision odd = await store.CreateAsync(DocumentType.Service, "odd", """{"name":"odd","roles":3}"""u8.ToArray(), Ct);
         await world.StartAsync();
         Assert.Equal([broken, odd.Id], world.Engine.UnreadableDocuments.Keys.Order());
         int id = await world.InstantiateAsync(Role("web", 1));
@@ -173,8 +173,8 @@ public sealed class RestartTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.ScaleAsync(id, "web", 2).WaitAsync(HangLimit.Time);
-        Document document = await world.Client.Documents.GetAsync(id);
+        await world.Engine.ScaleAsync(id, "web", 2, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
+        Document document = await world.Client.Documents.GetAsync(id, cancellationToken: Ct);
         Service stored = ServiceDocument.Read(id, "svc", world.Owner, Encoding.UTF8.GetBytes(document.Template.Get("BODY")!));
         Assert.Equal(2, stored.Roles[0].Cardinality);
     }

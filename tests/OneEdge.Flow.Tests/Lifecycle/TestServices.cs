@@ -29,7 +29,11 @@ internal sealed class TestService
 
     public static Service Create(ServiceDefinition definition, params Role[] roles) => new()
     {
-        Id = 10, Name = definition.Name, Owner = Owner, Definition = definition, Roles = [.. roles],
+        Id = 10,
+        Name = definition.Name,
+        Owner = Owner,
+        Definition = definition,
+        Roles = [.. roles],
     };
 
     /// <summary>The service as another engine finds it that takes it over.</summary>
@@ -42,7 +46,8 @@ internal sealed class TestService
 
     public static Role Role(string name, int cardinality, params string[] parents) => new()
     {
-        Definition = new RoleDefinition { Name = name, VmTemplate = 0, Parents = [.. parents], Cooldown = 1 }, Cardinality = cardinality,
+        Definition = new RoleDefinition { Name = name, VmTemplate = 0, Parents = [.. parents], Cooldown = 1 },
+        Cardinality = cardinality,
     };
 
     public static ServiceDefinition Straight { get; } = new() { Name = "svc", Deployment = DeploymentStrategy.Straight };

@@ -30,7 +30,9 @@ internal static class SimulatedTemplates
     {
         Definition = new RoleDefinition
         {
-            Name = $"added{choices.Below(3)}", VmTemplate = 0, Parents = service.Roles.IsEmpty || choices.Chance(50) ? [] : [service.Roles[0].Name],
+            Name = $"added{choices.Below(3)}",
+            VmTemplate = 0,
+            Parents = service.Roles.IsEmpty || choices.Chance(50) ? [] : [service.Roles[0].Name],
         },
     };
 
