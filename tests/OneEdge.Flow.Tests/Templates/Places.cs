@@ -32,7 +32,7 @@ internal static class Places
         bool isName = path[at + 1] == '"';
         at = close + (isName ? 2 : 1);
         if (isName) return value.ValueKind == JsonValueKind.Object && value.TryGetProperty(JsonSerializer.Deserialize<string>($"\"{inner}\"")!, out value);
-        int index = int.Parse(inner);
+        int index = int.Parse(inner, System.Globalization.CultureInfo.InvariantCulture);
         if (value.ValueKind != JsonValueKind.Array || index >= value.GetArrayLength()) return false;
         value = value[index];
         return true;
