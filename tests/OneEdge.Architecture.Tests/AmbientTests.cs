@@ -21,6 +21,8 @@ public sealed class AmbientTests
         ("OneEdge.Storage.StagedFile", "System.Guid"),
         // qemu may answer a command of somebody who has gone: names of commands are nobody else's.
         ("OneEdge.Storage.Recovery.QmpMonitor", "System.Guid"),
+        // An engine that nobody gave a name needs one that no other engine has.
+        ("OneEdge.Flow.FlowEngineOptions", "System.Guid"),
     ];
 
     // The generator of the framework writes these into every library that validates options.

@@ -23,7 +23,7 @@ public static class OneEdgeFlowServiceCollectionExtensions
         OptionsBuilder<FlowEngineOptions> options = services.AddOptions<FlowEngineOptions>();
         if (configure is not null) options.Configure(configure);
         services.TryAddSingleton<IDocumentStore>(provider => new OpenNebulaDocumentStore(
-            provider.GetRequiredService<IOpenNebulaClient>().Rpc, $"oneedge-flow:{Guid.NewGuid():N}"));
+            provider.GetRequiredService<IOpenNebulaClient>().Rpc, Writer(provider.GetRequiredService<IOptions<FlowEngineOptions>>().Value.Name)));
         services.TryAddSingleton(provider => new FlowEngine(
             provider.GetRequiredService<IOpenNebulaClient>(),
             provider.GetRequiredService<IEventSource>(),
@@ -33,4 +33,7 @@ public static class OneEdgeFlowServiceCollectionExtensions
             provider.GetService<ILogger<FlowEngine>>()));
         return services;
     }
+
+    // A document store takes a name of fewer characters, in more than one sense.
+    private static string Writer(string name) => new([.. name.Take(200).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-' ? c : '-')]);
 }
