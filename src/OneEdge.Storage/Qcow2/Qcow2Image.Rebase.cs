@@ -33,6 +33,18 @@ public sealed partial class Qcow2Image
     private static void RebaseUnsafe(string path, string? backing, DiskImageFormat backingFormat, CancellationToken cancellationToken)
     {
         using SafeFileHandle file = WritableImageFile.Open(path, path);
+        try
+        {
+            RebaseUnsafe(file, path, backing, backingFormat, cancellationToken);
+        }
+        finally
+        {
+            ImageLock.Release(file);
+        }
+    }
+
+    private static void RebaseUnsafe(SafeFileHandle file, string path, string? backing, DiskImageFormat backingFormat, CancellationToken cancellationToken)
+    {
         byte[] bytes;
         using (FileBlockSource source = FileBlockSource.Open(path, path, takesLock: false))
         {

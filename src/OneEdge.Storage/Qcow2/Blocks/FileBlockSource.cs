@@ -79,7 +79,11 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
         return hole <= offset ? Length : Math.Min(hole, Length);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        ImageLock.Release(_file);
+        _file.Dispose();
+    }
 
     [SupportedOSPlatform("linux")]
     private static FileBlockSource OpenLinux(string path, string name, bool takesLock)
@@ -103,6 +107,7 @@ internal sealed class FileBlockSource : IBlockSource, ISparseSource
         }
         catch
         {
+            ImageLock.Release(file);
             file.Dispose();
             throw;
         }

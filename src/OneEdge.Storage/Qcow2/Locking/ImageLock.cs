@@ -41,6 +41,18 @@ internal static class ImageLock
         if (OperatingSystem.IsLinux()) Take(file, name, [ConsistentRead, Write, Resize], "written");
     }
 
+    /// <summary>
+    /// Gives the locks of a file back, before it is closed: a program that is being started in this moment has the open file too, until it is
+    /// another program, and would keep them for so long.
+    /// </summary>
+    /// <param name="file">The file; one that is closed, or has no locks, is no error.</param>
+    public static void Release(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux() || file.IsInvalid || file.IsClosed) return;
+        var range = new StorageNative.LockRange { Kind = StorageNative.NoLock, Start = 0, Length = 0 };
+        StorageNative.fcntl(file, StorageNative.SetLock, ref range);
+    }
+
     // Own locks first, then a look at those of others: whoever comes at the same time sees ours.
     [SupportedOSPlatform("linux")]
     private static void Take(SafeFileHandle file, string name, ReadOnlySpan<int> used, string action)

@@ -127,6 +127,7 @@ internal sealed class StagedFile : IDisposable
     public void Dispose()
     {
         Handle.Dispose();
+        if (_replaced is not null) ImageLock.Release(_replaced);
         _replaced?.Dispose();
         if (_staged is not null) TryDelete(_staged);
     }
@@ -164,6 +165,7 @@ internal sealed class StagedFile : IDisposable
         }
         catch
         {
+            ImageLock.Release(file);
             file.Dispose();
             throw;
         }

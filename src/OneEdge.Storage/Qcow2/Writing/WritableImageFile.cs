@@ -26,6 +26,7 @@ internal static class WritableImageFile
         }
         catch (Exception e)
         {
+            if (file is not null) ImageLock.Release(file);
             file?.Dispose();
             if (e is not (IOException or UnauthorizedAccessException)) throw;
             throw new Qcow2Exception(StorageErrorCodes.FileAccess, name, $"the file cannot be opened for writing: {e.Message}", innerException: e);
