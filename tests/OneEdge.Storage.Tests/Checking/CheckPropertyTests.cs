@@ -56,7 +56,8 @@ public sealed class CheckPropertyTests
         switch (random.Next(7))
         {
             case 0 when !options.Contains("refcount_bits=1", StringComparison.Ordinal):
-                image.Make("snapshot", "-c", $"s{random.Next()}", image.File);
+                // qemu-img refuses a snapshot now and then, for example when a cluster would have too many users; the image stays as it was.
+                image.MakeIfPossible("snapshot", "-c", $"s{random.Next()}", image.File);
                 break;
             case 1 when !isVersion2:
                 image.Make("bitmap", "--add", "-g", "64k", image.File, $"b{random.Next()}");

@@ -47,6 +47,9 @@ internal sealed class CheckedImage : IDisposable
         return image;
     }
 
+    /// <summary>Runs qemu-img, which may refuse.</summary>
+    public void MakeIfPossible(params string[] arguments) => Run(_qemuImg, arguments);
+
     /// <summary>Runs qemu-img, which must succeed.</summary>
     public void Make(params string[] arguments)
     {

@@ -107,6 +107,25 @@ public sealed class ImageLockTests : IDisposable
         await Qcow2Image.RebaseUnsafeAsync(_image, "other", cancellationToken: Token);
     }
 
+    [Fact]
+    public async Task Image_that_was_closed_is_free_while_programs_are_being_started()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        Task starting = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested) QemuTools.Img("--version");
+        }, Token);
+        for (int i = 0; i < 300; i++)
+        {
+            (await Qcow2Image.OpenAsync(_image, cancellationToken: Token)).Dispose();
+            await Qcow2Image.RebaseUnsafeAsync(_image, "other", cancellationToken: Token);
+            await Qcow2Image.RebaseUnsafeAsync(_image, null, cancellationToken: Token);
+        }
+
+        await stop.CancelAsync();
+        await starting;
+    }
+
     // qemu-io has the image open once it answers.
     private async Task<Process> StartAsync(string? mode = null, string? image = null)
     {
