@@ -31,6 +31,10 @@ internal sealed class StorageComparison(string host, string inputs, string qemuI
         Row("check, same image", ["check", "--output=json", half], ["disk", "check", "--json", half]);
         Row("flatten chain of 8 to raw, flushed by ours only", ["convert", "-O", "raw", flat, target], ["disk", "flatten", flat, target, "-O", "raw"], target);
         Row("flatten chain of 8 to qcow2, flushed by ours only", ["convert", "-O", "qcow2", flat, target], ["disk", "flatten", flat, target], target);
+        string flushed = $"\"$0\" convert -O raw \"$1\" \"$2\" && sync -d \"$2\"";
+        Row("flatten chain of 8 to raw, flushed by both", ["-c", flushed, qemuImg, flat, target], ["disk", "flatten", flat, target, "-O", "raw"], target, "/bin/sh");
+        flushed = flushed.Replace("raw", "qcow2", StringComparison.Ordinal);
+        Row("flatten chain of 8 to qcow2, flushed by both", ["-c", flushed, qemuImg, flat, target], ["disk", "flatten", flat, target], target, "/bin/sh");
     }
 
     private async Task InProcessAsync()
@@ -97,7 +101,7 @@ internal sealed class StorageComparison(string host, string inputs, string qemuI
         return new Measurement(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 0);
     }
 
-    private void Row(string name, string[] theirs, string[] ours, string? target = null)
+    private void Row(string name, string[] theirs, string[] ours, string? target = null, string? shell = null)
     {
         Measurement Once(string program, string[] arguments, bool memory)
         {
@@ -105,7 +109,7 @@ internal sealed class StorageComparison(string host, string inputs, string qemuI
             return Measurement.Of(program, arguments, Environment, memory);
         }
 
-        ComparisonTable.Row(name, memory => Once(qemuImg, theirs, memory), memory => Once(host, ours, memory), runs, runs);
+        ComparisonTable.Row(name, memory => Once(shell ?? qemuImg, theirs, memory), memory => Once(host, ours, memory), runs, runs);
         if (target is not null) File.Delete(target);
     }
 
