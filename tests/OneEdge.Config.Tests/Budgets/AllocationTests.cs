@@ -6,6 +6,7 @@ using OneEdge.Text;
 namespace OneEdge.Config.Tests.Budgets;
 
 /// <summary>What the hot paths may allocate: unlike time, that does not depend on the machine.</summary>
+[Collection(nameof(Alone))]
 public sealed class AllocationTests
 {
     [Fact]

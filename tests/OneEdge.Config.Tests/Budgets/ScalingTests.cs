@@ -5,6 +5,7 @@ using OneEdge.Text;
 namespace OneEdge.Config.Tests.Budgets;
 
 /// <summary>Work that grows with the size of a file, and no faster; counted in allocations, which do not depend on the machine.</summary>
+[Collection(nameof(Alone))]
 public sealed class ScalingTests
 {
     private const int LittleMore = 8192;

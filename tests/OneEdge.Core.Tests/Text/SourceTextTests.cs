@@ -5,6 +5,7 @@ using OneEdge.Text;
 
 namespace OneEdge.Core.Tests.Text;
 
+[Collection(nameof(Alone))]
 public sealed class SourceTextTests
 {
     // Characters of one to four bytes, and bytes that are no character.

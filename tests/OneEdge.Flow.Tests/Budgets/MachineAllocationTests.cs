@@ -1,9 +1,11 @@
 using OneEdge.Flow.Lifecycle;
 using OneEdge.Flow.Tests.Lifecycle;
 using OneEdge.OpenNebula;
+using OneEdge.Testing;
 
 namespace OneEdge.Flow.Tests.Budgets;
 
+[Collection(nameof(Alone))]
 public sealed class MachineAllocationTests
 {
     private static readonly Role[] Roles = [.. Enumerable.Range(0, 4).Select(i => TestService.Role($"role{i}", 3))];

@@ -1,8 +1,10 @@
 using OneEdge.Flow.Elasticity;
+using OneEdge.Testing;
 
 namespace OneEdge.Flow.Tests.Elasticity;
 
 /// <summary>What decisions allocate. A budget that is exceeded is a change for the worse, whatever the machine.</summary>
+[Collection(nameof(Alone))]
 public sealed class ElasticityAllocationTests
 {
     private static readonly DateTimeOffset Now = new(2021, 6, 7, 12, 0, 0, TimeSpan.Zero);

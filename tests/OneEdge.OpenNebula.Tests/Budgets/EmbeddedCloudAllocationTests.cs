@@ -3,6 +3,7 @@ using OneEdge.Testing;
 namespace OneEdge.OpenNebula.Tests.Budgets;
 
 /// <summary>What the embedded cloud may allocate for a machine from PENDING to RUNNING, so that 10,000 of them feel instant.</summary>
+[Collection(nameof(Alone))]
 public sealed class EmbeddedCloudAllocationTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using OneEdge.Testing;
 namespace OneEdge.OpenNebula.Tests.Budgets;
 
 /// <summary>What reading a pool may allocate: unlike time, that does not depend on the machine.</summary>
+[Collection(nameof(Alone))]
 public sealed class ModelAllocationTests
 {
     private const string Head =

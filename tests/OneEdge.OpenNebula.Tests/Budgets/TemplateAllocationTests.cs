@@ -5,6 +5,7 @@ using OneEdge.Text;
 namespace OneEdge.OpenNebula.Tests.Budgets;
 
 /// <summary>What templates may allocate: unlike time, that does not depend on the machine.</summary>
+[Collection(nameof(Alone))]
 public sealed class TemplateAllocationTests
 {
     private const int LittleMore = 8192;

@@ -1,10 +1,8 @@
+using OneEdge.Testing;
+
 namespace OneEdge.OpenNebula.Tests.Clients;
 
-/// <summary>What looks at the memory of the whole process runs alone.</summary>
-[CollectionDefinition(nameof(PoolMemoryTests), DisableParallelization = true)]
-public sealed class AloneCollection;
-
-[Collection(nameof(PoolMemoryTests))]
+[Collection(nameof(Alone))]
 public sealed class PoolMemoryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

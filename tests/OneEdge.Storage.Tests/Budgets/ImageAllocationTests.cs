@@ -1,8 +1,10 @@
 using System.Globalization;
+using OneEdge.Testing;
 
 namespace OneEdge.Storage.Tests.Budgets;
 
 /// <summary>What looking at images may allocate: unlike time, that does not depend on the machine.</summary>
+[Collection(nameof(Alone))]
 public sealed class ImageAllocationTests : IAsyncLifetime
 {
     private const int ChainLength = 256;

@@ -1,9 +1,11 @@
 using OneEdge.Storage.Recovery;
 using OneEdge.Storage.Replicas;
+using OneEdge.Testing;
 
 namespace OneEdge.Storage.Tests.Budgets;
 
 /// <summary>What decisions may allocate: unlike time, that does not depend on the machine.</summary>
+[Collection(nameof(Alone))]
 public sealed class PlanningAllocationTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);

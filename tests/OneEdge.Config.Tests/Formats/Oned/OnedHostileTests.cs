@@ -3,6 +3,7 @@ using OneEdge.Text;
 
 namespace OneEdge.Config.Tests.Formats.Oned;
 
+[Collection(nameof(Alone))]
 public sealed class OnedHostileTests
 {
     [Theory]
