@@ -14,7 +14,7 @@ public sealed class KilledTransferTests : IDisposable
     [Fact]
     public async Task Killed_transfer_leaves_nothing_wrong_and_is_finished_by_the_next_run()
     {
-        int kills = int.TryParse(Environment.GetEnvironmentVariable("ONEEDGE_KILLS"), CultureInfo.InvariantCulture, out int number) ? number : 10;
+        int kills = int.TryParse(Environment.GetEnvironmentVariable("ONEEDGE_KILLS"), CultureInfo.InvariantCulture, out int number) ? number : 40;
         int seed = Environment.TickCount;
         var random = new Random(seed);
         TestContext.Current.SendDiagnosticMessage("seed {0}", seed);
