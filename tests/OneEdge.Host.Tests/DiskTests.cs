@@ -83,6 +83,8 @@ public sealed class DiskTests : IDisposable
     [InlineData("disk", "create", "x.qcow2", "OEH0001")]
     [InlineData("disk", "create", "x.qcow2", "--size", "many", "OEH0001")]
     [InlineData("disk", "create", "x.qcow2", "--size", "1M", "--raw-data", "OEH0001")]
+    [InlineData("disk", "create", "x.qcow2", "many", "OEH0001")]
+    [InlineData("disk", "create", "x.qcow2", "1M", "--size", "1M", "OEH0001")]
     [InlineData("disk", "create", "x.qcow2", "--size", "99999999999G", "OEH0001")]
     public async Task Wrong_arguments_are_told_and_nothing_is_made(params string[] words)
     {
@@ -106,7 +108,7 @@ public sealed class DiskTests : IDisposable
 
     private async Task MakeAsync()
     {
-        (await HostRun.OfAsync("disk", "create", _directory["base.qcow2"], "--size", "10M")).Exits(0);
+        (await HostRun.OfAsync("disk", "create", _directory["base.qcow2"], "10M")).Exits(0);
         (await HostRun.OfAsync("disk", "create", Top, "--backing", "base.qcow2")).Exits(0);
     }
 }

@@ -10,6 +10,11 @@ internal static class CreateCommand
     public static HostCommand Create(HostIo io)
     {
         var file = new Argument<string>("FILE") { Description = "The new image; there must be no such file yet." };
+        var place = new Argument<string?>("SIZE")
+        {
+            Description = "The virtual size, such as 10G, as qemu-img takes it; the same as --size.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var size = new Option<string?>("--size", "-s")
         {
             Description = "The virtual size, such as 10G; by default that of the backing file.",
@@ -32,17 +37,20 @@ internal static class CreateCommand
         var raw = new Option<bool>("--raw-data") { Description = "The data file always is what the guest sees, byte for byte; needs --data-file." };
         var lazy = new Option<bool>("--lazy-refcounts") { Description = "Write refcounts late." };
         var command = new HostCommand("create", "Makes an empty image or an overlay; it has its name when it is complete and on disk.",
-            "disk create disk.qcow2 --size 10G", "disk create base.2 --backing base.1");
+            "disk create disk.qcow2 10G", "disk create base.2 --backing base.1");
         command.Validators.Add(result =>
         {
-            if (result.GetValue(size) is null && (result.GetValue(backing) is null || result.GetValue(unopened))) result.AddError(
-                "The size is missing: give --size.");
+            string? asOption = result.GetValue(size), asArgument = result.GetValue(place);
+            if (asArgument is not null && !SizeArgument.TryRead(asArgument, out _)) result.AddError(SizeArgument.Refusal(asArgument));
+            if (asOption is not null && asArgument is not null) result.AddError("The size is given twice.");
+            if ((asOption ?? asArgument) is null && (result.GetValue(backing) is null || result.GetValue(unopened)))
+                result.AddError("The size is missing: give it behind the file, or as --size.");
             if (result.GetValue(raw) && result.GetValue(data) is null) result.AddError("The data file is missing: give --data-file.");
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetRequiredValue(file);
-            long? wanted = parsed.GetValue(size) is { } text ? SizeArgument.Read(text) : null;
+            long? wanted = (parsed.GetValue(size) ?? parsed.GetValue(place)) is { } text ? SizeArgument.Read(text) : null;
             var options = new Qcow2CreateOptions
             {
                 HasExtendedL2 = parsed.GetValue(extended),
@@ -62,7 +70,7 @@ internal static class CreateCommand
             return ExitCode.Done;
         });
         return command.With(
-            file, size.AddValidator(), backing, format, unopened, cluster.AddValidator(), extended, lazy, data, raw, OutputOption.Create(),
+            file, place, size.AddValidator(), backing, format, unopened, cluster.AddValidator(), extended, lazy, data, raw, OutputOption.Create(),
             OutputOption.CreateShort());
     }
 

@@ -12,10 +12,12 @@ internal static class SizeArgument
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && TryRead(token.Value, out _) is false) result.AddError($"'{token.Value}' is no size such as 512, 64K or 10G.");
+            if (result.Tokens is [var token] && TryRead(token.Value, out _) is false) result.AddError(Refusal(token.Value));
         });
         return option;
     }
+
+    public static string Refusal(string text) => $"'{text}' is no size such as 512, 64K or 10G.";
 
     /// <summary>Reads a size that the validator has accepted.</summary>
     public static long Read(string text) => TryRead(text, out long size) ? size : throw new ArgumentException($"'{text}' is no size.", nameof(text));
