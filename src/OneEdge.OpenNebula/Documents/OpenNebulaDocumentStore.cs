@@ -69,6 +69,7 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
                 BodyMeta meta = current.Meta with { Version = current.Meta.Version + 1 };
                 return (BodyEnvelope.Join(content.Span, id, meta), new DocumentRevision(id, DocumentVersion.Of(meta.Version, content.Span)));
             },
+            _options.LocksWhileWriting && _options.LocksUpdates,
             cancellationToken);
     }
 
@@ -92,6 +93,7 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
                 await _calls.CallAsync(id, delete, cancellationToken).ConfigureAwait(false);
                 return true;
             },
+            _options.LocksWhileWriting,
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -178,9 +180,11 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
                 byte[]? body = meta == current.Meta ? null : BodyEnvelope.Join(current.Content.Span, id, meta);
                 return (body, meta.LeaseOf(id));
             },
+            _options.LocksWhileWriting,
             cancellationToken);
 
-    private Task<T> ChangeAsync<T>(int id, Func<PoolDocument, (byte[]? Body, T Result)> change, CancellationToken cancellationToken) => WithLockAsync(
+    private Task<T> ChangeAsync<T>(
+        int id, Func<PoolDocument, (byte[]? Body, T Result)> change, bool locks, CancellationToken cancellationToken) => WithLockAsync(
         id,
         async current =>
         {
@@ -194,11 +198,13 @@ public sealed class OpenNebulaDocumentStore : IDocumentStore
 
             return result;
         },
+        locks,
         cancellationToken);
 
-    private async Task<T> WithLockAsync<T>(int id, Func<(PoolDocument Document, Action ThrowIfLate), Task<T>> change, CancellationToken cancellationToken)
+    private async Task<T> WithLockAsync<T>(
+        int id, Func<(PoolDocument Document, Action ThrowIfLate), Task<T>> change, bool locks, CancellationToken cancellationToken)
     {
-        if (!_options.LocksWhileWriting)
+        if (!locks)
             return await change((await _calls.ReadAsync(id, cancellationToken).ConfigureAwait(false), static () => { })).ConfigureAwait(false);
         long since = await _mutex.TakeAsync(id, cancellationToken).ConfigureAwait(false);
         try

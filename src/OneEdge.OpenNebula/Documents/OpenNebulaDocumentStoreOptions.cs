@@ -12,6 +12,13 @@ public sealed class OpenNebulaDocumentStoreOptions
     public bool LocksWhileWriting { get; set; } = true;
 
     /// <summary>
+    /// Whether <see cref="LocksWhileWriting"/> goes for updates of bodies, not for leases and deletions alone. Whoever alone writes some documents, because
+    /// of a lease on one of them, needs no lock for each: that saves two calls an update, and leaves only programs that know of no lease to race with.
+    /// </summary>
+    /// <value><see langword="true"/></value>
+    public bool LocksUpdates { get; set; } = true;
+
+    /// <summary>
     /// How long a store may be held up between taking the lock and its last call under it. A store that notices a delay of half of it gives up instead of
     /// writing; a lock that stays twice as long is taken for that of a dead program and broken, which takes once as long again.
     /// All programs that share documents have the same value.

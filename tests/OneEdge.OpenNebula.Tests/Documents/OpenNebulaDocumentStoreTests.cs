@@ -173,6 +173,19 @@ public sealed class OpenNebulaDocumentStoreTests
         Assert.Equal(2, _pool.Calls.Values.Sum());
     }
 
+    [Fact]
+    public async Task Lock_can_be_kept_for_leases_alone()
+    {
+        var store = new OpenNebulaDocumentStore(_rpc, "holder", new() { LocksUpdates = false });
+        DocumentRevision created = await store.CreateAsync(DocumentType.Service, null, "{}", Token);
+        _pool.Calls.Clear();
+        await store.UpdateAsync(created.Id, created.Version, "{}", cancellationToken: Token);
+        Assert.Equal(2, _pool.Calls.Values.Sum());
+        _pool.Calls.Clear();
+        await store.AcquireLeaseAsync(created.Id, "holder", TimeSpan.FromMinutes(1), Token);
+        Assert.Equal(4, _pool.Calls.Values.Sum());
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
