@@ -78,12 +78,12 @@ public sealed class ElasticityConformanceTests
         if (!json.TryGetProperty("next", out JsonElement next))
         {
             Assert.False(isRead);
-            Assert.False(PolicyText.IsRecurrence(text));
+            Assert.False(Recurrence.IsAccepted(text));
             Assert.NotNull(error);
             return;
         }
 
-        Assert.True(PolicyText.IsRecurrence(text));
+        Assert.True(Recurrence.IsAccepted(text));
         string? rule = ElasticityDeviations.OfNext(json, zone);
         Assert.Equal(rule == ElasticityDeviations.CronRangesAreChecked, !isRead);
         if (!isRead) return;

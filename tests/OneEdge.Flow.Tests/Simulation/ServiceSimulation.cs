@@ -26,6 +26,7 @@ internal sealed class ServiceSimulation
     private readonly SimulationHistory _history;
     private readonly List<string> _trace = [];
     private readonly bool _keepsTrace;
+    private readonly Action<Service, Service>? _seen;
 
     // Nobody wants less in half of the runs: then each virtual machine that was ever made has its place in the end.
     private readonly bool _isGrowing;
@@ -34,9 +35,9 @@ internal sealed class ServiceSimulation
     private Service _saved;
     private bool _isUndeployed;
 
-    public ServiceSimulation(Choices choices, bool keepsTrace = false)
+    public ServiceSimulation(Choices choices, bool keepsTrace = false, Action<Service, Service>? seen = null)
     {
-        (_choices, _keepsTrace, _isGrowing) = (choices, keepsTrace, choices.Chance(50));
+        (_choices, _keepsTrace, _seen, _isGrowing) = (choices, keepsTrace, seen, choices.Chance(50));
         _cloud = new SimulatedCloud(choices, Publish);
         _service = _saved = SimulatedTemplates.Create(choices, ServiceId, Owner, _now);
         _history = new SimulationHistory(_cloud, _service);
@@ -219,6 +220,7 @@ internal sealed class ServiceSimulation
         SimulationChecks.CheckCommands(_service, transition);
         TransitionChecks.Check(_service, happened, transition.Service, _now);
         _history.Check(happened, transition);
+        _seen?.Invoke(_service, transition.Service);
         _service = transition.Service;
         _commands.AddRange(transition.Commands);
         if (_keepsTrace) Log($"  {_now:HH:mm:ss} {Show(_service)} {string.Join(" ", transition.Commands)}");
