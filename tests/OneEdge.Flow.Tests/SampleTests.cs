@@ -9,12 +9,15 @@ public sealed class SampleTests
         SampleProgram sample = await SampleProgram.RunAsync("Flow", temporary.Path);
         Assert.Empty(sample.Error);
         Assert.Equal(0, sample.ExitCode);
+        string[] told =
+        [
+            "db is Running", "web is Running", "app has VM 5", "app is without VM 1", "the service is Warning", "It is whole again", "the service is gone",
+        ];
         int place = 0;
-        foreach (string said in (string[])["db is Running", "web is Running", "app has VM 5", "app is without VM 1", "the service is Warning", "It is whole again", "the service is gone"])
+        foreach (string said in told)
         {
-            int next = sample.Out.IndexOf(said, place, StringComparison.Ordinal);
-            Assert.True(next >= 0, $"'{said}' is missing, or too early:\n{sample.Out}");
-            place = next;
+            place = sample.Out.IndexOf(said, place, StringComparison.Ordinal);
+            Assert.True(place >= 0, $"'{said}' is missing, or too early:\n{sample.Out}");
         }
     }
 }

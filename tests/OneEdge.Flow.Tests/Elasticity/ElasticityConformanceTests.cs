@@ -132,7 +132,8 @@ public sealed class ElasticityConformanceTests
         ScaleDecision decision = Autoscaler.Decide(role, VmValues.None, RecordedPolicies.Time(json.GetProperty("now")), Original);
         CheckHistory(json, "elasticity_after", decision.ElasticityPolicies, CheckElasticity);
         CheckHistory(
-            json, "scheduled_after", decision.ScheduledPolicies, (p, after) => Assert.Equal(Seconds(after, "last_eval"), p.LastEvaluation?.ToUnixTimeSeconds()));
+            json, "scheduled_after", decision.ScheduledPolicies,
+            (p, after) => Assert.Equal(Seconds(after, "last_eval"), p.LastEvaluation?.ToUnixTimeSeconds()));
         Assert.Equal(role.Cardinality + decision.Difference, decision.Cardinality);
         if (ElasticityDeviations.OfDecision(json) is not null)
         {

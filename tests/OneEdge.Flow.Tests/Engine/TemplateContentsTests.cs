@@ -33,7 +33,8 @@ public sealed class TemplateContentsTests
         int network = await world.Client.VirtualNetworks.CreateAsync(
             "NAME = net\nVN_MAD = dummy\nBRIDGE = b\nAR = [ TYPE = IP4, IP = 10.0.0.1, SIZE = 100 ]", cancellationToken: Ct);
         int image = await world.Client.Templates.CreateAsync($"NAME = image\nCPU = 0.01\nMEMORY = 1\nNIC = [ NETWORK_ID = {network} ]", Ct);
-        string role = $$"""{"name":"web","cardinality":1,"vm_template":{{image}},"vm_template_contents":"APPEND=\"NIC\"\nNIC = [ NETWORK_ID = {{network}}, IP = 10.0.0.9 ]"}""";
+        string contents = $"APPEND=\\\"NIC\\\"\\nNIC = [ NETWORK_ID = {network}, IP = 10.0.0.9 ]";
+        string role = $$"""{"name":"web","cardinality":1,"vm_template":{{image}},"vm_template_contents":"{{contents}}"}""";
         int id = await world.Engine.InstantiateAsync(Template("", role), cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, ServiceState.Running);
         VirtualMachine machine = Assert.Single(await world.MachinesAsync());

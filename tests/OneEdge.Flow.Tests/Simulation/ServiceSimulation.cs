@@ -1,5 +1,6 @@
 using OneEdge.Flow.Documents;
 using OneEdge.Flow.Lifecycle;
+using OneEdge.Flow.Tests.Documents;
 using static OneEdge.Flow.Tests.Simulation.Requirement;
 using static OneEdge.Flow.Tests.Simulation.ServiceText;
 
@@ -17,7 +18,7 @@ internal sealed class ServiceSimulation
     /// <summary>The role that a virtual machine says it is of which somebody made by hand.</summary>
     private const string Nobody = "nobody";
 
-    private static readonly ServiceOwner Owner = new(2, 100, "alice", "users");
+    private static readonly ServiceOwner Owner = TestDocuments.Alice;
 
     private readonly Choices _choices;
     private readonly SimulatedCloud _cloud;
