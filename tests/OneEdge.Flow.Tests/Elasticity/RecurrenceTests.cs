@@ -135,11 +135,7 @@ public sealed class RecurrenceTests
         Gen.Select(Gen.Int[first, last], Gen.Int[first, last], Gen.Int[1, 9], (a, b, s) => $"{Math.Min(a, b)}-{Math.Max(a, b)}/{s}"),
         Gen.Select(Gen.Int[first, last], Gen.Int[first, last], (a, b) => $"{a},{b},{a}"));
 
-    private static string? Problem(string text)
-    {
-        Recurrence.TryParse(text, out _, out string? error);
-        return error;
-    }
+    private static string? Problem(string text) => Recurrence.TryParse(text, out _, out string? error) ? null : error;
 
     private static Recurrence Read(string text)
     {
