@@ -25,7 +25,11 @@ try
     foreach (DiskImageInfo link in disk.BackingChain) Console.WriteLine(
         $"{Path.GetFileName(link.File)}: {link.Format}, {link.VirtualSize >> 20} MiB, {link.FileSize >> 10} KiB long");
     foreach (GuestExtent part in await disk.MapAsync())
-        Console.WriteLine($"  {part.Start >> 10,5} KiB + {part.Length >> 10,5} KiB: {(part.IsData ? "data in " + Path.GetFileName(disk.BackingChain[part.Depth].File) : "zeroes")}");
+    {
+        string holds = part.IsData ? $"data in {Path.GetFileName(disk.BackingChain[part.Depth].File)}" : "zeroes";
+        Console.WriteLine($"  {part.Start >> 10,5} KiB + {part.Length >> 10,5} KiB: {holds}");
+    }
+
 
     // 4. The guest's bytes are those of the raw file.
     await using Stream guest = disk.OpenGuestStream();

@@ -16,6 +16,16 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task Demo_deploys_scales_heals_and_removes_a_service()
+    {
+        HostRun run = (await HostRun.OfAsync("demo")).Exits(0);
+        Assert.Contains("web is Running\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("app has VM 5\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("It is whole again, without the host:\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("the service is gone\n", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Demo_with_json_is_a_list_of_steps()
     {
         HostRun run = (await HostRun.OfAsync("demo", "--output", "json")).Exits(0);

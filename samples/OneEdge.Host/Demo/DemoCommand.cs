@@ -7,7 +7,7 @@ namespace OneEdge.Host.Demo;
 /// <summary><c>oneedge demo</c>: each library does its main job on input of its own, in a temporary directory.</summary>
 internal static class DemoCommand
 {
-    private static readonly IReadOnlyList<IDemoChapter> Chapters = [new ConfigChapter(), new CloudChapter(), new DiskChapter()];
+    private static readonly IReadOnlyList<IDemoChapter> Chapters = [new ConfigChapter(), new CloudChapter(), new DiskChapter(), new FlowChapter()];
 
     public static HostCommand Create(HostIo io)
     {

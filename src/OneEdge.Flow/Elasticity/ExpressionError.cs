@@ -7,6 +7,9 @@ namespace OneEdge.Flow.Elasticity;
 /// <param name="Hint">What may have been meant; <see langword="null"/> when nothing comes to mind.</param>
 public sealed record ExpressionError(int Column, string Expected, string Found, string? Hint)
 {
+    /// <summary>What the parser of OneFlow says of the same text.</summary>
+    internal string OneFlowText { get; init; } = "";
+
     /// <summary>All of it in one line.</summary>
     public override string ToString() =>
         FormattableString.Invariant($"column {Column}: expected {Expected}, found {Found}{(Hint is null ? "" : "; " + Hint)}");

@@ -24,6 +24,12 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
     private int _depth;
     private int _operands;
     private int _mostOperands;
+    private int _parentheses;
+
+    // Where the last operand ends, and how it could go on; where the last condition outside of parentheses ends, with the blanks behind it.
+    private int _operandEnd;
+    private string[] _rest = [];
+    private int _reached;
 
     /// <summary>What is wrong.</summary>
     public ExpressionError? Error { get; private set; }
@@ -49,7 +55,7 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
     public bool Read()
     {
         if (text.Length > options.MaxLength)
-            return Fail(options.MaxLength, FormattableString.Invariant($"at most {options.MaxLength} characters"), "more", null);
+            return Limit(options.MaxLength, FormattableString.Invariant($"at most {options.MaxLength} characters"), "more");
         while (ReadConditionStart())
         {
             if (!ReadComparison()) return false;
@@ -71,7 +77,8 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
             else if (Current == '(') kind = ExpressionTokenKind.Open;
             else return true;
             if (++_depth > options.MaxDepth)
-                return Fail(_position, FormattableString.Invariant($"at most {options.MaxDepth} open parentheses and '!'"), "one more", null);
+                return Limit(_position, FormattableString.Invariant($"at most {options.MaxDepth} open parentheses and '!'"), "one more");
+            if (kind == ExpressionTokenKind.Open) _parentheses++;
             _open.Add(new OpenPart(kind, _position));
             _tokens.Add(new ExpressionToken(kind));
             _position++;
@@ -84,7 +91,7 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
         if (!ReadOperand(out ExpressionOperand left, isFirst: true)) return false;
         SkipBlanks();
         if (!ReadOperator(out CompareOperator compare, out int length))
-            return Fail(_position, Comparisons, Found(), ExpressionHints.AfterOperand(text, _position, left.IsVariable));
+            return Fail(Comparisons, ExpressionHints.AfterOperand(text, _position, left.IsVariable), [.. Rest(), .. OneFlowWords.Comparisons]);
         _position += length;
         SkipBlanks();
         if (!ReadOperand(out ExpressionOperand right, isFirst: false)) return false;
@@ -104,6 +111,7 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
         while (true)
         {
             SkipBlanks();
+            if (_parentheses == 0) _reached = _position;
             if (_position == text.Length) return isOver = CloseAll();
             if (Current is '&' or '|')
             {
@@ -111,8 +119,9 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
                 return true;
             }
 
-            if (Current != ')') return Fail(_position, Ends(), Found(), ExpressionHints.AfterComparison(text, _position));
-            if (!CloseToParenthesis()) return Fail(_position, "'&', '|' or the end", "')'", "nothing opens this parenthesis");
+            if (Current != ')') return Fail(Ends(), ExpressionHints.AfterComparison(text, _position), OneFlowEnds());
+            if (!CloseToParenthesis()) return Fail(Ends(), "nothing opens this parenthesis", OneFlowEnds());
+            _parentheses--;
             _tokens.Add(new ExpressionToken(ExpressionTokenKind.Close));
             _position++;
         }
@@ -134,7 +143,7 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
         if (open >= 0)
         {
             string hint = FormattableString.Invariant($"the parenthesis at column {_open[open].Position + 1} is not closed");
-            return Fail(_position, Ends(), Found(), hint);
+            return Fail(Ends(), hint, OneFlowEnds());
         }
 
         CloseToParenthesis();
@@ -161,7 +170,7 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
     private bool ReadOperand(out ExpressionOperand operand, bool isFirst)
     {
         operand = default;
-        if (char.IsAsciiDigit(Current) || Current == '-') return ReadNumber(out operand);
+        if (char.IsAsciiDigit(Current) || Current == '-') return ReadNumber(out operand, isFirst);
         char quote = Current is '"' or '\'' ? Current : '\0';
         int start = _position + (quote == '\0' ? 0 : 1);
         int end = start;
@@ -169,14 +178,17 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
         {
             string? hint = ExpressionHints.AtOperand(text, _position, isQuoted: quote != '\0');
             _position = Math.Min(start, text.Length);
-            return Fail(_position, quote == '\0' ? isFirst ? Conditions : Operands : "a letter", Found(), hint);
+            if (quote != '\0') return Fail("a letter", hint, [OneFlowWords.Letter]);
+            return isFirst ? Fail(Conditions, hint, OneFlowWords.Conditions) : Fail(Operands, hint, OneFlowWords.Operands);
         }
 
         while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_')) end++;
         int column = _position;
         _position = end;
-        if (quote != '\0' && Current != quote) return Fail(end, $"a letter, a digit, '_' or {quote}", Found(), "a name holds letters, digits and '_' only");
+        if (quote != '\0' && Current != quote)
+            return Fail($"a letter, a digit, '_' or {quote}", "a name holds letters, digits and '_' only", [OneFlowWords.Name, OneFlowWords.Of(quote)]);
         if (quote != '\0') _position++;
+        EndOperand(quote == '\0' ? [OneFlowWords.Name] : []);
         operand = Variable(text[start..end].ToUpperInvariant(), quote, column);
         return true;
     }
@@ -201,23 +213,27 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
         return new ExpressionOperand(index, false, 0, default, "");
     }
 
-    private bool ReadNumber(out ExpressionOperand operand)
+    private bool ReadNumber(out ExpressionOperand operand, bool isFirst)
     {
         operand = default;
         int start = _position;
         if (Current == '-') _position++;
-        if (!char.IsAsciiDigit(Current)) return Fail(_position, "a digit", Found(), ExpressionHints.AfterMinus(text, _position));
+        if (!char.IsAsciiDigit(Current)) return Fail("a digit", ExpressionHints.AfterMinus(text, _position), [OneFlowWords.Digit, OneFlowWords.Digit]);
         SkipDigits();
         if (Current != '.')
         {
             var integer = BigInteger.Parse(text.AsSpan(start, _position - start), System.Globalization.NumberStyles.AllowLeadingSign, RubyNumber.Culture);
             operand = new ExpressionOperand(-1, true, (double)integer, integer, integer.ToString(RubyNumber.Culture));
+            EndOperand([OneFlowWords.Digit, OneFlowWords.Of('.')]);
             return true;
         }
 
+        // OneFlow has read a number before the point, and with it perhaps a condition.
+        if (!isFirst && _parentheses == 0) _reached = _position;
         _position++;
-        if (!char.IsAsciiDigit(Current)) return Fail(_position, "a digit", Found(), "write a digit behind the point, or leave the point out");
+        if (!char.IsAsciiDigit(Current)) return Fail("a digit", "write a digit behind the point, or leave the point out", [OneFlowWords.Digit]);
         SkipDigits();
+        EndOperand([OneFlowWords.Digit]);
         double number = RubyNumber.Parse(text.AsSpan(start, _position - start));
         operand = new ExpressionOperand(-1, false, number, default, RubyNumber.Format(number));
         return true;
@@ -274,13 +290,28 @@ internal sealed class ExpressionParser(string text, ExpressionOptions options)
         while (char.IsAsciiDigit(Current)) _position++;
     }
 
-    private string Found() => ExpressionHints.Found(text, _position);
+    private void EndOperand(string[] rest) => (_operandEnd, _rest) = (_position, rest);
+
+    private string[] Rest() => _position == _operandEnd ? _rest : [];
+
+    private string[] OneFlowEnds() => [.. Rest(), .. OneFlowWords.Joins, .. _parentheses > 0 ? [OneFlowWords.Of(')')] : Array.Empty<string>()];
 
     private void Warn(ExpressionWarningKind kind, int position, string message) => _warnings.Add(new ExpressionWarning(kind, position + 1, message));
 
-    private bool Fail(int position, string expected, string found, string? hint)
+    private bool Fail(string expected, string? hint, string[] oneFlow)
     {
-        Error = new ExpressionError(position + 1, expected, found, hint);
+        Error = new ExpressionError(_position + 1, expected, ExpressionHints.Found(text, _position), hint)
+        {
+            OneFlowText = OneFlowWords.Say(text, _position, _reached, oneFlow),
+        };
+        return false;
+    }
+
+    // OneFlow has no limit but its stack.
+    private bool Limit(int position, string expected, string found)
+    {
+        Error = new ExpressionError(position + 1, expected, found, null);
+        Error = Error with { OneFlowText = Error.ToString() };
         return false;
     }
 

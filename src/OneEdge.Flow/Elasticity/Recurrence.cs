@@ -86,7 +86,7 @@ internal sealed class Recurrence
         return fields;
     }
 
-    private static string? Named(string text) => text.Trim() switch
+    private static string? Named(string text) => text switch
     {
         "@yearly" or "@annually" => "0 0 1 1 *",
         "@monthly" => "0 0 1 * *",

@@ -54,8 +54,9 @@ internal static partial class StartTimeReader
         if (DotPattern().Match(text) is { Success: true } dots) return Three(dots, time);
         if (OrdinalDatePattern().Match(text) is { Success: true } ordinal)
             return time with { Year = Year(ordinal.Groups["y"]), DayOfYear = Int(ordinal.Groups["n"]) };
-        if (CompactPattern().Match(text) is { Success: true } compact) return Compact(compact, time);
-        return NthPattern().Match(text) is { Success: true } nth ? time with { Day = Int(nth.Groups["a"]) } : time;
+        if (YearPattern().Match(text) is { Success: true } year) return time with { Year = Year(year.Groups["y"]) };
+        if (NthPattern().Match(text) is { Success: true } nth) return time with { Day = Int(nth.Groups["a"]) };
+        return DigitsPattern().Match(text) is { Success: true } digits ? Digits(digits, time) : time;
     }
 
     // A month by its name, with one or two numbers: of these the one that is too long for a day is the year, the second one otherwise.
@@ -92,21 +93,32 @@ internal static partial class StartTimeReader
     private static StartTime Hour(Match match, StartTime time) =>
         time.Hour is null && Int(match.Groups["h"]) is { } hour ? time with { Hour = hour } : time;
 
-    // 20210607, 20210607T1159, 20210607115900.
-    private static StartTime Compact(Match match, StartTime time)
+    // 20210607, 20210607T1159, 20210607115900; but also 210607, 0607 and 07, and 2021158, 21158 and 158 with the day of the year.
+    private static StartTime Digits(Match match, StartTime time)
     {
         string digits = match.Groups["n"].Value;
-        time = time with { Year = Int(digits, 0, 4), Month = Int(digits, 4, 2), Day = Int(digits, 6, 2) };
+        time = DateOfDigits(digits, time);
         string clock = digits.Length > 8 ? digits[8..] : match.Groups["t"].Value;
+        if (time.Offset is null) time = time with { Offset = ZoneOffsets.Find(match.Groups["z"].Value) };
         if (time.Hour is not null || clock.Length == 0) return time;
         return time with
         {
             Hour = Int(clock, 0, 2),
             Minute = clock.Length >= 4 ? Int(clock, 2, 2) : null,
             Second = clock.Length >= 6 ? Int(clock, 4, 2) : null,
-            Offset = ZoneOffsets.Find(match.Groups["z"].Value),
         };
     }
+
+    private static StartTime DateOfDigits(string digits, StartTime time) => digits.Length switch
+    {
+        2 => time with { Day = Int(digits, 0, 2) },
+        3 => time with { DayOfYear = Int(digits, 0, 3) },
+        4 => time with { Month = Int(digits, 0, 2), Day = Int(digits, 2, 2) },
+        5 => time with { Year = LongYear(Int(digits, 0, 2)), DayOfYear = Int(digits, 2, 3) },
+        6 => time with { Year = LongYear(Int(digits, 0, 2)), Month = Int(digits, 2, 2), Day = Int(digits, 4, 2) },
+        7 => time with { Year = Int(digits, 0, 4), DayOfYear = Int(digits, 4, 3) },
+        _ => time with { Year = Int(digits, 0, 4), Month = Int(digits, 4, 2), Day = Int(digits, 6, 2) },
+    };
 
     private static bool IsYear(Group group) => group.Success && (group.ValueSpan[0] == '\'' || group.ValueSpan.TrimStart("+-").Length > 2);
 
@@ -114,8 +126,10 @@ internal static partial class StartTimeReader
     {
         if (Int(group) is not { } year) return null;
         bool isShort = group.ValueSpan.TrimStart("'+-").Length <= 2;
-        return !isShort ? year : year >= 69 ? year + 1900 : year + 2000;
+        return isShort ? LongYear(year) : year;
     }
+
+    private static int LongYear(int year) => year >= 69 ? year + 1900 : year + 2000;
 
     private static int? Int(Group group) =>
         group.Success ? int.Parse(group.ValueSpan.TrimStart('\''), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
@@ -147,16 +161,21 @@ internal static partial class StartTimeReader
     [GeneratedRegex(@"(?<![0-9])(?<a>" + Number + @")\.\s*(?<b>" + Number + @")\.\s*(?<c>" + Number + ")(?![0-9])", Options, TimeoutMs)]
     private static partial Regex DotPattern();
 
-    [GeneratedRegex(@"(?<![0-9-])(?<y>[0-9]{4}|[0-9]{2})-(?<n>[0-9]{3})(?![0-9])", Options, TimeoutMs)]
+    [GeneratedRegex(@"(?<![0-9-])(?<y>[0-9]{4}|[0-9]{2})-(?<n>[0-9]{3})\b", Options, TimeoutMs)]
     private static partial Regex OrdinalDatePattern();
 
-    [GeneratedRegex(
-        @"(?<![0-9])(?<n>[0-9]{8}(?:[0-9]{4}(?:[0-9]{2})?)?)(?![0-9])(?:t?\s*(?<t>[0-9]{6}|[0-9]{4}|[0-9]{2})(?![0-9]))?(?<z>z\b|[+-][0-9]{2}:?[0-9]{2}\b)?",
-        Options, TimeoutMs)]
-    private static partial Regex CompactPattern();
+    [GeneratedRegex(@"'(?<y>[0-9]{1,9})\b", Options, TimeoutMs)]
+    private static partial Regex YearPattern();
 
     [GeneratedRegex(@"(?<![0-9])(?<a>[0-9]{1,2})(st|nd|rd|th)\b", Options, TimeoutMs)]
     private static partial Regex NthPattern();
+
+    // The number behind W is that of a week, which is no time by itself.
+    [GeneratedRegex(
+        @"(?<![0-9]|\bw)(?<n>[0-9]{14}|[0-9]{12}|[0-9]{10}|[0-9]{2,8})(?![0-9])(?:t?\s*(?<t>[0-9]{6}|[0-9]{4}|[0-9]{2})(?![0-9]))?"
+        + @"(?<z>z\b|[+-][0-9]{2}:?[0-9]{2}\b|[+-][0-9]{1,2}\b)?",
+        Options, TimeoutMs)]
+    private static partial Regex DigitsPattern();
 
     private enum MonthName
     {

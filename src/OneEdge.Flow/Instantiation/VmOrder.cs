@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Text;
 using OneEdge.OpenNebula;
+using OneEdge.Text;
 
 namespace OneEdge.Flow.Instantiation;
 
 /// <summary>What is asked of the cloud for a new virtual machine of a role.</summary>
 public sealed record VmOrder
 {
+    private const string Context = "CONTEXT";
+
     /// <summary>The id of the template.</summary>
     public required int TemplateId { get; init; }
 
@@ -41,7 +44,10 @@ public sealed record VmOrder
         return this with { ExtraTemplate = ContentsText.PutReferences(ExtraTemplate, Find), References = [] };
     }
 
-    /// <summary>Puts the attributes in front that <see cref="Appended"/> names.</summary>
+    /// <summary>
+    /// Puts the attributes in front that <see cref="Appended"/> names. A virtual machine has one context only: that of the template goes into that of the text,
+    /// whose values count.
+    /// </summary>
     /// <param name="template">The template of the virtual machine.</param>
     /// <exception cref="FlowException">A value cannot be written (<see cref="FlowErrorCodes.ValueUnwritable"/>).</exception>
     public VmOrder WithAppended(StoredTemplate template)
@@ -49,13 +55,33 @@ public sealed record VmOrder
         ArgumentNullException.ThrowIfNull(template);
         if (Appended.IsEmpty) return this;
         var text = new StringBuilder();
+        string extra = ExtraTemplate;
         foreach (TemplateAttribute attribute in Appended.SelectMany(template.GetAll))
         {
+            if (attribute is { Name: Context, IsVector: true } && WithContext(extra, attribute) is { } merged)
+            {
+                extra = merged;
+                continue;
+            }
+
             if (!attribute.IsVector) text.Append(attribute.Name).Append('=').Append(Quoted(attribute.Name, attribute.Value!)).Append('\n');
             else if (attribute.Items.Count > 0) text.Append(attribute.Name).Append("=[\n").AppendJoin(",\n", attribute.Items.Select(Item)).Append(" ]\n");
         }
 
-        return this with { ExtraTemplate = text.Append(ExtraTemplate).ToString(), Appended = [] };
+        return this with { ExtraTemplate = text.Append(extra).ToString(), Appended = [] };
+    }
+
+    // Nothing when the text has no context, or is none that can be read.
+    private static string? WithContext(string extra, TemplateAttribute context)
+    {
+        if (!OpenNebulaTemplate.TryParse(SourceText.From(extra), out OpenNebulaTemplate? text, out _)) return null;
+        if (text.Vector(Context) is not { } own) return null;
+        foreach ((string name, string value) in context.Items)
+        {
+            if (!own.Items.Any(item => item.Key.Equals(name, StringComparison.OrdinalIgnoreCase))) text = text.WithItem(Context, name, value);
+        }
+
+        return text.ToString();
     }
 
     private static string Item(KeyValuePair<string, string> item) => $"  {item.Key}={Quoted(item.Key, item.Value)}";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OneEdge.Flow.Elasticity;
 
 namespace OneEdge.Flow;
 
@@ -84,10 +85,10 @@ internal sealed class RoleChecks(OneFlowRules rules, ErrorList errors)
             {
                 errors.Original(at, FlowErrorCodes.PolicyExpression, $"{policy} cannot be empty", $"Policy {i} of role '{role}' has an empty expression.");
             }
-            else if (PolicyChecks.ExpressionError(expression) is { } reason)
+            else if (!ElasticityExpression.TryParse(expression, out _, out ExpressionError? error))
             {
-                errors.Original(at, FlowErrorCodes.PolicyExpression, $"{policy} parse error: {reason}",
-                    $"The expression of policy {i} of role '{role}' is none: {reason}");
+                errors.Original(at, FlowErrorCodes.PolicyExpression, $"{policy} parse error: {error.OneFlowText}",
+                    $"The expression of policy {i} of role '{role}' is none: {error}");
             }
         }
     }
@@ -115,12 +116,12 @@ internal sealed class RoleChecks(OneFlowRules rules, ErrorList errors)
         {
             errors.Fails($"{path}.start_time", FlowErrorCodes.MemberKind, "start_time is a text, not false.");
         }
-        else if (start is not null && !PolicyChecks.IsValidStartTime(start.GetValue<string>()))
+        else if (start is not null && !StartTime.TryParse(start.GetValue<string>(), out _))
         {
             Refuse($"{path}.start_time", $"{who} 'start_time' is not a valid Time. Try with YYYY-MM-DD hh:mm:ss or 0YYY-MM-DDThh:mm:ssZ",
                 "start_time is no time.", "write 2030-12-31 23:59:59, or the seconds since 1970");
         }
-        else if (recurrence is not null && (recurrence.GetValueKind() == JsonValueKind.False || !PolicyChecks.IsValidRecurrence(recurrence.GetValue<string>())))
+        else if (recurrence is not null && (recurrence.GetValueKind() == JsonValueKind.False || !Recurrence.IsAccepted(recurrence.GetValue<string>())))
         {
             Refuse($"{path}.recurrence", $"{who} 'recurrence' is not a valid cron expression", "recurrence is no cron expression.",
                 "write five fields: minute, hour, day of the month, month, day of the week");

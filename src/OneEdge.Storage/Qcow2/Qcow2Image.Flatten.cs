@@ -4,7 +4,8 @@ public sealed partial class Qcow2Image
 {
     /// <summary>
     /// Writes what the guest sees, or saw when an internal snapshot was taken, through the whole chain, to a new file that stands alone: the same as
-    /// <c>qemu-img convert</c>. Zeroes are left out in units of 4 KiB. The new file has its name only when it is complete; this image and those below it are only read.
+    /// <c>qemu-img convert</c>. Zeroes are left out in units of 4 KiB. The new file has its name only when it is complete; this image and those below it are
+    /// only read.
     /// </summary>
     /// <param name="target">The new file; its directory exists.</param>
     /// <param name="options">What the copy is like; <see langword="null"/> for qcow2 and the defaults.</param>

@@ -16,13 +16,7 @@ public sealed class AutoscalerTests
     [InlineData(MisfireRule.Skip, 181, false)]
     public void Late_schedule_acts_as_its_rule_says(MisfireRule rule, int late, bool acts)
     {
-        Role role = Scheduled(new ScheduledPolicy
-        {
-            Type = AdjustmentType.Change,
-            Adjust = 1,
-            StartTime = $"{Now.ToUnixTimeSeconds() - late}",
-            LastEvaluation = Now.AddDays(-5),
-        });
+        Role role = Scheduled(Now.AddDays(-5), startTime: $"{Now.ToUnixTimeSeconds() - late}");
         ScaleDecision decision = Decide(role, new AutoscalerSettings { Misfire = rule });
         Assert.Equal(acts ? 1 : 0, decision.Difference);
         Assert.Equal(acts ? 0 : 1, decision.Problems.Length);
@@ -37,13 +31,7 @@ public sealed class AutoscalerTests
     [InlineData("*/5 * * * *", true)]
     public void Of_many_times_that_went_by_the_newest_counts_once(string recurrence, bool acts)
     {
-        Role role = Scheduled(new ScheduledPolicy
-        {
-            Type = AdjustmentType.Change,
-            Adjust = 1,
-            Recurrence = recurrence,
-            LastEvaluation = Now.AddDays(-5),
-        });
+        Role role = Scheduled(Now.AddDays(-5), recurrence: recurrence);
         ScaleDecision decision = Decide(role);
         Assert.Equal(acts ? 1 : 0, decision.Difference);
         Assert.Equal(ScaleReason.None, Decide(decision.Apply(role)).Reason);
@@ -53,26 +41,14 @@ public sealed class AutoscalerTests
     public void Time_of_every_day_is_not_lost_between_two_rounds_around_midnight()
     {
         DateTimeOffset after = new(2021, 6, 8, 0, 0, 30, TimeSpan.Zero);
-        Role role = Scheduled(new ScheduledPolicy
-        {
-            Type = AdjustmentType.Change,
-            Adjust = 1,
-            StartTime = "23:59:45",
-            LastEvaluation = after.AddSeconds(-90),
-        });
+        Role role = Scheduled(after.AddSeconds(-90), startTime: "23:59:45");
         Assert.Equal(1, Autoscaler.Decide(role, VmValues.None, after).Difference);
     }
 
     [Fact]
     public void Recurrence_is_meant_in_the_zone_of_the_settings()
     {
-        Role role = Scheduled(new ScheduledPolicy
-        {
-            Type = AdjustmentType.Change,
-            Adjust = 1,
-            Recurrence = "0 8 * * *",
-            LastEvaluation = Now.AddSeconds(-90),
-        });
+        Role role = Scheduled(Now.AddSeconds(-90), recurrence: "0 8 * * *");
         Assert.Equal(0, Decide(role).Difference);
         Assert.Equal(1, Decide(role, new AutoscalerSettings { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York") }).Difference);
     }
@@ -183,7 +159,10 @@ public sealed class AutoscalerTests
 
     private static ElasticityPolicy Elastic(string expression) => new() { Type = AdjustmentType.Change, Adjust = 1, Expression = expression };
 
-    private static Role Scheduled(ScheduledPolicy policy) => Role(2, 1, 9) with { ScheduledPolicies = [policy] };
+    private static Role Scheduled(DateTimeOffset last, string? startTime = null, string? recurrence = null) => Role(2, 1, 9) with
+    {
+        ScheduledPolicies = [new() { Type = AdjustmentType.Change, Adjust = 1, StartTime = startTime, Recurrence = recurrence, LastEvaluation = last }],
+    };
 
     private static Role Role(int cardinality, int? min, int? max) => new()
     {

@@ -78,12 +78,12 @@ public sealed class ElasticityConformanceTests
         if (!json.TryGetProperty("next", out JsonElement next))
         {
             Assert.False(isRead);
-            Assert.False(PolicyText.IsRecurrence(text));
+            Assert.False(Recurrence.IsAccepted(text));
             Assert.NotNull(error);
             return;
         }
 
-        Assert.True(PolicyText.IsRecurrence(text));
+        Assert.True(Recurrence.IsAccepted(text));
         string? rule = ElasticityDeviations.OfNext(json, zone);
         Assert.Equal(rule == ElasticityDeviations.CronRangesAreChecked, !isRead);
         if (!isRead) return;
@@ -132,7 +132,8 @@ public sealed class ElasticityConformanceTests
         ScaleDecision decision = Autoscaler.Decide(role, VmValues.None, RecordedPolicies.Time(json.GetProperty("now")), Original);
         CheckHistory(json, "elasticity_after", decision.ElasticityPolicies, CheckElasticity);
         CheckHistory(
-            json, "scheduled_after", decision.ScheduledPolicies, (p, after) => Assert.Equal(Seconds(after, "last_eval"), p.LastEvaluation?.ToUnixTimeSeconds()));
+            json, "scheduled_after", decision.ScheduledPolicies,
+            (p, after) => Assert.Equal(Seconds(after, "last_eval"), p.LastEvaluation?.ToUnixTimeSeconds()));
         Assert.Equal(role.Cardinality + decision.Difference, decision.Cardinality);
         if (ElasticityDeviations.OfDecision(json) is not null)
         {

@@ -71,7 +71,7 @@ internal static class ElasticityDeviations
 
     private static string? Recurrence(JsonElement policy) => policy.TryGetProperty("recurrence", out JsonElement text) ? text.GetString() : null;
 
-    private static bool IsRefused(string recurrence) => PolicyText.IsRecurrence(recurrence) && PolicyText.RecurrenceWarning(recurrence) is not null;
+    private static bool IsRefused(string text) => Flow.Elasticity.Recurrence.IsAccepted(text) && !Flow.Elasticity.Recurrence.TryParse(text, out _, out _);
 
     private static bool TouchesAChange(DateTimeOffset from, DateTimeOffset now, TimeZoneInfo zone) =>
         zone.IsAmbiguousTime(now) || zone.IsAmbiguousTime(from) || zone.GetUtcOffset(from.AddHours(-2)) != zone.GetUtcOffset(now);

@@ -37,6 +37,23 @@ public sealed class ExpressionSyntaxTests
         Assert.Contains($"column {column}: expected {expected}", error.ToString(), StringComparison.Ordinal);
     }
 
+    // Texts of treetop 1.6.7 with the grammar of OneFlow; the recorded templates have more of them.
+    [Theory]
+    [InlineData("CPU", "Expected one of [0-9a-zA-Z_], ' ', '==', '=', '!=', '<>', '>=', '>', '<=', '<' at line 1, column 4 (byte 4) after ")]
+    [InlineData("a > 5.", "Expected [0-9] at line 1, column 7 (byte 7) after .")]
+    [InlineData("5. > 0", "Expected [0-9] at line 1, column 3 (byte 3) after ")]
+    [InlineData("- 1 > 0", "Expected one of [0-9] at line 1, column 2 (byte 2) after ")]
+    [InlineData("a > 1 & ", "Expected one of ' ', '-', [0-9], '\"', '\\'', [a-zA-Z], '!', '(' at line 1, column 9 (byte 9) after & ")]
+    [InlineData("(a > 1 x", "Expected one of ' ', '&&', '&', '||', '|', ')' at line 1, column 8 (byte 8) after ")]
+    [InlineData("'a", "Expected one of [0-9a-zA-Z_], '\\'' at line 1, column 3 (byte 3) after ")]
+    [InlineData("1 > 0)", "Expected one of [0-9], '.', ' ', '&&', '&', '||', '|' at line 1, column 6 (byte 6) after ")]
+    [InlineData("1 =\n2", "Expected one of ' ', '-', [0-9], '\"', '\\'', [a-zA-Z] at line 1, column 4 (byte 4) after ")]
+    public void Error_has_the_text_of_OneFlow_too(string text, string expected)
+    {
+        Assert.False(ElasticityExpression.TryParse(text, out _, out ExpressionError? error));
+        Assert.StartsWith(expected, error.OneFlowText, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Parse_throws_with_the_error_and_a_code()
     {

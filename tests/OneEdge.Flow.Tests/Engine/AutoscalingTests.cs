@@ -13,8 +13,7 @@ public sealed class AutoscalingTests
     public async Task Policy_scales_a_role_when_its_expression_is_true()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 1, Policy, []));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1, Policy, []));
         await world.Alice.VirtualMachines.UpdateAsync(0, "LOAD = 9", cancellationToken: Ct);
         world.Time.Advance(TimeSpan.FromSeconds(90));
         Service service = await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Nodes.Length == 2);
@@ -25,8 +24,7 @@ public sealed class AutoscalingTests
     public async Task Policy_is_fed_by_what_was_measured()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 1, Policy, []));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1, Policy, []));
         world.Cloud.Script.SetMonitoring(0, ("LOAD", "8"));
         world.Time.Advance(TimeSpan.FromSeconds(90));
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Nodes.Length == 2);
@@ -41,8 +39,7 @@ public sealed class AutoscalingTests
         DocumentRevision made = await store.CreateAsync(DocumentType.Service, "broken", System.Text.Encoding.UTF8.GetBytes(broken), Ct);
         await world.StartAsync();
         await world.ReachAsync(made.Id, ServiceState.Running);
-        int id = await world.InstantiateAsync(Role("web", 1, Policy, []));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1, Policy, []));
         await world.Alice.VirtualMachines.UpdateAsync(0, "LOAD = 9", cancellationToken: Ct);
         world.Time.Advance(TimeSpan.FromSeconds(90));
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Cardinality > 1);

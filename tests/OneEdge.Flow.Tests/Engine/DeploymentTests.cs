@@ -16,7 +16,7 @@ public sealed class DeploymentTests
         List<VirtualMachine> machines = await world.MachinesAsync();
         Assert.All(machines, vm => Assert.Equal((world.Owner.UserId, $"{id}"), (vm.OwnerId, vm.UserTemplate.Get("SERVICE_ID"))));
         Assert.Equal($"db_0_(service_{id})", machines[0].Name);
-        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.UndeployAsync(id);
         await world.ReachAsync(id, ServiceState.Done);
         await world.AssertNothingLeftAsync();
         Assert.Empty(await world.Engine.ListAsync());
@@ -42,8 +42,7 @@ public sealed class DeploymentTests
     public async Task Notifications_tell_of_states_machines_log_and_the_end()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1));
         List<ServiceNotification> seen = [];
         await using IAsyncEnumerator<ServiceNotification> watch = world.Engine.WatchAsync(id, Ct).GetAsyncEnumerator(Ct);
         while (seen.LastOrDefault() is not ServiceStateNotification)
@@ -55,7 +54,7 @@ public sealed class DeploymentTests
         Assert.Contains(new RoleStateNotification(id, "web", RoleState.Running), seen);
         Assert.Contains(new VmAddedNotification(id, "web", 0), seen);
         seen.Clear();
-        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.UndeployAsync(id);
         while (await watch.MoveNextAsync().AsTask().WaitAsync(HangLimit.Time, Ct)) seen.Add(watch.Current);
         Assert.Contains(new VmRemovedNotification(id, "web", 0), seen);
         Assert.Contains(seen, n => n is ServiceLogNotification { Entry.Message: "New state: UNDEPLOYING" });
@@ -75,9 +74,7 @@ public sealed class DeploymentTests
         VirtualNetwork network = await world.Client.VirtualNetworks.GetAsync(service.Networks[0].NetworkId!.Value, cancellationToken: Ct);
         Assert.Equal(($"Private-{id}", world.Owner.UserId), (network.Name, network.OwnerId));
         Assert.All(await world.MachinesAsync(), vm => Assert.Equal(network.Id, vm.Nics[0].NetworkId));
-        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
-        await world.ReachInTimeAsync(id, ServiceState.Done);
-        await world.AssertNothingLeftAsync();
+        await world.RemoveAsync(id);
     }
 
     [Fact]
@@ -87,8 +84,7 @@ public sealed class DeploymentTests
         string contents = """
             ,"vm_template_contents":"DB = \"${db.name}\" \nMEM = \"${db.template.memory}\" \nNONE = \"x${db.nothing}\" "
             """;
-        int id = await world.InstantiateAsync(Role("db", 1), Role("web", 1, contents, ["db"]));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("db", 1), Role("web", 1, contents, ["db"]));
         VirtualMachine web = (await world.MachinesAsync())[1];
         Assert.Equal(($"db_0_(service_{id})", "1", "x"), (web.UserTemplate.Get("DB"), web.UserTemplate.Get("MEM"), web.UserTemplate.Get("NONE")));
     }
@@ -123,11 +119,10 @@ public sealed class DeploymentTests
     public async Task Role_is_scaled_up_and_down()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 1, ""","min_vms":1,"max_vms":4""", []));
-        await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.ScaleAsync(id, "web", 4, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
+        int id = await world.RunAsync(Role("web", 1, ""","min_vms":1,"max_vms":4""", []));
+        await world.ScaleAsync(id, "web", 4);
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Nodes.Length == 4);
-        await world.Engine.ScaleAsync(id, "web", 2, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.ScaleAsync(id, "web", 2);
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Nodes.Length == 2);
         Assert.Equal([2, 3], (await world.MachinesAsync()).Select(vm => vm.Id));
         ServiceRefusedException refused = await Assert.ThrowsAsync<ServiceRefusedException>(() => world.Engine.ScaleAsync(id, "web", 9, cancellationToken: Ct));
@@ -140,9 +135,8 @@ public sealed class DeploymentTests
     {
         await using EngineWorld world = await CreateAsync();
         string role = Role("web", 1).Replace("\"cooldown\":0", "\"cooldown\":60", StringComparison.Ordinal);
-        int id = await world.InstantiateAsync(role);
-        await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.ScaleAsync(id, "web", 2, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
+        int id = await world.RunAsync(role);
+        await world.ScaleAsync(id, "web", 2);
         await world.ReachAsync(id, ServiceState.Cooldown);
         world.Time.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal(ServiceState.Cooldown, (await world.Engine.GetAsync(id)).State);
@@ -154,8 +148,7 @@ public sealed class DeploymentTests
     public async Task Role_is_added_and_removed()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1));
         await world.Engine.AddRoleAsync(id, RoleTemplate.Parse(Role("more", 2)), Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles.Length == 2 && s.Roles[1].Nodes.Length == 2);
         await world.Engine.RemoveRoleAsync(id, "web", Ct).WaitAsync(HangLimit.Time, Ct);

@@ -6,7 +6,7 @@ using OneEdge.OpenNebula;
 namespace OneEdge.Flow.Tests.Engine;
 
 /// <summary>A cloud in this process with a user, templates, and engines that work on it.</summary>
-internal sealed class EngineWorld : IAsyncDisposable
+internal sealed partial class EngineWorld : IAsyncDisposable
 {
     private readonly List<FlowEngine> _engines = [];
     private int _writers;

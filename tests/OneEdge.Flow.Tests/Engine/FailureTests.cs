@@ -14,7 +14,7 @@ public sealed class FailureTests
         Service failed = await world.ReachAsync(id, s => s.State == ServiceState.FailedDeploying && s.Roles[0].Ordered.IsEmpty);
         Assert.Contains(failed.Log, e => e.Severity == "E" && e.Message.Contains("Instantiate failed for template 1", StringComparison.Ordinal));
         Assert.Equal(1, await world.Alice.Templates.CreateAsync("NAME = other\nCPU = 0.01\nMEMORY = 1", Ct));
-        await world.Engine.RecoverAsync(id, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.RecoverAsync(id);
         await world.ReachAsync(id, ServiceState.Running);
         Assert.Equal(2, (await world.MachinesAsync()).Count);
     }
@@ -27,7 +27,7 @@ public sealed class FailureTests
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachAsync(id, ServiceState.FailedDeploying);
         fault.Dispose();
-        await world.Engine.RecoverAsync(id, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.RecoverAsync(id);
         await world.ReachAsync(id, ServiceState.Running);
         Assert.Single(await world.MachinesAsync());
     }
@@ -49,8 +49,7 @@ public sealed class FailureTests
     public async Task Termination_whose_answer_is_lost_does_not_become_a_hard_one()
     {
         await using EngineWorld world = await CreateAsync(new EmbeddedCloudDelays { Hypervisor = TimeSpan.FromSeconds(20) });
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachInTimeAsync(id, ServiceState.Running);
+        int id = await world.RunInTimeAsync(Role("web", 1));
         List<string> asked = [];
         using IDisposable fault = world.Cloud.Script.BreakCalls(call =>
         {
@@ -58,7 +57,7 @@ public sealed class FailureTests
             lock (asked) asked.Add(call.Parameters[0].AsString());
             return EmbeddedCallFault.AnswerLost;
         });
-        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.UndeployAsync(id);
         await world.ReachInTimeAsync(id, ServiceState.Done);
         Assert.Equal(["terminate"], asked);
         await world.AssertNothingLeftAsync();
@@ -72,9 +71,8 @@ public sealed class FailureTests
         using IDisposable fault = world.Cloud.Script.BreakCalls(call =>
             !call.Method.StartsWith("one.document", StringComparison.Ordinal) && Interlocked.Increment(ref broken) % 3 != 0
                 ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
-        int id = await world.InstantiateAsync(Role("web", 2));
-        await world.ReachInTimeAsync(id, ServiceState.Running);
-        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
+        int id = await world.RunInTimeAsync(Role("web", 2));
+        await world.UndeployAsync(id);
         await world.ReachInTimeAsync(id, ServiceState.Done);
     }
 
@@ -82,8 +80,7 @@ public sealed class FailureTests
     public async Task Halted_machine_warns_and_a_deleted_one_is_given_up()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 2));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 2));
         await world.Alice.VirtualMachines.PowerOffAsync(0, cancellationToken: Ct);
         await world.ReachAsync(id, ServiceState.Warning);
         await world.Alice.VirtualMachines.TerminateAsync(0, hard: true, cancellationToken: Ct);
@@ -94,12 +91,11 @@ public sealed class FailureTests
     public async Task Document_that_is_not_deleted_at_once_is_deleted_later()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1));
         int refused = 0;
         using IDisposable fault = world.Cloud.Script.BreakCalls(call =>
             call.Method == "one.document.delete" && Interlocked.Increment(ref refused) <= 3 ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
-        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.UndeployAsync(id);
         await world.ReachInTimeAsync(id, ServiceState.Done);
         Assert.Equal(4, refused);
         await world.AssertNothingLeftAsync();
@@ -120,11 +116,8 @@ public sealed class FailureTests
         await using EngineWorld world = await CreateAsync(starts: false);
         world.Events = new DeafEvents();
         await world.StartAsync();
-        int id = await world.InstantiateAsync(Role("db", 1), Role("web", 2, "db"));
-        await world.ReachInTimeAsync(id, ServiceState.Running);
-        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
-        await world.ReachInTimeAsync(id, ServiceState.Done);
-        await world.AssertNothingLeftAsync();
+        int id = await world.RunInTimeAsync(Role("db", 1), Role("web", 2, "db"));
+        await world.RemoveAsync(id);
     }
 
     [Fact]
@@ -145,12 +138,12 @@ public sealed class FailureTests
     public async Task Machine_of_somebody_else_that_claims_to_be_of_the_service_is_none_of_it()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachAsync(id, ServiceState.Running);
-        int foreign = await world.Client.VirtualMachines.CreateAsync($"NAME = x\nCPU = 0.01\nMEMORY = 1\nSERVICE_ID = {id}\nROLE_NAME = web", cancellationToken: Ct);
+        int id = await world.RunAsync(Role("web", 1));
+        int foreign = await world.Client.VirtualMachines.CreateAsync(
+            $"NAME = x\nCPU = 0.01\nMEMORY = 1\nSERVICE_ID = {id}\nROLE_NAME = web", cancellationToken: Ct);
         await world.RestartAsync();
         await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.UndeployAsync(id);
         await world.ReachAsync(id, ServiceState.Done);
         Assert.Equal([foreign], (await world.MachinesAsync()).Select(vm => vm.Id));
     }

@@ -22,7 +22,8 @@ public sealed class HostingTests
         await engine.StartAsync(EngineWorld.Ct).WaitAsync(HangLimit.Time, EngineWorld.Ct);
         Assert.True(engine.IsActive);
         RpcValue template = await cloud.Rpc.CallAsync(new OpenNebulaCall("one.template.allocate", "NAME = vm\nCPU = 1\nMEMORY = 1"), EngineWorld.Ct);
-        int service = await engine.InstantiateAsync(EngineWorld.Template("", EngineWorld.Role("web", 1)), cancellationToken: EngineWorld.Ct).WaitAsync(HangLimit.Time, EngineWorld.Ct);
+        ServiceTemplate web = EngineWorld.Template("", EngineWorld.Role("web", 1));
+        int service = await engine.InstantiateAsync(web, cancellationToken: EngineWorld.Ct).WaitAsync(HangLimit.Time, EngineWorld.Ct);
         await engine.WaitForAsync(service, ServiceState.Running, EngineWorld.Ct).WaitAsync(HangLimit.Time, EngineWorld.Ct);
         Assert.Equal(0, template.AsInt32());
     }

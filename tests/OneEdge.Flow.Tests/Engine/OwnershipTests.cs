@@ -9,10 +9,9 @@ public sealed class OwnershipTests
     public async Task Service_gets_another_name_and_its_new_machines_too()
     {
         await using EngineWorld world = await CreateAsync(configure: o => o.Instantiation = new() { VmNameTemplate = "$SERVICE_NAME-$VM_NUMBER" });
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1));
         await world.Engine.RenameAsync(id, "other", world.Owner, Ct).WaitAsync(HangLimit.Time, Ct);
-        await world.Engine.ScaleAsync(id, "web", 2, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.ScaleAsync(id, "web", 2);
         await world.ReachAsync(id, s => s.Roles[0].Nodes.Length == 2);
         Assert.Equal(["svc-0", "other-1"], (await world.MachinesAsync()).Select(vm => vm.Name));
     }
@@ -22,8 +21,7 @@ public sealed class OwnershipTests
     {
         await using EngineWorld world = await CreateAsync();
         int bob = await world.Client.Users.CreateAsync("bob", "secret", cancellationToken: Ct);
-        int id = await world.InstantiateAsync(Role("web", 2));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 2));
         await world.Engine.ChownAsync(id, bob, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         Assert.All(await world.MachinesAsync(), vm => Assert.Equal(bob, vm.OwnerId));
         Assert.Equal((bob, "bob"), ((await world.Engine.GetAsync(id)).Owner.UserId, (await world.Engine.GetAsync(id)).Owner.UserName));
@@ -34,8 +32,7 @@ public sealed class OwnershipTests
     {
         await using EngineWorld world = await CreateAsync();
         int bob = await world.Client.Users.CreateAsync("bob", "secret", cancellationToken: Ct);
-        int id = await world.InstantiateAsync(Role("web", 2));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 2));
         using IDisposable fault = world.Cloud.Script.BreakCalls(call =>
             call.Method == "one.vm.chown" && call.Parameters[0].AsInt32() == 1 ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
         OwnershipException error = await Assert.ThrowsAsync<OwnershipException>(() => world.Engine.ChownAsync(id, bob, cancellationToken: Ct));
@@ -61,11 +58,11 @@ public sealed class OwnershipTests
     public async Task Policies_are_changed_and_what_cannot_be_changed_is_refused()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1));
         await world.Engine.UpdateAsync(id, """{"description":"new"}""", append: true, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
         Assert.True((await world.Engine.GetAsync(id)).Definition.Members.TryGet("description", out _));
-        FlowException refused = await Assert.ThrowsAsync<FlowException>(() => world.Engine.UpdateAsync(id, """{"name":"x"}""", append: true, cancellationToken: Ct));
+        FlowException refused = await Assert.ThrowsAsync<FlowException>(
+            () => world.Engine.UpdateAsync(id, """{"name":"x"}""", append: true, cancellationToken: Ct));
         Assert.Equal("Immutable value: `service/name` can not be changed", refused.Message);
     }
 }

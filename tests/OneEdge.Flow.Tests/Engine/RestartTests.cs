@@ -34,7 +34,7 @@ public sealed class RestartTests
         Assert.Equal([1, 2], service.Roles.Select(r => r.Nodes.Length));
         Assert.Equal(3, (await world.MachinesAsync()).Count);
         Assert.Equal(1, await world.NetworksAsync());
-        await RemoveAsync(world, id);
+        await world.RemoveAsync(id);
     }
 
     [Theory]
@@ -45,9 +45,8 @@ public sealed class RestartTests
     public async Task Removal_goes_on_in_the_next_engine(int seconds)
     {
         await using EngineWorld world = await CreateAsync(Slow);
-        int id = await world.InstantiateAsync(Role("db", 1), Role("web", 2, "db"));
-        await world.ReachInTimeAsync(id, ServiceState.Running);
-        await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
+        int id = await world.RunInTimeAsync(Role("db", 1), Role("web", 2, "db"));
+        await world.UndeployAsync(id);
         for (int i = 0; i < seconds; i++)
         {
             world.Time.Advance(TimeSpan.FromSeconds(1));
@@ -63,9 +62,8 @@ public sealed class RestartTests
     public async Task Scaling_that_was_granted_is_finished_by_the_next_engine()
     {
         await using EngineWorld world = await CreateAsync(Slow);
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachInTimeAsync(id, ServiceState.Running);
-        await world.Engine.ScaleAsync(id, "web", 3, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
+        int id = await world.RunInTimeAsync(Role("web", 1));
+        await world.ScaleAsync(id, "web", 3);
         await world.RestartAsync();
         Service service = await world.ReachInTimeAsync(id, ServiceState.Running);
         Assert.Equal((3, 3), (service.Roles[0].Cardinality, service.Roles[0].Nodes.Length));
@@ -77,8 +75,7 @@ public sealed class RestartTests
     {
         await using EngineWorld world = await CreateAsync();
         FlowEngine first = world.Engine;
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1));
         FlowEngine second = world.NewEngine();
         Task started = second.StartAsync(Ct);
         await world.ElapseAsync(Task.Delay(100, Ct));
@@ -96,8 +93,7 @@ public sealed class RestartTests
     {
         await using EngineWorld world = await CreateAsync();
         FlowEngine first = world.Engine;
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1));
         FlowEngine second;
         using (world.Cloud.Script.BreakCalls(call =>
             call.Method.StartsWith("one.document", StringComparison.Ordinal) ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None))
@@ -140,12 +136,11 @@ public sealed class RestartTests
     public async Task Document_that_another_program_changed_is_taken_over_again_and_what_was_asked_counts()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 1), Role("db", 1));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1), Role("db", 1));
         Document document = await world.Client.Documents.GetAsync(id, cancellationToken: Ct);
         string body = document.Template.Get("BODY")!.Replace("\"name\":\"svc\"", "\"name\":\"svc\",\"description\":\"by hand\"", StringComparison.Ordinal);
         await world.Client.Documents.UpdateAsync(id, OpenNebulaTemplateOf(body), cancellationToken: Ct);
-        await world.Engine.ScaleAsync(id, "web", 3, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.ScaleAsync(id, "web", 3);
         Service service = await world.ReachAsync(id, s => s.State == ServiceState.Running && s.Roles[0].Nodes.Length == 3);
         Assert.True(service.Definition.Members.TryGet("description", out _));
         document = await world.Client.Documents.GetAsync(id, cancellationToken: Ct);
@@ -162,8 +157,7 @@ public sealed class RestartTests
         DocumentRevision odd = await store.CreateAsync(DocumentType.Service, "odd", """{"name":"odd","roles":3}"""u8.ToArray(), Ct);
         await world.StartAsync();
         Assert.Equal([broken, odd.Id], world.Engine.UnreadableDocuments.Keys.Order());
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachAsync(id, ServiceState.Running);
+        int id = await world.RunAsync(Role("web", 1));
         Assert.Equal(3, await world.ServicesAsync());
     }
 
@@ -171,20 +165,12 @@ public sealed class RestartTests
     public async Task What_was_granted_is_written_before_it_is_answered()
     {
         await using EngineWorld world = await CreateAsync();
-        int id = await world.InstantiateAsync(Role("web", 1));
-        await world.ReachAsync(id, ServiceState.Running);
-        await world.Engine.ScaleAsync(id, "web", 2, cancellationToken: Ct).WaitAsync(HangLimit.Time, Ct);
+        int id = await world.RunAsync(Role("web", 1));
+        await world.ScaleAsync(id, "web", 2);
         Document document = await world.Client.Documents.GetAsync(id, cancellationToken: Ct);
         Service stored = ServiceDocument.Read(id, "svc", world.Owner, Encoding.UTF8.GetBytes(document.Template.Get("BODY")!));
         Assert.Equal(2, stored.Roles[0].Cardinality);
     }
 
     private static StoredTemplate OpenNebulaTemplateOf(string body) => StoredTemplate.Create([TemplateAttribute.Create("BODY", body)]);
-
-    private static async Task RemoveAsync(EngineWorld world, int id)
-    {
-        await world.Engine.UndeployAsync(id).WaitAsync(HangLimit.Time);
-        await world.ReachInTimeAsync(id, ServiceState.Done);
-        await world.AssertNothingLeftAsync();
-    }
 }

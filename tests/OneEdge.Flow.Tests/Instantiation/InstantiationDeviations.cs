@@ -13,6 +13,7 @@ internal static partial class InstantiationDeviations
     public const string NumbersAreValues = "numbers-are-values";
     public const string ReservationsNeedNoExtra = "reservations-need-no-extra";
     public const string ReferencesNeedAPath = "references-need-a-path";
+    public const string ContextsAreMerged = "contexts-are-merged";
     public const string TemplatesHaveNoState = "templates-have-no-state";
 
     private static readonly SearchValues<char> Separators = SearchValues.Create(" \n\r,=#[]");
@@ -25,6 +26,7 @@ internal static partial class InstantiationDeviations
             return TemplatesHaveNoState;
         if (Has(test, "crash") || Has(test, "exception")) return RuleForCrash(sources);
         string[] contents = [.. All(sources, "vm_template_contents").Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!)];
+        if (contents.Any(c => AppendedContext().IsMatch(c))) return ContextsAreMerged;
         string[] values = [.. All(sources, "custom_attrs_values").Concat(All(sources, "user_inputs_values")).SelectMany(Values)];
         if (values.Any(v => v.Contains('"', StringComparison.Ordinal))) return ValuesAreEscaped;
         if (values.Any(v => v.Contains('\\', StringComparison.Ordinal) || contents.Any(c => IsReplacedAgain(v, c)))) return ValuesAreTakenAsTheyAre;
@@ -76,6 +78,9 @@ internal static partial class InstantiationDeviations
 
     [GeneratedRegex(@"(^|[=\n])[ \t]*\$\w+")]
     private static partial Regex Unquoted();
+
+    [GeneratedRegex(@"APPEND=""[^""]*\bCONTEXT\b[^""]*""[\s\S]*\bCONTEXT *= *\[")]
+    private static partial Regex AppendedContext();
 
     [GeneratedRegex(@"\$\w+")]
     private static partial Regex Word();

@@ -165,6 +165,20 @@ public sealed class ServiceInstantiationTests
         Assert.Empty(order.WithAppended(template).Appended);
     }
 
+    [Theory]
+    [InlineData("APPEND=\\\"CONTEXT\\\"\\nCONTEXT=[B=2]", "1 2")]
+    [InlineData("APPEND=\\\"CONTEXT\\\"\\nCONTEXT=[a=7,B=\\\"2\\\"]", "7 2")]
+    [InlineData("APPEND=\\\"CONTEXT\\\"", "1 -")]
+    [InlineData("APPEND=\\\"CONTEXT\\\"\\nCONTEXT=[B=\\\"${db.x}\\\"]", "1 ${db.x}")]
+    public void Appended_context_becomes_one_with_that_of_the_role(string contents, string expected)
+    {
+        Service service = Create($$"""{"vm_template_contents":"{{contents}}"}""", "{}");
+        VmOrder order = ServiceInstantiation.Compose(service, "web", 0).WithAppended(StoredTemplate.Parse("CONTEXT = [ A = \"1\" ]"));
+
+        TemplateAttribute context = Assert.Single(OpenNebulaTemplate.Parse(order.ExtraTemplate).Vectors("CONTEXT"));
+        Assert.Equal(expected, $"{context.Get("A") ?? context.Get("a")} {context.Get("B") ?? "-"}");
+    }
+
     [Fact]
     public void Names_of_version_7_have_values_too()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OneEdge.Flow.Documents;
 using OneEdge.Flow.Lifecycle;
+using OneEdge.Flow.Tests.Documents;
 using OneEdge.OpenNebula;
 
 namespace OneEdge.Flow.Tests.Lifecycle;
@@ -8,7 +9,7 @@ namespace OneEdge.Flow.Tests.Lifecycle;
 /// <summary>A service that tests tell things, and what it has ordered.</summary>
 internal sealed class TestService
 {
-    public static readonly ServiceOwner Owner = new(2, 100, "alice", "users");
+    public static readonly ServiceOwner Owner = TestDocuments.Alice;
     private readonly List<ServiceCommand> _commands = [];
     private readonly List<CreateVm> _unanswered = [];
     private int _nextVm = 1;

@@ -1,5 +1,6 @@
 using OneEdge.Flow.Documents;
 using OneEdge.Flow.Lifecycle;
+using OneEdge.Flow.Tests.Documents;
 using static OneEdge.Flow.Tests.Simulation.Requirement;
 using static OneEdge.Flow.Tests.Simulation.ServiceText;
 
@@ -17,7 +18,7 @@ internal sealed class ServiceSimulation
     /// <summary>The role that a virtual machine says it is of which somebody made by hand.</summary>
     private const string Nobody = "nobody";
 
-    private static readonly ServiceOwner Owner = new(2, 100, "alice", "users");
+    private static readonly ServiceOwner Owner = TestDocuments.Alice;
 
     private readonly Choices _choices;
     private readonly SimulatedCloud _cloud;
@@ -26,6 +27,7 @@ internal sealed class ServiceSimulation
     private readonly SimulationHistory _history;
     private readonly List<string> _trace = [];
     private readonly bool _keepsTrace;
+    private readonly Action<Service, Service>? _seen;
 
     // Nobody wants less in half of the runs: then each virtual machine that was ever made has its place in the end.
     private readonly bool _isGrowing;
@@ -34,9 +36,9 @@ internal sealed class ServiceSimulation
     private Service _saved;
     private bool _isUndeployed;
 
-    public ServiceSimulation(Choices choices, bool keepsTrace = false)
+    public ServiceSimulation(Choices choices, bool keepsTrace = false, Action<Service, Service>? seen = null)
     {
-        (_choices, _keepsTrace, _isGrowing) = (choices, keepsTrace, choices.Chance(50));
+        (_choices, _keepsTrace, _seen, _isGrowing) = (choices, keepsTrace, seen, choices.Chance(50));
         _cloud = new SimulatedCloud(choices, Publish);
         _service = _saved = SimulatedTemplates.Create(choices, ServiceId, Owner, _now);
         _history = new SimulationHistory(_cloud, _service);
@@ -219,6 +221,7 @@ internal sealed class ServiceSimulation
         SimulationChecks.CheckCommands(_service, transition);
         TransitionChecks.Check(_service, happened, transition.Service, _now);
         _history.Check(happened, transition);
+        _seen?.Invoke(_service, transition.Service);
         _service = transition.Service;
         _commands.AddRange(transition.Commands);
         if (_keepsTrace) Log($"  {_now:HH:mm:ss} {Show(_service)} {string.Join(" ", transition.Commands)}");

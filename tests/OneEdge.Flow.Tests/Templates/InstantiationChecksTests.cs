@@ -9,6 +9,17 @@ public sealed class InstantiationChecksTests
          "roles":[{"name":"a","vm_template":11,"custom_attrs":{"RX":"M|text|rx"}}]}
         """;
 
+    private const string Attributes = """ "custom_attrs":{"A":"M|text|a","B":"O|text|b"},"roles":[] """;
+    private const string Network = """ "networks":{"N":"M|vnet_id|"},"roles":[] """;
+    private const string Networks = """ "networks":{"N":"M|network|n||id:0","O":"M|network|o| |reserve_from:1:SIZE=3"},"roles":[] """;
+    private const string NoRoleValues = "The Service template specifies custom attributes for the role web but no values have been found";
+    private const string NoValues = "The Service template specifies custom attributes but no values have been found";
+    private const string ValueMissing = "Verify that every custom attribute have its corresponding value defined";
+
+    private const string RoleAttributes = """
+        "roles":[{"name":"db","vm_template":0},{"name":"web","vm_template":0,"custom_attrs":{"A":"M|text|a"}}]
+        """;
+
     [Fact]
     public void Recorded_requests_are_answered_with_the_same_text()
     {
@@ -50,6 +61,39 @@ public sealed class InstantiationChecksTests
 
         Assert.True(count > 3, $"{count} requests");
     }
+
+    [Theory]
+    [InlineData(Attributes, "{}", NoValues)]
+    [InlineData(Attributes, """{"custom_attrs_values":"x"}""", "Wrong custom_attrs or custom_attrs_values format")]
+    [InlineData(Attributes, """{"custom_attrs_values":{"B":"1"}}""", ValueMissing)]
+    [InlineData(Attributes, """{"custom_attrs_values":{}}""", ValueMissing)]
+    [InlineData(RoleAttributes, "{}", NoRoleValues)]
+    [InlineData(RoleAttributes, """{"roles":[]}""", "The role custom attributes are empty or do not have a valid format")]
+    [InlineData(RoleAttributes, """{"roles":{}}""", "The role custom attributes are empty or do not have a valid format")]
+    [InlineData(RoleAttributes, """{"roles":[{"name":"web"}]}""", NoValues)]
+    [InlineData(Network, "{}", "Wrong networks format")]
+    [InlineData(Networks, """{"networks_values":["x"]}""", "Wrong networks_values format")]
+    [InlineData(Networks, """{"networks_values":[{"N":{"id":"1"}}]}""", "Every network key must have its value defined at networks_value")]
+    public void What_is_missing_is_said_as_OneFlow_says_it(string members, string request, string expected) =>
+        Assert.Equal(expected, InstantiationChecks.Run(Template(members), request).Errors[0].OriginalMessage);
+
+    [Theory]
+    [InlineData(Attributes, """{"custom_attrs_values":{"A":"1","B":null}}""")]
+    [InlineData(""" "custom_attrs":{},"roles":[] """, "{}")]
+    [InlineData(RoleAttributes, """{"roles":[{"name":"web","custom_attrs_values":{"A":"1"}}]}""")]
+    [InlineData(Networks, """{"networks_values":[{"N":{},"O":{}}]}""")]
+    public void What_is_complete_is_left_alone(string members, string request)
+    {
+        InstantiationChecks checks = InstantiationChecks.Run(Template(members), request);
+
+        Assert.Empty(checks.Errors);
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(request), checks.MergeTemplate), checks.MergeTemplate.GetRawText());
+    }
+
+    [Fact]
+    public void What_stands_behind_a_second_colon_of_a_default_is_lost_as_in_OneFlow() => Assert.Equal(
+        """[{"N":{"id":"0"}},{"O":{"reserve_from":"1"}}]""",
+        InstantiationChecks.Run(Template(Networks), """{"x":1}""").MergeTemplate.GetProperty("networks_values").GetRawText());
 
     [Fact]
     public void Networks_that_the_request_does_not_speak_of_get_their_defaults()
@@ -105,6 +149,8 @@ public sealed class InstantiationChecksTests
     public void A_request_that_is_no_JSON_is_refused() =>
         Assert.Equal(FlowErrorCodes.TemplateNotJson,
             Assert.Single(InstantiationChecks.Run(ServiceTemplate.Parse("""{"name":"s","roles":[]}"""), "{").Errors).Code);
+
+    private static ServiceTemplate Template(string members) => ServiceTemplate.Parse($$"""{"name":"s",{{members}}}""");
 
     private static bool IsInstantiation(JsonElement body) => body.ValueKind == JsonValueKind.Object && body.TryGetProperty("action", out JsonElement action)
         && action.TryGetProperty("perform", out JsonElement perform) && perform.GetString() == "instantiate";

@@ -27,9 +27,26 @@ public sealed class TemplateFormTests
         var contents = OneEdge.OpenNebula.OpenNebulaTemplate.Parse(database.GetProperty("vm_template_contents").GetString()!);
         Assert.Equal(["$Pub", "2"], contents.Vectors("NIC").Select(n => n.Get("NETWORK_ID")));
         Assert.Equal(("512", "a \"b\"", "$LEVEL", "$SIZE"), (contents.Get("MEMORY"), contents.Get("NOTE"), contents.Get("LEVEL"), contents.Get("SIZE")));
-        Assert.Equal("LEVEL = \"$LEVEL\"\n", root.GetProperty("roles")[1].GetProperty("vm_template_contents").GetString());
+        Assert.Equal(("$LEVEL", "$SIZE"), (contents.Vector("CONTEXT")!.Get("LEVEL"), contents.Vector("CONTEXT")!.Get("SIZE")));
+        Assert.Equal(
+            "APPEND=\"CONTEXT\"\nCONTEXT = [\n  LEVEL = \"$LEVEL\" ]\nLEVEL = \"$LEVEL\"\n",
+            root.GetProperty("roles")[1].GetProperty("vm_template_contents").GetString());
         Assert.Equal(template.ToJson(), ServiceTemplate.Parse(template.ToJson()).ToJson());
         Assert.True(template.IsInstantiable);
+    }
+
+    [Fact]
+    public void What_a_user_enters_takes_the_place_of_what_the_contents_say()
+    {
+        ServiceTemplate template = ServiceTemplate.Parse("""
+            {"name":"s","user_inputs":{"MEMORY":"M|number|memory"},"roles":[
+              {"name":"db","type":"vm","template_id":3,"template_contents":{"MEMORY":"1","CONTEXT":{"NETWORK":"YES","memory":"2"}}}]}
+            """);
+
+        var contents = OneEdge.OpenNebula.OpenNebulaTemplate.Parse(
+            template.Members.Value.GetProperty("roles")[0].GetProperty("vm_template_contents").GetString()!);
+        Assert.Equal(["$MEMORY"], contents.GetAll("MEMORY").Select(a => a.Value));
+        Assert.Equal(["YES", "$MEMORY"], contents.Vector("CONTEXT")!.Items.Select(i => i.Value));
     }
 
     [Fact]

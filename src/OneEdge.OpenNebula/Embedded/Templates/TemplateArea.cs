@@ -145,14 +145,7 @@ internal sealed class TemplateArea(CloudState state) : ObjectArea<CloudTemplate>
         return vm.Id;
     }
 
-    // A second set of NICs or disks takes the place of the first, unless it asks to be added.
-    private static StoredTemplate Merged(CloudTemplate template, StoredTemplate extra)
-    {
-        string? appended = extra.Get("APPEND");
-        if (extra.Count == 0 && ReferenceEquals(extra, CloudObject.EmptyTemplate)) return template.Template;
-        StoredTemplate merged = template.Template.Merge(TemplateTexts.Without(extra, "APPEND"));
-        if (appended is null) return merged;
-        string[] names = appended.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return StoredTemplate.Create([.. template.Template.Where(a => names.Contains(a.Name) && extra.GetAll(a.Name).Any()), .. merged]);
-    }
+    // A second set of NICs or disks takes the place of the first. APPEND is a matter of OneFlow, and an attribute as any other here.
+    private static StoredTemplate Merged(CloudTemplate template, StoredTemplate extra) =>
+        extra.Count == 0 && ReferenceEquals(extra, CloudObject.EmptyTemplate) ? template.Template : template.Template.Merge(extra);
 }

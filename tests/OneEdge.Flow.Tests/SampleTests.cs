@@ -1,0 +1,23 @@
+namespace OneEdge.Flow.Tests;
+
+public sealed class SampleTests
+{
+    [Fact]
+    public async Task Sample_deploys_scales_heals_and_undeploys()
+    {
+        using var temporary = new TemporaryDirectory();
+        SampleProgram sample = await SampleProgram.RunAsync("Flow", temporary.Path);
+        Assert.Empty(sample.Error);
+        Assert.Equal(0, sample.ExitCode);
+        string[] told =
+        [
+            "db is Running", "web is Running", "app has VM 5", "app is without VM 1", "the service is Warning", "It is whole again", "the service is gone",
+        ];
+        int place = 0;
+        foreach (string said in told)
+        {
+            place = sample.Out.IndexOf(said, place, StringComparison.Ordinal);
+            Assert.True(place >= 0, $"'{said}' is missing, or too early:\n{sample.Out}");
+        }
+    }
+}
