@@ -1,5 +1,6 @@
 using System.Globalization;
 using OneEdge.Comparison;
+using OneEdge.Comparison.Flow;
 
 // Whole processes beside the original, in one run; what is absent of the original is left out:
 //   dotnet run -c Release --project benchmarks/Comparison -- config OUR_HOST INPUTS [ORIGINAL] [RUNS] [ORIGINAL_DIFF]
@@ -23,6 +24,11 @@ switch (args)
         return 0;
     case ["storage", var host, var inputs, var qemuImg, ..]:
         await new StorageComparison(host, Path.GetFullPath(inputs), qemuImg, runs).RunAsync();
+        return 0;
+    case ["flow-embedded", var services, var machines, ("memory" or "sqlite") and var documents]:
+        EmbeddedFigures.Head();
+        await new EmbeddedFigures(
+            int.Parse(services, CultureInfo.InvariantCulture), int.Parse(machines, CultureInfo.InvariantCulture), documents == "sqlite").RunAsync();
         return 0;
     default:
         Console.Error.WriteLine("usage: OneEdge.Comparison config OUR_HOST INPUTS [ORIGINAL] [RUNS] [ORIGINAL_DIFF]");

@@ -41,6 +41,13 @@ public sealed class FlowEngineOptions
     /// <value>16</value>
     public int MaxConcurrentWrites { get; set; } = 16;
 
+    /// <summary>
+    /// The least time between two writes of a document that nobody waits for. After a longer silence a change is written at once; what changes within this
+    /// time is written together. Requests are written before they are answered, whatever this is.
+    /// </summary>
+    /// <value>250 milliseconds</value>
+    public TimeSpan WriteInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How often services that are on their way somewhere are compared with the cloud, whatever events tell.</summary>
     /// <value>30 seconds, as <c>wait_timeout</c> of OneFlow.</value>
     public TimeSpan ResyncInterval { get; set; } = TimeSpan.FromSeconds(30);
@@ -99,6 +106,7 @@ public sealed class FlowEngineOptions
         if (MaxConcurrentCalls < 1) return nameof(MaxConcurrentCalls);
         if (MaxConcurrentWrites < 1) return nameof(MaxConcurrentWrites);
         if (ResyncInterval <= TimeSpan.Zero) return nameof(ResyncInterval);
+        if (WriteInterval < TimeSpan.Zero || WriteInterval > TimeSpan.FromHours(1)) return nameof(WriteInterval);
         if (ReadingDelay < TimeSpan.Zero) return nameof(ReadingDelay);
         if (AutoscalerInterval < TimeSpan.Zero) return nameof(AutoscalerInterval);
         if (MaxEarlyEvents < 1) return nameof(MaxEarlyEvents);

@@ -67,6 +67,7 @@ internal sealed class EngineWorld : IAsyncDisposable
         {
             ActAs = owner => owner.UserId == Owner.UserId ? Alice : Client,
             ReadingDelay = TimeSpan.Zero,
+            WriteInterval = TimeSpan.Zero,
             Name = $"engine-{++_writers}",
         };
         configure?.Invoke(options);
