@@ -103,13 +103,17 @@ internal sealed partial class ServiceHost
     {
         Backoff backoff = Engine.NewBackoff();
         byte[]? written = null;
-        while (NextWrite(out long generation, out bool deletes))
+        long generation = 0;
+        bool deletes = false;
+        while (true)
         {
             try
             {
                 await _hosts.Writes.WaitAsync(Engine.Stopping).ConfigureAwait(false);
                 try
                 {
+                    // What is written is what the service is when its turn has come.
+                    if (!NextWrite(out generation, out deletes)) return;
                     await Engine.Lease.EnsureAsync(Engine.Stopping).ConfigureAwait(false);
                     if (deletes) await DeleteAsync().ConfigureAwait(false);
                     else await UpdateAsync(generation, written = ServiceDocument.Write(_service)).ConfigureAwait(false);

@@ -192,10 +192,11 @@ internal sealed partial class ServiceHost : IThreadPoolWorkItem
             _delay?.Dispose();
         }
 
+        // Whoever is told that it is over finds it nowhere.
+        _hosts.Remove(this);
         EndSaving(isGone);
         foreach (Letter letter in left) letter.Answer?.TrySetException(isGone ? new ServiceNotFoundException(_service.Id) : Ending());
         foreach (ServiceWatch watch in _watches) watch.End(isGone ? null : Ending());
-        _hosts.Remove(this);
     }
 
     private void SetTimer(Service service)

@@ -69,8 +69,13 @@ internal sealed class Turn(Service service, DateTimeOffset now, MachineSettings 
 
     public void SetNode(int role, int node, RoleNode value)
     {
+        // It happens most of all: the role is copied once, with the state that it has then.
         Role changed = Roles[role];
-        SetUnsaved(role, changed with { Nodes = changed.Nodes.SetItem(node, value) });
+        ImmutableArray<RoleNode> nodes = changed.Nodes.SetItem(node, value);
+        RoleState state = Service.IsSynchronized ? RoleStates.Of(changed, nodes) : changed.State;
+        IsDocumentChanged |= state != changed.State;
+        _roles ??= [.. Service.Roles];
+        _roles[role] = changed with { Nodes = nodes, State = state };
     }
 
     public void AddRole(Role role)
