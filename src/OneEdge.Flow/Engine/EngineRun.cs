@@ -49,6 +49,7 @@ internal sealed class EngineRun : IDisposable
         [
             watching,
             Task.Run(new ResyncLoop(Engine, Hosts).RunAsync, CancellationToken.None),
+            Task.Run(new DocumentLoop(Engine, Hosts).RunAsync, CancellationToken.None),
             Task.Run(new AutoscalerLoop(Engine, Hosts).RunAsync, CancellationToken.None),
         ];
     }

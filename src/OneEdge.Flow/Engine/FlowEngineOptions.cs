@@ -52,6 +52,12 @@ public sealed class FlowEngineOptions
     /// <value>30 seconds, as <c>wait_timeout</c> of OneFlow.</value>
     public TimeSpan ResyncInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How often names and owners of documents are read, which other programs may have changed: all documents, a page at a time. Zero for never.
+    /// </summary>
+    /// <value>5 minutes</value>
+    public TimeSpan DocumentCheckInterval { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a reading of the cloud waits for more services that want one.</summary>
     /// <value>5 milliseconds</value>
     public TimeSpan ReadingDelay { get; set; } = TimeSpan.FromMilliseconds(5);
@@ -107,6 +113,7 @@ public sealed class FlowEngineOptions
         if (MaxConcurrentWrites < 1) return nameof(MaxConcurrentWrites);
         if (ResyncInterval <= TimeSpan.Zero) return nameof(ResyncInterval);
         if (WriteInterval < TimeSpan.Zero || WriteInterval > TimeSpan.FromHours(1)) return nameof(WriteInterval);
+        if (DocumentCheckInterval < TimeSpan.Zero) return nameof(DocumentCheckInterval);
         if (ReadingDelay < TimeSpan.Zero) return nameof(ReadingDelay);
         if (AutoscalerInterval < TimeSpan.Zero) return nameof(AutoscalerInterval);
         if (MaxEarlyEvents < 1) return nameof(MaxEarlyEvents);

@@ -11,7 +11,9 @@ public sealed record RoleDefinition
     /// <summary>The id of the template of its virtual machines (<c>vm_template</c>).</summary>
     public required int VmTemplate { get; init; }
 
-    /// <summary>More template text for each virtual machine (<c>vm_template_contents</c>); in a service with the values of attributes and networks put in.</summary>
+    /// <summary>
+    /// More template text for each virtual machine (<c>vm_template_contents</c>); in a service with the values of attributes and networks put in.
+    /// </summary>
     public string? VmTemplateContents { get; init; }
 
     /// <summary>The roles that come before it with <see cref="DeploymentStrategy.Straight"/>.</summary>

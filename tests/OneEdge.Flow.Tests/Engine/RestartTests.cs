@@ -9,26 +9,34 @@ public sealed class RestartTests
 {
     private static readonly EmbeddedCloudDelays Slow = EmbeddedCloudDelays.Each(TimeSpan.FromSeconds(7));
 
+    private static readonly Dictionary<string, Func<Service, bool>> Moments = new(StringComparer.Ordinal)
+    {
+        ["at once"] = _ => true,
+        ["network made"] = s => s.Networks[0].NetworkId is not null,
+        ["first machine made"] = s => s.Roles[0].Nodes.Length == 1,
+        ["first role runs"] = s => s.Roles[0].State == RoleState.Running,
+        ["all machines made"] = s => s.Roles[1].Nodes.Length == 2,
+        ["all runs"] = s => s.State == ServiceState.Running,
+        ["second role goes"] = s => s.Roles[1].Nodes.Any(n => n.Condition == VmCondition.Stopping),
+        ["second role gone"] = s => s.Roles[1].Nodes.IsEmpty,
+        ["first role goes"] = s => s.Roles[0].State == RoleState.Undeploying,
+    };
+
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(8)]
-    [InlineData(15)]
-    [InlineData(22)]
-    [InlineData(40)]
-    public async Task Deployment_goes_on_in_the_next_engine(int seconds)
+    [InlineData("at once")]
+    [InlineData("network made")]
+    [InlineData("first machine made")]
+    [InlineData("first role runs")]
+    [InlineData("all machines made")]
+    [InlineData("all runs")]
+    public async Task Deployment_goes_on_in_the_next_engine(string moment)
     {
         await using EngineWorld world = await CreateAsync(Slow);
         string more = $$"""
             ,"networks":{"Private":"M|network| | |template_id:{{world.NetworkTemplate}}"}
             """;
         int id = await world.InstantiateAsync(Template(more, Role("db", 1), Role("web", 2, "db")));
-        for (int i = 0; i < seconds; i++)
-        {
-            world.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(1, Ct);
-        }
-
+        await world.ElapseAsync(world.ReachAsync(id, Moments[moment]));
         await world.RestartAsync();
         Service service = await world.ReachInTimeAsync(id, ServiceState.Running);
         Assert.Equal([1, 2], service.Roles.Select(r => r.Nodes.Length));
@@ -38,22 +46,17 @@ public sealed class RestartTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    [InlineData(10)]
-    [InlineData(20)]
-    public async Task Removal_goes_on_in_the_next_engine(int seconds)
+    [InlineData("at once")]
+    [InlineData("second role goes")]
+    [InlineData("second role gone")]
+    [InlineData("first role goes")]
+    public async Task Removal_goes_on_in_the_next_engine(string moment)
     {
         await using EngineWorld world = await CreateAsync(Slow);
         int id = await world.InstantiateAsync(Role("db", 1), Role("web", 2, "db"));
         await world.ReachInTimeAsync(id, ServiceState.Running);
         await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
-        for (int i = 0; i < seconds; i++)
-        {
-            world.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(1, Ct);
-        }
-
+        await world.ElapseAsync(world.ReachAsync(id, Moments[moment]));
         await world.RestartAsync();
         if ((await world.Engine.ListAsync()).Count > 0) await world.ReachInTimeAsync(id, ServiceState.Done);
         await world.AssertNothingLeftAsync();
