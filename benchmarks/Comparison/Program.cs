@@ -6,6 +6,7 @@ using OneEdge.Comparison.Flow;
 //   dotnet run -c Release --project benchmarks/Comparison -- config OUR_HOST INPUTS [ORIGINAL] [RUNS] [ORIGINAL_DIFF]
 //   dotnet run -c Release --project benchmarks/Comparison -- opennebula OUR_HOST VM_XML [ORIGINAL] [RUNS]
 //   dotnet run -c Release --project benchmarks/Comparison -- storage OUR_HOST INPUTS QEMU_IMG [RUNS]
+//   dotnet run -c Release --project benchmarks/Comparison -- flow-machine
 //   dotnet run -c Release --project benchmarks/Comparison -- flow-embedded SERVICES VMS memory|sqlite
 //   dotnet run -c Release --project benchmarks/Comparison -- flow-scenarios [memory|sqlite]
 //   dotnet run -c Release --project benchmarks/Comparison -- oneflow URL USER:PASSWORD [VM_TEMPLATE]
@@ -34,6 +35,9 @@ switch (args)
         await new EmbeddedFigures(
             int.Parse(services, CultureInfo.InvariantCulture), int.Parse(machines, CultureInfo.InvariantCulture), documents == "sqlite").RunAsync();
         return 0;
+    case ["flow-machine"]:
+        MachineFigures.Run();
+        return 0;
     case ["flow-scenarios", ..]:
         await using (EmbeddedFlow flow = await EmbeddedFlow.StartAsync(At(1) == "sqlite"))
             await new FlowScenarios(new EngineApi(flow), flow.Client, vmTemplate: 0, TimeSpan.FromMinutes(1)).RunAsync();
@@ -44,6 +48,7 @@ switch (args)
         Console.Error.WriteLine("usage: OneEdge.Comparison config OUR_HOST INPUTS [ORIGINAL] [RUNS] [ORIGINAL_DIFF]");
         Console.Error.WriteLine("       OneEdge.Comparison opennebula OUR_HOST VM_XML [ORIGINAL] [RUNS]");
         Console.Error.WriteLine("       OneEdge.Comparison storage OUR_HOST INPUTS QEMU_IMG [RUNS]");
+        Console.Error.WriteLine("       OneEdge.Comparison flow-machine");
         Console.Error.WriteLine("       OneEdge.Comparison flow-embedded SERVICES VMS memory|sqlite");
         Console.Error.WriteLine("       OneEdge.Comparison flow-scenarios [memory|sqlite]");
         Console.Error.WriteLine("       OneEdge.Comparison oneflow URL USER:PASSWORD [VM_TEMPLATE]");

@@ -46,15 +46,22 @@ internal sealed class FlowScenarios(IFlow flow, OpenNebulaClient? one, int vmTem
             await Parallel.ForAsync(0, services, ct, async (_, inner) => await StartAsync(template, inner));
             await RunningAsync(ct);
         });
-        long? calls = flow.Calls - before;
+        long? calls = await CallsSinceAsync(before);
         IReadOnlyList<int> ids = [];
         TimeSpan? core = await CoreAsync(async ct => ids = await _core!.UpAsync(services * machines, ct));
         Row($"{services} services x {machines} VMs to RUNNING", up, core, calls);
         before = flow.Calls;
         TimeSpan? down = await TimeAsync(GoneAsync);
-        calls = flow.Calls - before;
+        calls = await CallsSinceAsync(before);
         core = await CoreAsync(ct => _core!.DownAsync(ids, ct));
         Row($"{services} services x {machines} VMs to gone", down, core, calls);
+    }
+
+    // With what is written down afterwards.
+    private async Task<long?> CallsSinceAsync(long? before)
+    {
+        if (before is not null) await Task.Delay(TimeSpan.FromSeconds(1));
+        return flow.Calls - before;
     }
 
     private async Task StraightAsync()

@@ -118,6 +118,17 @@ internal sealed class EngineWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a service is gone; it may be gone already.</summary>
+    public async Task GoneAsync(int id)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while ((await Engine.ListAsync()).Any(s => s.Id == id))
+        {
+            HangLimit.AssertNotReached(clock);
+            await Task.Delay(2);
+        }
+    }
+
     /// <summary>Waits until a service is as it should be, of which not everything is told.</summary>
     public async Task<Service> ReachAsync(int id, Func<Service, bool> isReached)
     {

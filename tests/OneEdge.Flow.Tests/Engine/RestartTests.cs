@@ -58,7 +58,7 @@ public sealed class RestartTests
         await world.Engine.UndeployAsync(id, Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ElapseAsync(world.ReachAsync(id, Moments[moment]));
         await world.RestartAsync();
-        if ((await world.Engine.ListAsync()).Count > 0) await world.ReachInTimeAsync(id, ServiceState.Done);
+        await world.ElapseAsync(world.GoneAsync(id));
         await world.AssertNothingLeftAsync();
     }
 
