@@ -137,7 +137,9 @@ public abstract partial class FlowContract(CloudUnderTest cloud) : CloudContract
         int template = Later(
             "network template",
             await One.VirtualNetworkTemplates.CreateAsync(
-                $"NAME = {Names.New("vnet")}\nVN_MAD = dummy\nBRIDGE = br-contract\nAR = [ TYPE = IP4, IP = 10.77.1.10, SIZE = 8 ]", Token),
+                $"NAME = {Names.New("vnet")}\nVN_MAD = dummy\nBRIDGE = br-contract\nCLUSTER_IDS = \"{Number(Stage.ClusterId)}\"\n"
+                + "AR = [ TYPE = IP4, IP = 10.77.1.10, SIZE = 8 ]",
+                Token),
             (id, ct) => One.VirtualNetworkTemplates.DeleteAsync(id, cancellationToken: ct));
         string networks = $$"""
             ,"networks":{"Private":"M|network| | |template_id:{{Number(template)}}"}
@@ -145,7 +147,7 @@ public abstract partial class FlowContract(CloudUnderTest cloud) : CloudContract
         string contents = """
             ,"vm_template_contents":"NIC = [ NETWORK_ID = \"$Private\" ]"
             """;
-        int id = await InstantiateAsync(engine, networks, Role("web", 1, contents));
+        int id = await InstantiateAsync(engine, networks, RoleWith("web", 1, contents));
         Service service = await ReachAsync(engine, id, ServiceState.Running);
         int network = service.Networks[0].NetworkId!.Value;
         Assert.Equal(network, Assert.Single((await MachinesAsync())[0].Nics).NetworkId);
@@ -153,9 +155,9 @@ public abstract partial class FlowContract(CloudUnderTest cloud) : CloudContract
         Assert.False(await ExistsAsync(() => One.VirtualNetworks.GetAsync(network, cancellationToken: Token)));
     }
 
-    private string Role(string name, int cardinality, params string[] parents) => Role(name, cardinality, Parents(parents));
+    private string Role(string name, int cardinality, params string[] parents) => RoleWith(name, cardinality, Parents(parents));
 
-    private string Role(string name, int cardinality, string more) => string.Create(
+    private string RoleWith(string name, int cardinality, string more) => string.Create(
         CultureInfo.InvariantCulture, $$"""{"name":"{{name}}","cardinality":{{cardinality}},"vm_template":{{VmTemplate}},"cooldown":0{{more}}}""");
 
     private static string Parents(string[] parents) => parents.Length == 0 ? "" : $",\"parents\":[\"{string.Join("\",\"", parents)}\"]";
