@@ -1,7 +1,9 @@
 using System.Text.Json;
 using OneEdge.Flow.Elasticity;
 using OneEdge.Flow.Instantiation;
+using OneEdge.Flow.Lifecycle;
 using OneEdge.Flow.Tests.Documents;
+using OneEdge.Flow.Tests.Lifecycle;
 using OneEdge.OpenNebula;
 
 namespace OneEdge.Flow.Tests;
@@ -70,6 +72,29 @@ public sealed class DefectsOfTheOriginalTests
     public void B22_the_name_of_a_role_has_one_line() => Assert.Equal(
         FlowErrorCodes.RoleNameLines,
         Assert.Single(ServiceTemplate.Validate("""{"name":"s","roles":[{"name":"ok\nbad role!","vm_template":0}]}""")).Code);
+
+    // The original answers with an internal error whatever was wrong, and says of some requests that they were carried out though they were not.
+    [Theory, Trait("Defect", "B25")]
+    [InlineData("scale in wrong state", FlowErrorCodes.WrongServiceState)]
+    [InlineData("scale of no role", FlowErrorCodes.RoleNotFound)]
+    [InlineData("scale out of limits", FlowErrorCodes.RequestInvalid)]
+    [InlineData("role that is there", FlowErrorCodes.RequestConflict)]
+    public void B25_a_refusal_says_by_its_code_what_was_wrong(string what, string code)
+    {
+        TestService service = new(TestService.None, TestService.Role("web", 1));
+        ServiceRequest request = what switch
+        {
+            "scale of no role" => new ScaleRequested("none", 2),
+            "scale out of limits" => new ScaleRequested("web", -1),
+            "role that is there" => new AddRoleRequested(TestService.Role("web", 1)),
+            _ => new ScaleRequested("web", 2),
+        };
+        if (code != FlowErrorCodes.WrongServiceState) service.Deploy();
+        Service before = service.Service;
+        service.Tell(request);
+        Assert.Equal(code, new ServiceRefusedException(10, service.Refusal!).Code);
+        Assert.Same(before, service.Service);
+    }
 
     private static VmValues Machine(string content) =>
         VmValues.Of([new VmAttributes(VirtualMachine.ParseXml($"<VM><ID>1</ID><STATE>3</STATE><LCM_STATE>3</LCM_STATE>{content}</VM>"))]);

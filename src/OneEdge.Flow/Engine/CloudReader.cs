@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 
@@ -12,12 +11,14 @@ namespace OneEdge.Flow.Engine;
 /// </summary>
 internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting, RouteTable machines, RouteTable networks)
 {
-    // Of a few owners the machines are read by owner, of more all at once.
-    private const int FewOwners = 4;
+    // Large clouds take long to read: of the time, no more than a fifth is spent on it.
+    private const int RestPerReading = 4;
 
     private readonly Lock _gate = new();
     private Dictionary<int, int> _orders = [];
     private bool _isRunning;
+    private long _ended;
+    private TimeSpan _rest;
 
     /// <summary>Orders a reading for a service, which begins after now.</summary>
     public void Order(int serviceId, int number)
@@ -39,8 +40,8 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
         {
             try
             {
-                if (engine.Options.ReadingDelay > TimeSpan.Zero)
-                    await Task.Delay(engine.Options.ReadingDelay, engine.Time, engine.Stopping).ConfigureAwait(false);
+                if (NextDelay() is var delay && delay > TimeSpan.Zero)
+                    await Task.Delay(delay, engine.Time, engine.Stopping).ConfigureAwait(false);
                 if (Take() is not { } orders) return;
                 if (await TryReadAsync(orders).ConfigureAwait(false)) backoff.Reset();
                 else await backoff.WaitAsync(engine.Stopping).ConfigureAwait(false);
@@ -50,6 +51,12 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
                 return;
             }
         }
+    }
+
+    private TimeSpan NextDelay()
+    {
+        TimeSpan rest = _rest > TimeSpan.Zero ? _rest - engine.Time.GetElapsedTime(_ended) : TimeSpan.Zero;
+        return rest > engine.Options.ReadingDelay ? rest : engine.Options.ReadingDelay;
     }
 
     private Dictionary<int, int>? Take()
@@ -78,7 +85,9 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
         try
         {
             await ReadAsync(orders).ConfigureAwait(false);
-            FlowTelemetry.ReadingDuration.Record(engine.Time.GetElapsedTime(began).TotalSeconds);
+            TimeSpan took = engine.Time.GetElapsedTime(began);
+            FlowTelemetry.ReadingDuration.Record(took.TotalSeconds);
+            (_ended, _rest) = (engine.Time.GetTimestamp(), TimeSpan.FromTicks(Math.Min(took.Ticks * RestPerReading, engine.Options.ResyncInterval.Ticks / 2)));
             return true;
         }
         catch (Exception error) when (!engine.Stopping.IsCancellationRequested)
@@ -101,27 +110,13 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
     private async Task ReadAsync(Dictionary<int, int> orders)
     {
         Service[] services = [.. orders.Keys.Select(hosting.Find).OfType<Service>()];
-        Dictionary<int, VirtualMachine> seen = [];
-        foreach (PoolFilter filter in Filters(services))
-        {
-            var query = new VmQuery { Filter = filter, IsExtended = true };
-            await foreach (VirtualMachine vm in engine.Client.VirtualMachines.ListAsync(query, engine.Stopping).ConfigureAwait(false)) seen[vm.Id] = vm;
-        }
-
-        ILookup<int, VirtualMachine> byService = seen.Values.Where(vm => ServiceOf(vm) is not null).ToLookup(vm => ServiceOf(vm)!.Value);
-        List<VirtualNetwork> allNetworks = [];
-        if (services.Any(s => s.Networks.Any(n => n.IsOwned)))
-        {
-            await foreach (VirtualNetwork network in engine.Client.VirtualNetworks.ListAsync(cancellationToken: engine.Stopping).ConfigureAwait(false))
-                allNetworks.Add(network);
-        }
-
+        CloudView seen = await CloudView.ReadAsync(engine, services).ConfigureAwait(false);
         foreach (Service service in services)
         {
             // The virtual machines that it has by now: one that was created after the reading began is read by itself.
             if (hosting.Find(service.Id) is not { } current) continue;
-            ImmutableArray<VmObservation> vms = await MachinesAsync(current, seen, byService[current.Id]).ConfigureAwait(false);
-            ImmutableArray<NetworkObservation> owned = await NetworksAsync(current, allNetworks).ConfigureAwait(false);
+            ImmutableArray<VmObservation> vms = await MachinesAsync(current, seen).ConfigureAwait(false);
+            ImmutableArray<NetworkObservation> owned = await NetworksAsync(current, seen).ConfigureAwait(false);
             HandOver(current, orders[current.Id], vms, owned);
         }
     }
@@ -144,30 +139,21 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
         });
     }
 
-    private static IEnumerable<PoolFilter> Filters(Service[] services)
-    {
-        int[] owners = [.. services.Select(s => s.Owner.UserId).Distinct().Take(FewOwners + 1)];
-        return owners.Length > FewOwners ? [PoolFilter.All] : owners.Select(PoolFilter.User);
-    }
-
-    private static int? ServiceOf(VirtualMachine vm) =>
-        int.TryParse(vm.UserTemplate.Get("SERVICE_ID"), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : null;
-
-    private async Task<ImmutableArray<VmObservation>> MachinesAsync(Service service, Dictionary<int, VirtualMachine> seen, IEnumerable<VirtualMachine> claiming)
+    private async Task<ImmutableArray<VmObservation>> MachinesAsync(Service service, CloudView seen)
     {
         var result = ImmutableArray.CreateBuilder<VmObservation>();
         HashSet<int> known = [];
         foreach (int id in service.Roles.SelectMany(r => r.Nodes).Concat(service.Strays).Select(n => n.VmId))
         {
             if (!known.Add(id)) continue;
-            if (seen.TryGetValue(id, out VirtualMachine? vm)) result.Add(Observed(vm));
-            else if (await ReadAsync(service, id).ConfigureAwait(false) is { } observation) result.Add(observation);
+            if (seen.Machines.TryGetValue(id, out VmObservation? vm)) result.Add(vm);
+            else if (!machines.HasChanged(id) && await ReadAsync(service, id).ConfigureAwait(false) is { } observation) result.Add(observation);
         }
 
         // Whoever may change a virtual machine may write any number there; only the owner's own count.
-        foreach (VirtualMachine vm in claiming)
+        foreach (VmObservation vm in seen.Claiming[service.Id])
         {
-            if (vm.OwnerId == service.Owner.UserId && known.Add(vm.Id)) result.Add(Observed(vm));
+            if (vm.Info!.UserId == service.Owner.UserId && known.Add(vm.VmId)) result.Add(vm);
         }
 
         return result.DrainToImmutable();
@@ -177,7 +163,7 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
     {
         try
         {
-            return Observed(await engine.Client.VirtualMachines.GetAsync(id, cancellationToken: engine.Stopping).ConfigureAwait(false));
+            return CloudView.Observed(await engine.Client.VirtualMachines.GetAsync(id, cancellationToken: engine.Stopping).ConfigureAwait(false));
         }
         catch (OpenNebulaCallException error) when (error.Kind == OpenNebulaErrorKind.NoExists)
         {
@@ -190,22 +176,14 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
         }
     }
 
-    private static VmObservation Observed(VirtualMachine vm) => new(vm.Id, vm.State, vm.LcmState, VmReadiness.IsReady(vm))
+    private async Task<ImmutableArray<NetworkObservation>> NetworksAsync(Service service, CloudView seen)
     {
-        RoleName = vm.UserTemplate.Get("ROLE_NAME"),
-        Info = new RoleNodeInfo(vm.OwnerId, vm.GroupId, vm.OwnerName, vm.GroupName, vm.Name),
-    };
-
-    private async Task<ImmutableArray<NetworkObservation>> NetworksAsync(Service service, List<VirtualNetwork> all)
-    {
+        if (service.Networks.IsEmpty) return [];
         var result = ImmutableArray.CreateBuilder<NetworkObservation>();
         foreach (ServiceNetwork network in service.Networks.Where(n => n.IsOwned))
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"{network.Name}-{service.Id}");
-            VirtualNetwork? found = network.NetworkId is { } id
-                ? all.Find(n => n.Id == id)
-                : all.Find(n => n.Name == name && n.OwnerId == service.Owner.UserId);
-            if (found is not null) result.Add(new NetworkObservation(network.Name, found.Id, NetworkStates.ConditionOf(found.State)));
+            if (seen.FindNetwork(service, network) is { } found)
+                result.Add(new NetworkObservation(network.Name, found.Id, NetworkStates.ConditionOf(found.State)));
             else if (network.NetworkId is { } missing && await ConditionAsync(missing).ConfigureAwait(false) is { } condition)
                 result.Add(new NetworkObservation(network.Name, missing, condition));
         }

@@ -22,6 +22,7 @@ internal sealed class EngineRun : IDisposable
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Engine = context(_stopping.Token);
         Hosts = new ServiceHosts(Engine);
+        Ownership = new Ownership(Engine);
         _machines = new RouteTable(Hosts, Engine.Options, Engine.Time);
         _networks = new RouteTable(Hosts, Engine.Options, Engine.Time);
         _commands = new CommandRunner(Engine, Hosts, _machines, _networks);
@@ -32,6 +33,8 @@ internal sealed class EngineRun : IDisposable
     public EngineContext Engine { get; }
 
     public ServiceHosts Hosts { get; }
+
+    public Ownership Ownership { get; }
 
     /// <summary>Documents that are left alone, with the reason.</summary>
     public IReadOnlyDictionary<int, string> Problems => _problems;
@@ -46,9 +49,14 @@ internal sealed class EngineRun : IDisposable
         [
             watching,
             Task.Run(new ResyncLoop(Engine, Hosts).RunAsync, CancellationToken.None),
+            Task.Run(new DocumentLoop(Engine, Hosts).RunAsync, CancellationToken.None),
             Task.Run(new AutoscalerLoop(Engine, Hosts).RunAsync, CancellationToken.None),
         ];
     }
+
+    /// <summary>Writes what was not written yet, unless that takes too long.</summary>
+    public Task FlushAsync() => Hosts.FlushAsync().WaitAsync(LongestWrite).ContinueWith(
+        static flushed => _ = flushed.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>Stops everything; what was begun and not written is found again by the next one.</summary>
     /// <param name="releases">Whether the lease is given back.</param>

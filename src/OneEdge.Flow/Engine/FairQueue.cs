@@ -1,13 +1,20 @@
 namespace OneEdge.Flow.Engine;
 
-/// <summary>Does work of many in turns: of each who has some one piece after the other, and a limited number of pieces at once.</summary>
+/// <summary>
+/// Does work of many in turns, and a limited number of pieces at once. Who has a turn does a few pieces in it, so that one who has few is soon ready, and one
+/// who has many keeps nobody waiting for all of them.
+/// </summary>
 /// <param name="limit">The number of pieces at once.</param>
 internal sealed class FairQueue(int limit)
 {
+    /// <summary>The number of pieces in a turn.</summary>
+    public const int Turn = 16;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Queue<Func<Task>>> _waiting = [];
     private readonly Queue<int> _turns = [];
     private int _running;
+    private int _taken;
 
     /// <summary>Adds a piece of work. It must not fail.</summary>
     public void Add(int owner, Func<Task> work)
@@ -37,7 +44,7 @@ internal sealed class FairQueue(int limit)
     {
         lock (_gate)
         {
-            if (!_turns.TryDequeue(out int owner))
+            if (!_turns.TryPeek(out int owner))
             {
                 _running--;
                 return null;
@@ -45,6 +52,10 @@ internal sealed class FairQueue(int limit)
 
             Queue<Func<Task>> own = _waiting[owner];
             Func<Task> work = own.Dequeue();
+            _taken++;
+            if (own.Count > 0 && _taken < Turn) return work;
+            _taken = 0;
+            _turns.Dequeue();
             if (own.Count > 0) _turns.Enqueue(owner);
             else _waiting.Remove(owner);
             return work;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OneEdge.Flow.Engine;
 using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
@@ -56,6 +57,7 @@ public sealed partial class FlowEngine
             }
             catch (OpenNebulaException error)
             {
+                run.Hosts.Post(serviceId, new CallFailed(string.Create(CultureInfo.InvariantCulture, $"VM {vmId} : chown failed; {error.Message}")));
                 IReadOnlyList<int> left = await GiveBackAsync(serviceId, before, changed, run.Engine.Stopping).ConfigureAwait(false);
                 throw new OwnershipException(serviceId, vmId, left, error);
             }

@@ -31,7 +31,9 @@ public sealed partial class FlowEngine
         return await InstantiateAsync(template, mergeTemplate, owner, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes a service of a template. It is there, and on its way, when this ends; see <see cref="WaitForAsync(int, ServiceState, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Makes a service of a template. It is there, and on its way, when this ends; see <see cref="WaitForAsync(int, ServiceState, CancellationToken)"/>.
+    /// </summary>
     /// <param name="template">The template.</param>
     /// <param name="mergeTemplate">What goes into the template, as JSON (<c>merge_template</c>); <see langword="null"/> for nothing.</param>
     /// <param name="owner">Whose it is; <see langword="null"/> for the engine's own user.</param>
@@ -55,16 +57,18 @@ public sealed partial class FlowEngine
         ServiceTemplate complete = ServiceTemplate.Parse(merged.GetRawText(), rules).ToVersion610();
         Service service = ServiceInstantiation.Create(
             complete.Members.Value, default, owner ?? DocumentReading.Nobody, 0, _time.GetUtcNow(), _options.Instantiation);
+
+        // It is written as it has begun, so that its beginning is no reason to write it twice.
+        Transition begun = ServiceMachine.Step(service, new ServiceStarted(), _time.GetUtcNow(), _options.Machine);
         await run.Engine.Lease.EnsureAsync(cancellationToken).ConfigureAwait(false);
         string? name = service.Name.Length == 0 ? null : service.Name;
         DocumentRevision made = await StoreOf(owner).CreateAsync(
-            DocumentType.Service, name, ServiceDocument.Write(service), cancellationToken).ConfigureAwait(false);
+            DocumentType.Service, name, ServiceDocument.Write(begun.Service), cancellationToken).ConfigureAwait(false);
 
         // From here on there is a service, whoever waits for it.
-        StoredDocument document = await GiveAsync(made.Id, owner, run.Engine.Stopping).ConfigureAwait(false);
-        service = service with { Id = made.Id, Name = document.Name, Owner = document.Owner is null ? service.Owner : DocumentReading.OwnerOf(document) };
-        run.Hosts.Add(service, document.Version);
-        await TellAsync(run, made.Id, new ServiceStarted(), cancellationToken).ConfigureAwait(false);
+        ServiceOwner given = await run.Ownership.GiveAsync(made.Id, owner).ConfigureAwait(false);
+        name ??= (await _documents.ReadAsync(made.Id, run.Engine.Stopping).ConfigureAwait(false)).Name;
+        run.Hosts.Add(begun.Service with { Id = made.Id, Name = name, Owner = given }, made.Version, begun.Commands);
         return made.Id;
     }
 
@@ -166,7 +170,8 @@ public sealed partial class FlowEngine
         Service changed = ServiceUpdate.Apply(service, body, append);
 
         // What somebody forced out of its limits may stay there.
-        ServiceTemplateError[] wrong = [.. ServiceTemplate.Validate(ServiceDocument.Write(changed), _options.Templates).Where(e => e.Code != FlowErrorCodes.RoleLimits)];
+        IReadOnlyList<ServiceTemplateError> found = ServiceTemplate.Validate(ServiceDocument.Write(changed), _options.Templates);
+        ServiceTemplateError[] wrong = [.. found.Where(e => e.Code != FlowErrorCodes.RoleLimits)];
         if (wrong.Length > 0) throw new ServiceTemplateException(wrong);
         return TellAsync(run, serviceId, new DefinitionChanged(changed), cancellationToken);
     }
@@ -233,12 +238,4 @@ public sealed partial class FlowEngine
     private ServiceWatch Watch(int serviceId) => (Run().Hosts.FindHost(serviceId) ?? throw new ServiceNotFoundException(serviceId)).Watch();
 
     private IDocumentStore StoreOf(ServiceOwner? owner) => owner is not null && _options.DocumentsOf is { } documentsOf ? documentsOf(owner) : _documents;
-
-    private async Task<StoredDocument> GiveAsync(int id, ServiceOwner? owner, CancellationToken cancellationToken)
-    {
-        StoredDocument document = await _documents.ReadAsync(id, cancellationToken).ConfigureAwait(false);
-        if (owner is null || document.Owner is not { } present || (present.UserId == owner.UserId && present.GroupId == owner.GroupId)) return document;
-        await _client.Documents.ChangeOwnerAsync(id, owner.UserId, owner.GroupId, cancellationToken).ConfigureAwait(false);
-        return await _documents.ReadAsync(id, cancellationToken).ConfigureAwait(false);
-    }
 }

@@ -97,6 +97,7 @@ public sealed partial class FlowEngine : IAsyncDisposable
             loop = _loop;
         }
 
+        if (!_isAbandoned && _run is { } run) await run.FlushAsync().ConfigureAwait(false);
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (loop is not null) await loop.ConfigureAwait(false);
         _active.TrySetException(new ObjectDisposedException(nameof(FlowEngine)));

@@ -41,9 +41,22 @@ public sealed class FlowEngineOptions
     /// <value>16</value>
     public int MaxConcurrentWrites { get; set; } = 16;
 
+    /// <summary>
+    /// The least time between two writes of a document that nobody waits for. After a longer silence a change is written at once; what changes within this
+    /// time is written together. Requests are written before they are answered, whatever this is.
+    /// </summary>
+    /// <value>250 milliseconds</value>
+    public TimeSpan WriteInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How often services that are on their way somewhere are compared with the cloud, whatever events tell.</summary>
     /// <value>30 seconds, as <c>wait_timeout</c> of OneFlow.</value>
     public TimeSpan ResyncInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How often names and owners of documents are read, which other programs may have changed: all documents, a page at a time. Zero for never.
+    /// </summary>
+    /// <value>5 minutes</value>
+    public TimeSpan DocumentCheckInterval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a reading of the cloud waits for more services that want one.</summary>
     /// <value>5 milliseconds</value>
@@ -99,6 +112,8 @@ public sealed class FlowEngineOptions
         if (MaxConcurrentCalls < 1) return nameof(MaxConcurrentCalls);
         if (MaxConcurrentWrites < 1) return nameof(MaxConcurrentWrites);
         if (ResyncInterval <= TimeSpan.Zero) return nameof(ResyncInterval);
+        if (WriteInterval < TimeSpan.Zero || WriteInterval > TimeSpan.FromHours(1)) return nameof(WriteInterval);
+        if (DocumentCheckInterval < TimeSpan.Zero) return nameof(DocumentCheckInterval);
         if (ReadingDelay < TimeSpan.Zero) return nameof(ReadingDelay);
         if (AutoscalerInterval < TimeSpan.Zero) return nameof(AutoscalerInterval);
         if (MaxEarlyEvents < 1) return nameof(MaxEarlyEvents);

@@ -31,7 +31,10 @@ internal static partial class FlowLog
     public static partial void WriteFailed(ILogger logger, int id, Exception error);
 
     [LoggerMessage(
-        EventId = 9, EventName = "TakenOver", Level = LogLevel.Warning, Message = "The document of service {Id} was changed by another program and is taken over")]
+        EventId = 9,
+        EventName = "TakenOver",
+        Level = LogLevel.Warning,
+        Message = "The document of service {Id} was changed by another program and is taken over")]
     public static partial void TakenOver(ILogger logger, int id);
 
     [LoggerMessage(
@@ -70,4 +73,11 @@ internal static partial class FlowLog
 
     [LoggerMessage(EventId = 20, EventName = "NetworkNotRecovered", Level = LogLevel.Warning, Message = "Service {Id}: network {Network}: {Error}")]
     public static partial void NetworkNotRecovered(ILogger logger, int id, int network, string error);
+
+    [LoggerMessage(
+        EventId = 21,
+        EventName = "DocumentsUnread",
+        Level = LogLevel.Warning,
+        Message = "Names and owners of documents could not be read; tried again next time")]
+    public static partial void DocumentsUnread(ILogger logger, Exception error);
 }

@@ -6,7 +6,8 @@ using OneEdge.OpenNebula;
 namespace OneEdge.Flow.Engine;
 
 /// <summary>
-/// The document of the service: one write is under way, and the newest state is next. Whoever asked for something waits until it was written.
+/// The document of the service: one write is under way, and the newest state is next. Whoever asked for something waits until it was written; what nobody waits
+/// for is written at once after a while of silence, and else together with what follows (<see cref="FlowEngineOptions.WriteInterval"/>).
 /// </summary>
 internal sealed partial class ServiceHost
 {
@@ -19,6 +20,20 @@ internal sealed partial class ServiceHost
     private bool _isConflicted;
     private bool _shallDelete;
     private bool _isDeleted;
+    private long? _lastWrite;
+    private ITimer? _delay;
+
+    /// <summary>Ends when the document is as the service is.</summary>
+    public Task FlushAsync()
+    {
+        lock (_gate)
+        {
+            if (_generation == _saved || _isOver) return Task.CompletedTask;
+        }
+
+        // It changes nothing, and whoever waits for it waits for what was changed before.
+        return TellAsync(new TimePassed());
+    }
 
     private void Save(bool isChanged, ServiceEvent happened, TaskCompletionSource<Refusal?>? answer)
     {
@@ -46,7 +61,7 @@ internal sealed partial class ServiceHost
     {
         lock (_gate)
         {
-            if (_isWriting || _isConflicted || _isOver || _isDeleted || (_saved == _generation && !_shallDelete)) return;
+            if (_isWriting || !CanWrite() || IsDelayed()) return;
             _isWriting = true;
         }
 
@@ -88,13 +103,17 @@ internal sealed partial class ServiceHost
     {
         Backoff backoff = Engine.NewBackoff();
         byte[]? written = null;
-        while (NextWrite(out long generation, out bool deletes))
+        long generation = 0;
+        bool deletes = false;
+        while (true)
         {
             try
             {
                 await _hosts.Writes.WaitAsync(Engine.Stopping).ConfigureAwait(false);
                 try
                 {
+                    // What is written is what the service is when its turn has come.
+                    if (!NextWrite(out generation, out deletes)) return;
                     await Engine.Lease.EnsureAsync(Engine.Stopping).ConfigureAwait(false);
                     if (deletes) await DeleteAsync().ConfigureAwait(false);
                     else await UpdateAsync(generation, written = ServiceDocument.Write(_service)).ConfigureAwait(false);
@@ -124,10 +143,34 @@ internal sealed partial class ServiceHost
         {
             // Whoever waits is answered first, however long the deletion takes.
             (generation, deletes) = (_generation, _shallDelete && _unsaved.Count == 0);
-            if (!_isOver && !_isConflicted && !_isDeleted && (_saved != _generation || _shallDelete)) return true;
+            if (CanWrite() && !IsDelayed()) return true;
             _isWriting = false;
             return false;
         }
+    }
+
+    private bool CanWrite() => !_isOver && !_isConflicted && !_isDeleted && (_saved != _generation || _shallDelete);
+
+    /// <summary>Whether the document was written so recently that what nobody waits for can wait for more; a timer begins the write then.</summary>
+    private bool IsDelayed()
+    {
+        if (_shallDelete || _unsaved.Count > 0 || _lastWrite is not { } last) return false;
+        TimeSpan left = Engine.Options.WriteInterval - Engine.Time.GetElapsedTime(last);
+        if (left <= TimeSpan.Zero) return false;
+        TimeSpan due = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+        _delay ??= Engine.Time.CreateTimer(static host => ((ServiceHost)host!).EndDelay(), this, due, Timeout.InfiniteTimeSpan);
+        return true;
+    }
+
+    private void EndDelay()
+    {
+        lock (_gate)
+        {
+            _delay?.Dispose();
+            _delay = null;
+        }
+
+        StartWriting();
     }
 
     private async Task UpdateAsync(long generation, byte[] body)
@@ -145,6 +188,7 @@ internal sealed partial class ServiceHost
         {
             _version = version;
             _saved = generation;
+            _lastWrite = Engine.Time.GetTimestamp();
             answers = [.. _unsaved.Where(u => u.Generation <= generation).Select(u => u.Answer)];
             _unsaved.RemoveAll(u => u.Generation <= generation);
         }

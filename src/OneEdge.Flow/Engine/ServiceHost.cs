@@ -26,6 +26,15 @@ internal sealed partial class ServiceHost : IThreadPoolWorkItem
 
     private EngineContext Engine => _hosts.Engine;
 
+    /// <summary>The service was just created: carries out what it orders.</summary>
+    public void Begin(ImmutableArray<ServiceCommand> commands)
+    {
+        lock (_gate) _lastWrite = Engine.Time.GetTimestamp();
+        FlowTelemetry.Events.Add(1);
+        FlowLog.StateChanged(Engine.Logger, _service.Id, _service.State);
+        Carry(commands);
+    }
+
     public void Post(ServiceEvent happened) => Post(new Letter(happened, null, null));
 
     public Task<Refusal?> TellAsync(ServiceEvent happened)
@@ -118,16 +127,20 @@ internal sealed partial class ServiceHost : IThreadPoolWorkItem
         _service = transition.Service;
         if (before.State != transition.Service.State) FlowLog.StateChanged(Engine.Logger, before.Id, transition.Service.State);
         Save(transition.IsDocumentChanged, happened, answer);
-        foreach (ServiceCommand command in transition.Commands)
-        {
-            if (command is DeleteDocument) OrderDeletion();
-            else _hosts.Commands.Carry(before.Id, command);
-        }
-
+        Carry(transition.Commands);
         foreach (ServiceWatch watch in _watches) watch.Add(transition.Service);
         if (happened is DocumentDeleted) End(isGone: true);
         else SetTimer(transition.Service);
         if (transition.Service.IsSynchronized) AskAgain();
+    }
+
+    private void Carry(ImmutableArray<ServiceCommand> commands)
+    {
+        foreach (ServiceCommand command in commands)
+        {
+            if (command is DeleteDocument) OrderDeletion();
+            else _hosts.Commands.Carry(_service.Id, command);
+        }
     }
 
     /// <summary>
@@ -176,12 +189,14 @@ internal sealed partial class ServiceHost : IThreadPoolWorkItem
             left = [.. _letters];
             _letters.Clear();
             _timer?.Dispose();
+            _delay?.Dispose();
         }
 
+        // Whoever is told that it is over finds it nowhere.
+        _hosts.Remove(this);
         EndSaving(isGone);
         foreach (Letter letter in left) letter.Answer?.TrySetException(isGone ? new ServiceNotFoundException(_service.Id) : Ending());
         foreach (ServiceWatch watch in _watches) watch.End(isGone ? null : Ending());
-        _hosts.Remove(this);
     }
 
     private void SetTimer(Service service)

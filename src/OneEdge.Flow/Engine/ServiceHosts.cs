@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 
@@ -25,14 +26,12 @@ internal sealed class ServiceHosts(EngineContext engine) : IServiceHosting
 
     public ServiceHost? FindHost(int serviceId) => _hosts.GetValueOrDefault(serviceId);
 
-    public ServiceHost Add(Service service, DocumentVersion version)
-    {
-        var host = new ServiceHost(this, service, version);
-        if (!_hosts.TryAdd(service.Id, host)) throw new InvalidOperationException($"Service {service.Id} is there already.");
-        Commands.Added(service);
-        FlowTelemetry.Services.Add(1);
-        return host;
-    }
+    /// <summary>Adds a service that was read: it has to be told that it was resumed.</summary>
+    public ServiceHost Add(Service service, DocumentVersion version) => Add(new ServiceHost(this, service, version));
+
+    /// <summary>Adds a service that is new, and carries out what it orders.</summary>
+    public void Add(Service service, DocumentVersion version, ImmutableArray<ServiceCommand> commands) =>
+        Add(new ServiceHost(this, service, version)).Begin(commands);
 
     public void Remove(ServiceHost host)
     {
@@ -49,6 +48,9 @@ internal sealed class ServiceHosts(EngineContext engine) : IServiceHosting
         if (_hosts.TryGetValue(serviceId, out ServiceHost? host)) host.Post(happened);
     }
 
+    /// <summary>Ends when the documents are as the services are.</summary>
+    public Task FlushAsync() => Task.WhenAll(_hosts.Values.Select(host => host.FlushAsync()));
+
     /// <summary>Stops all of them; those who wait for something are told.</summary>
     public void Stop()
     {
@@ -57,5 +59,14 @@ internal sealed class ServiceHosts(EngineContext engine) : IServiceHosting
             host.Stop();
             if (_hosts.TryRemove(KeyValuePair.Create(host.Service.Id, host))) FlowTelemetry.Services.Add(-1);
         }
+    }
+
+    private ServiceHost Add(ServiceHost host)
+    {
+        Service service = host.Service;
+        if (!_hosts.TryAdd(service.Id, host)) throw new InvalidOperationException($"Service {service.Id} is there already.");
+        Commands.Added(service);
+        FlowTelemetry.Services.Add(1);
+        return host;
     }
 }

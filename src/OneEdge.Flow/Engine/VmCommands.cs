@@ -67,7 +67,9 @@ internal sealed class VmCommands(EngineContext engine, IServiceHosting hosting, 
         }
     }
 
-    /// <summary>Adds a scheduled action. A refusal is logged; as with OneFlow it does not count for the request, which was granted.</summary>
+    /// <summary>
+    /// Adds a scheduled action. A refusal stands in the log of the service; as with OneFlow it does not count for the request, which was granted.
+    /// </summary>
     public async Task ScheduleAsync(Service service, ScheduleVmAction action)
     {
         string arguments = action.Arguments is { Length: > 0 } text ? $", ARGS = \"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : "";
@@ -78,6 +80,8 @@ internal sealed class VmCommands(EngineContext engine, IServiceHosting hosting, 
             engine.NewBackoff(), CreationAttempts, engine.Stopping).ConfigureAwait(false);
         if (outcome.Outcome == Attempt.Done) return;
         FlowLog.ScheduleRefused(engine.Logger, service.Id, action.Action, action.VmId, outcome.Error);
+        string message = string.Create(CultureInfo.InvariantCulture, $"VM {action.VmId} : {action.Action} could not be scheduled; {outcome.Error}");
+        hosting.Post(service.Id, new CallFailed(message));
     }
 
     /// <summary>Reads a virtual machine and tells its service how it is.</summary>

@@ -53,6 +53,9 @@ internal static class Facts
             case SynchronizationLost:
                 turn.OrderReading();
                 break;
+            case CallFailed e:
+                turn.Log("E", e.Message);
+                break;
             case DocumentDeletionFailed e:
                 turn.Log("E", $"The document could not be deleted; {e.Error}");
                 turn.SetUnsaved(turn.Service with { IsDeleting = false });

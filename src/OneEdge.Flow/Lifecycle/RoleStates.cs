@@ -5,15 +5,18 @@ namespace OneEdge.Flow.Lifecycle;
 /// <summary>The state of a role, as a function of what is done with it and of its virtual machines.</summary>
 internal static class RoleStates
 {
-    public static RoleState Of(Role role) => role.Activity switch
+    public static RoleState Of(Role role) => Of(role, role.Nodes);
+
+    /// <summary>The state that a role has with other virtual machines.</summary>
+    public static RoleState Of(Role role, ImmutableArray<RoleNode> nodes) => role.Activity switch
     {
         RoleActivity.Waiting => RoleState.Pending,
-        RoleActivity.Holding => HasFailed(role) ? RoleState.FailedDeploying : RoleState.Hold,
-        RoleActivity.Deploying => HasFailed(role) ? RoleState.FailedDeploying : HasHalted(role.Nodes) ? RoleState.Warning : RoleState.Deploying,
-        RoleActivity.Serving => IsUnwell(role.Nodes) ? RoleState.Warning : RoleState.Running,
-        RoleActivity.ScalingUp or RoleActivity.ScalingDown => HasFailed(role) || CannotLeave(role.Nodes) ? RoleState.FailedScaling : RoleState.Scaling,
+        RoleActivity.Holding => HasFailed(role, nodes) ? RoleState.FailedDeploying : RoleState.Hold,
+        RoleActivity.Deploying => HasFailed(role, nodes) ? RoleState.FailedDeploying : HasHalted(nodes) ? RoleState.Warning : RoleState.Deploying,
+        RoleActivity.Serving => IsUnwell(nodes) ? RoleState.Warning : RoleState.Running,
+        RoleActivity.ScalingUp or RoleActivity.ScalingDown => HasFailed(role, nodes) || CannotLeave(nodes) ? RoleState.FailedScaling : RoleState.Scaling,
         RoleActivity.CoolingDown => RoleState.Cooldown,
-        RoleActivity.Undeploying => CannotLeave(role.Nodes) ? RoleState.FailedUndeploying : RoleState.Undeploying,
+        RoleActivity.Undeploying => CannotLeave(nodes) ? RoleState.FailedUndeploying : RoleState.Undeploying,
         _ => RoleState.Done,
     };
 
@@ -28,10 +31,10 @@ internal static class RoleStates
         return false;
     }
 
-    private static bool HasFailed(Role role)
+    private static bool HasFailed(Role role, ImmutableArray<RoleNode> nodes)
     {
         if (role.Error is not null) return true;
-        foreach (RoleNode node in role.Nodes)
+        foreach (RoleNode node in nodes)
         {
             if (node is { IsDeployed: false, IsLeaving: false, Condition: VmCondition.Failed }) return true;
         }

@@ -81,6 +81,10 @@ public sealed record NetworkObserved(int NetworkId, NetworkCondition Condition) 
 /// <param name="Error">What the cloud said.</param>
 public sealed record NetworkDeletionRefused(int NetworkId, string Error) : ServiceEvent;
 
+/// <summary>Something that was asked of the cloud for the service failed, of which nothing follows: it is written to the log of the service.</summary>
+/// <param name="Message">What failed, and what the cloud said.</param>
+public sealed record CallFailed(string Message) : ServiceEvent;
+
 /// <summary>The time has come that <see cref="ServiceMachine.NextWake"/> told, or some time has passed.</summary>
 public sealed record TimePassed : ServiceEvent;
 

@@ -8,8 +8,7 @@ internal sealed class Turn(Service service, DateTimeOffset now, MachineSettings 
 {
     private Role[]? _roles;
     private ImmutableArray<ServiceCommand>.Builder? _commands;
-    private ServiceLogEntry? _firstEntry;
-    private List<ServiceLogEntry>? _moreEntries;
+    private ServiceLogEntry[]? _log;
 
     /// <summary>The service as it was, with what <see cref="Set(Service)"/> replaced: roles, state and log of this turn are kept apart.</summary>
     public Service Service { get; private set; } = service;
@@ -69,8 +68,13 @@ internal sealed class Turn(Service service, DateTimeOffset now, MachineSettings 
 
     public void SetNode(int role, int node, RoleNode value)
     {
+        // It happens most of all: the role is copied once, with the state that it has then.
         Role changed = Roles[role];
-        SetUnsaved(role, changed with { Nodes = changed.Nodes.SetItem(node, value) });
+        ImmutableArray<RoleNode> nodes = changed.Nodes.SetItem(node, value);
+        RoleState state = Service.IsSynchronized ? RoleStates.Of(changed, nodes) : changed.State;
+        IsDocumentChanged |= state != changed.State;
+        _roles ??= [.. Service.Roles];
+        _roles[role] = changed with { Nodes = nodes, State = state };
     }
 
     public void AddRole(Role role)
@@ -104,33 +108,23 @@ internal sealed class Turn(Service service, DateTimeOffset now, MachineSettings 
     public void Log(string severity, string message)
     {
         IsDocumentChanged = true;
-        var entry = new ServiceLogEntry(Now, severity, message);
-        if (_firstEntry is null) _firstEntry = entry;
-        else (_moreEntries ??= []).Add(entry);
+        ReadOnlySpan<ServiceLogEntry> kept = _log ?? Service.Log.AsSpan();
+        _log = [.. kept[Math.Max(0, kept.Length + 1 - Service.MaxLogEntries)..], new ServiceLogEntry(Now, severity, message)];
     }
 
     public Transition Finish()
     {
         Service result = Service;
-        if (_roles is not null || _firstEntry is not null)
+        if (_roles is not null || _log is not null)
         {
             result = result with
             {
                 State = State,
                 Roles = _roles is null ? result.Roles : ImmutableCollectionsMarshal.AsImmutableArray(_roles),
-                Log = _firstEntry is null ? result.Log : NewLog(_firstEntry),
+                Log = _log is null ? result.Log : ImmutableCollectionsMarshal.AsImmutableArray(_log),
             };
         }
 
         return new Transition(result, _commands?.DrainToImmutable() ?? ImmutableArray<ServiceCommand>.Empty, null, IsDocumentChanged);
-    }
-
-    private ImmutableArray<ServiceLogEntry> NewLog(ServiceLogEntry first)
-    {
-        int added = 1 + (_moreEntries?.Count ?? 0);
-        ReadOnlySpan<ServiceLogEntry> kept = Service.Log.AsSpan();
-        kept = kept[Math.Clamp(kept.Length + added - Service.MaxLogEntries, 0, kept.Length)..];
-        ServiceLogEntry[] all = [.. kept, first, .. _moreEntries ?? []];
-        return ImmutableCollectionsMarshal.AsImmutableArray(all.Length <= Service.MaxLogEntries ? all : all[^Service.MaxLogEntries..]);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using OneEdge.OpenNebula;
 
 namespace OneEdge.Flow.Tests.Engine;
@@ -11,12 +10,11 @@ internal sealed partial class EngineWorld : IAsyncDisposable
     private readonly List<FlowEngine> _engines = [];
     private int _writers;
 
-    private EngineWorld(EmbeddedCloudDelays? delays)
+    private EngineWorld(EmbeddedCloudDelays? delays, int hosts)
     {
-        Time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Cloud = new EmbeddedCloud(new EmbeddedCloudOptions
         {
-            Hosts = 2,
+            Hosts = hosts,
             HostCpus = 100_000,
             HostMemory = 1_000_000_000,
             TimeProvider = Time,
@@ -29,7 +27,7 @@ internal sealed partial class EngineWorld : IAsyncDisposable
     /// <summary>Ends when the test is cancelled.</summary>
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public FakeTimeProvider Time { get; }
+    public CountedTime Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public EmbeddedCloud Cloud { get; }
 
@@ -48,9 +46,10 @@ internal sealed partial class EngineWorld : IAsyncDisposable
     /// <summary>What engines get to hear; set to lose things.</summary>
     public IEventSource? Events { get; set; }
 
-    public static async Task<EngineWorld> CreateAsync(EmbeddedCloudDelays? delays = null, Action<FlowEngineOptions>? configure = null, bool starts = true)
+    public static async Task<EngineWorld> CreateAsync(
+        EmbeddedCloudDelays? delays = null, Action<FlowEngineOptions>? configure = null, bool starts = true, int hosts = 2)
     {
-        var world = new EngineWorld(delays);
+        var world = new EngineWorld(delays, hosts);
         int user = await world.Client.Users.CreateAsync("alice", "secret");
         world.Owner = new ServiceOwner(user, 1, "alice", "users");
         world.VmTemplate = await world.Alice.Templates.CreateAsync("NAME = vm\nCPU = 0.01\nMEMORY = 1");
@@ -67,6 +66,7 @@ internal sealed partial class EngineWorld : IAsyncDisposable
         {
             ActAs = owner => owner.UserId == Owner.UserId ? Alice : Client,
             ReadingDelay = TimeSpan.Zero,
+            WriteInterval = TimeSpan.Zero,
             Name = $"engine-{++_writers}",
         };
         configure?.Invoke(options);
@@ -115,6 +115,17 @@ internal sealed partial class EngineWorld : IAsyncDisposable
             Service service = await Engine.GetAsync(id);
             Assert.Fail($"Service {id} is {service.State}: {string.Join("; ", service.Roles.SelectMany(r => r.Nodes))} {string.Join("; ", service.Log)}");
             throw;
+        }
+    }
+
+    /// <summary>Waits until a service is gone; it may be gone already.</summary>
+    public async Task GoneAsync(int id)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while ((await Engine.ListAsync()).Any(s => s.Id == id))
+        {
+            HangLimit.AssertNotReached(clock);
+            await Task.Delay(2);
         }
     }
 

@@ -1,3 +1,4 @@
+using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 using static OneEdge.Flow.Tests.Engine.EngineWorld;
 
@@ -39,6 +40,32 @@ public sealed class OwnershipTests
         Assert.Equal((1, FlowErrorCodes.OwnerNotChanged), (error.VmId, error.Code));
         Assert.All(await world.MachinesAsync(), vm => Assert.Equal(world.Owner.UserId, vm.OwnerId));
         Assert.Equal(world.Owner.UserId, (await world.Client.Documents.GetAsync(id, cancellationToken: Ct)).OwnerId);
+        await world.ReachAsync(id, s => s.Log.Any(e => e.Severity == "E" && e.Message.StartsWith("VM 1 : chown failed;", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Name_and_owner_that_another_program_gave_are_seen()
+    {
+        await using EngineWorld world = await CreateAsync();
+        int bob = await world.Client.Users.CreateAsync("bob", "secret", cancellationToken: Ct);
+        int id = await world.InstantiateAsync(Role("web", 1));
+        await world.ReachAsync(id, ServiceState.Running);
+        await world.Client.Documents.RenameAsync(id, "other", Ct);
+        await world.Client.Documents.ChangeOwnerAsync(id, bob, cancellationToken: Ct);
+        Assert.Equal(("svc", "alice"), ((await world.Engine.GetAsync(id)).Name, (await world.Engine.GetAsync(id)).Owner.UserName));
+        await world.ElapseAsync(world.ReachAsync(id, s => s.Name == "other" && s.Owner.UserId == bob && s.Owner.UserName == "bob"));
+    }
+
+    [Fact]
+    public async Task Scheduled_action_that_is_refused_stands_in_the_log()
+    {
+        await using EngineWorld world = await CreateAsync();
+        int id = await world.InstantiateAsync(Role("web", 1));
+        await world.ReachAsync(id, ServiceState.Running);
+        using IDisposable fault = world.Cloud.Script.BreakCalls(call => call.Method == "one.vm.schedadd" ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
+        await world.Engine.RoleActionAsync(id, new RoleActionRequested("web", "reboot"), Ct).WaitAsync(HangLimit.Time, Ct);
+        await world.ElapseAsync(world.ReachAsync(
+            id, s => s.Log.Any(e => e.Severity == "E" && e.Message.StartsWith("VM 0 : reboot could not be scheduled;", StringComparison.Ordinal))));
     }
 
     [Fact]

@@ -6,6 +6,9 @@ namespace OneEdge.OpenNebula.Embedded;
 /// </summary>
 internal sealed class EventOutlet
 {
+    private const int MaxWaiting = 1024;
+
+    private readonly Lock _delivery = new();
     private readonly List<Subscription> _subscriptions = [];
     private readonly Queue<(Subscription Subscription, HookMessage Message)> _waiting = [];
     private bool _isDelivering;
@@ -35,15 +38,25 @@ internal sealed class EventOutlet
         }
     }
 
-    /// <summary>Hands over what waits; to be called without the gate.</summary>
+    /// <summary>
+    /// Hands over what waits; to be called without the gate. One thread does that for all, unless so much waits that the others wait for it: messages are
+    /// large, and would fill the memory.
+    /// </summary>
     public void Deliver(Lock gate)
     {
         lock (gate)
         {
-            if (_isDelivering || _waiting.Count == 0) return;
+            if (_waiting.Count == 0 || (_isDelivering && _waiting.Count < MaxWaiting)) return;
             _isDelivering = true;
         }
 
+        // A listener that calls the cloud gets what follows when it is ready.
+        if (_delivery.IsHeldByCurrentThread) return;
+        lock (_delivery) DeliverAll(gate);
+    }
+
+    private void DeliverAll(Lock gate)
+    {
         try
         {
             while (TryTake(gate, out Subscription? subscription, out HookMessage message)) subscription.Listener(message);

@@ -6,7 +6,13 @@ namespace OneEdge.OpenNebula.Embedded;
 /// <summary>Writes XML as the core does: values of templates in CDATA, no layout.</summary>
 internal sealed class XmlText
 {
-    private readonly StringBuilder _text = new();
+    // Messages and objects are written all the time: the memory of the last one serves for the next, unless that was a large pool.
+    private const int MaxSpare = 65_536;
+
+    [ThreadStatic]
+    private static XmlText? _spare;
+
+    private readonly StringBuilder _text = new(1024);
 
     public void Open(string name) => _text.Append('<').Append(name).Append('>');
 
@@ -72,16 +78,14 @@ internal sealed class XmlText
 
     public void Escaped(string value)
     {
-        foreach (char c in value)
+        ReadOnlySpan<char> rest = value;
+        while (rest.IndexOfAny('<', '>', '&') is >= 0 and var at)
         {
-            _ = c switch
-            {
-                '<' => _text.Append("&lt;"),
-                '>' => _text.Append("&gt;"),
-                '&' => _text.Append("&amp;"),
-                _ => _text.Append(c),
-            };
+            _text.Append(rest[..at]).Append(rest[at] == '<' ? "&lt;" : rest[at] == '>' ? "&gt;" : "&amp;");
+            rest = rest[(at + 1)..];
         }
+
+        _text.Append(rest);
     }
 
     /// <summary>XML as it is.</summary>
@@ -91,8 +95,12 @@ internal sealed class XmlText
 
     public static string Of(Action<XmlText> write)
     {
-        var xml = new XmlText();
+        XmlText xml = _spare ?? new XmlText();
+        _spare = null;
         write(xml);
-        return xml.ToString();
+        string text = xml.ToString();
+        xml._text.Clear();
+        if (xml._text.Capacity <= MaxSpare) _spare = xml;
+        return text;
     }
 }

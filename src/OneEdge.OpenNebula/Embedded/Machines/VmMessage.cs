@@ -28,7 +28,7 @@ internal static class VmMessage
         if (service is not null) xml.Element("SERVICE_ID", service);
         if (vm.Stay is { } stay) xml.Element("REMOTE_HOST", stay.Host.Name);
         else xml.Nothing("REMOTE_HOST");
-        xml.Raw(vm.ToXml(view));
+        vm.Write(xml, view);
         xml.Close("HOOK_MESSAGE");
     });
 }
