@@ -141,12 +141,11 @@ internal sealed class FlowChannel : IDisposable
         var message = new HttpRequestMessage(request.Method, new Uri(_options.Endpoint.Uri, request.Path));
         message.Headers.Authorization = _authorization;
         message.Headers.Accept.ParseAdd(accept);
-        if (request.Body is { } body)
-        {
-            message.Content = new ReadOnlyMemoryContent(body);
-            message.Content.Headers.ContentType = Json;
-        }
+        if (request.IsRead) return message;
 
+        // Without content, be it empty, the handler takes a request for one that it may send again by itself when a connection breaks.
+        message.Content = new ReadOnlyMemoryContent(request.Body ?? default);
+        if (request.Body is not null) message.Content.Headers.ContentType = Json;
         return message;
     }
 
