@@ -47,13 +47,13 @@ internal static class CallerDocuments
 
     /// <summary>A document as an answer.</summary>
     public static async Task<Answer> ShowAsync(FlowRequest request, int id, DocumentType type, int status) =>
-        new JsonAnswer(status, DocumentJson.Write(await ReadAsync(request, id, type).ConfigureAwait(false)));
+        new JsonAnswer(status, DocumentJson.Write(await ReadAsync(request, id, type).ConfigureAwait(false), request.Server.DefaultCooldown));
 
     /// <summary>All documents of a type that the caller may use, as an answer.</summary>
     public static async Task<Answer> ListAsync(FlowRequest request, DocumentType type)
     {
         List<Document> all = [];
         await foreach (Document document in request.Cloud.Documents.ListAsync(type, cancellationToken: request.Gone).ConfigureAwait(false)) all.Add(document);
-        return new JsonAnswer(StatusCodes.Status200OK, DocumentJson.WritePool(all));
+        return new JsonAnswer(StatusCodes.Status200OK, DocumentJson.WritePool(all, request.Server.DefaultCooldown));
     }
 }

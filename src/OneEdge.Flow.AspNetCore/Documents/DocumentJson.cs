@@ -37,23 +37,27 @@ internal static class DocumentJson
     }
 
     /// <summary><c>{"DOCUMENT": {...}}</c></summary>
-    public static byte[] Write(Document document) => Written(writer =>
+    /// <param name="document">The document.</param>
+    /// <param name="cooldown">The cooldown of roles of services that do not say it, which OneFlow writes into them; in seconds.</param>
+    public static byte[] Write(Document document, int cooldown) => Written(writer =>
     {
         writer.WriteStartObject();
         writer.WritePropertyName("DOCUMENT");
-        WriteDocument(writer, document);
+        WriteDocument(writer, document, cooldown);
         writer.WriteEndObject();
     });
 
     /// <summary><c>{"DOCUMENT_POOL": {"DOCUMENT": [...]}}</c>; an empty pool has no list, as with OneFlow.</summary>
-    public static byte[] WritePool(IReadOnlyList<Document> documents) => Written(writer =>
+    /// <param name="documents">The documents.</param>
+    /// <param name="cooldown">As with <see cref="Write"/>.</param>
+    public static byte[] WritePool(IReadOnlyList<Document> documents, int cooldown) => Written(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartObject("DOCUMENT_POOL");
         if (documents.Count > 0)
         {
             writer.WriteStartArray("DOCUMENT");
-            foreach (Document document in documents) WriteDocument(writer, document);
+            foreach (Document document in documents) WriteDocument(writer, document, cooldown);
             writer.WriteEndArray();
         }
 
@@ -76,7 +80,7 @@ internal static class DocumentJson
     }
 
     /// <summary>The body of a document without members of ours.</summary>
-    public static byte[] CleanBody(JsonElement body) => Written(writer => WriteBody(writer, body, Part.Service));
+    public static byte[] CleanBody(JsonElement body) => Written(writer => WriteBody(writer, body, Part.Service, null));
 
     private static byte[] Written(Action<Utf8JsonWriter> write)
     {
@@ -85,7 +89,7 @@ internal static class DocumentJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteDocument(Utf8JsonWriter writer, Document document)
+    private static void WriteDocument(Utf8JsonWriter writer, Document document, int cooldown)
     {
         writer.WriteStartObject();
         Number(writer, "ID", document.Id);
@@ -97,7 +101,7 @@ internal static class DocumentJson
         Number(writer, "TYPE", (int)document.Type);
         if (document.Permissions is { } permissions) WritePermissions(writer, permissions);
         if (document.Lock is { } held) WriteLock(writer, held);
-        WriteTemplate(writer, document);
+        WriteTemplate(writer, document, document.Type == DocumentType.Service ? cooldown : null);
         writer.WriteEndObject();
     }
 
@@ -126,7 +130,7 @@ internal static class DocumentJson
         writer.WriteEndObject();
     }
 
-    private static void WriteTemplate(Utf8JsonWriter writer, Document document)
+    private static void WriteTemplate(Utf8JsonWriter writer, Document document, int? cooldown)
     {
         writer.WriteStartObject("TEMPLATE");
         foreach (IGrouping<string, TemplateAttribute> same in document.Template.GroupBy(a => a.Name, StringComparer.Ordinal))
@@ -135,7 +139,7 @@ internal static class DocumentJson
             writer.WritePropertyName(same.Key);
             if (same.Key == BodyElement && BodyOf(document) is { } body)
             {
-                WriteBody(writer, body, Part.Service);
+                WriteBody(writer, body, Part.Service, cooldown);
                 continue;
             }
 
@@ -179,7 +183,7 @@ internal static class DocumentJson
         writer.WriteEndObject();
     }
 
-    private static void WriteBody(Utf8JsonWriter writer, JsonElement value, Part part)
+    private static void WriteBody(Utf8JsonWriter writer, JsonElement value, Part part, int? cooldown)
     {
         switch (value.ValueKind)
         {
@@ -189,15 +193,16 @@ internal static class DocumentJson
                 {
                     if (IsOwn(member, part)) continue;
                     writer.WritePropertyName(NameOf(member));
-                    WriteBody(writer, member.Value, PartOf(member, part));
+                    WriteBody(writer, member.Value, PartOf(member, part), cooldown);
                 }
 
+                if (part == Part.Role && cooldown is { } seconds && !value.TryGetProperty("cooldown"u8, out _)) writer.WriteNumber("cooldown", seconds);
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 Part item = part switch { Part.Roles => Part.Role, Part.Nodes => Part.Node, _ => Part.Other };
-                foreach (JsonElement element in value.EnumerateArray()) WriteBody(writer, element, item);
+                foreach (JsonElement element in value.EnumerateArray()) WriteBody(writer, element, item, cooldown);
                 writer.WriteEndArray();
                 break;
             default:

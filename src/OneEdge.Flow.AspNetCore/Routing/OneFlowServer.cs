@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 
 namespace OneEdge.Flow.AspNetCore;
@@ -16,6 +17,7 @@ internal sealed class OneFlowServer : IDisposable
         _services = services;
         Options = OneFlowServerOptions.Checked(options.Value);
         Logger = logger;
+        DefaultCooldown = (int)(services.GetService<IOptions<FlowEngineOptions>>()?.Value.Machine ?? MachineSettings.Default).DefaultCooldown.TotalSeconds;
         Time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         _engine = new Lazy<FlowEngine>(services.GetRequiredService<FlowEngine>);
         Callers = new CallerCache(new CallerConnector(services, Options, Time), Options, Time);
@@ -26,6 +28,9 @@ internal sealed class OneFlowServer : IDisposable
     public OneFlowServerOptions Options { get; }
 
     public ILogger Logger { get; }
+
+    /// <summary>The cooldown of roles that do not say it, in seconds.</summary>
+    public int DefaultCooldown { get; }
 
     public TimeProvider Time { get; }
 
