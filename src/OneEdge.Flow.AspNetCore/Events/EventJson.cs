@@ -53,7 +53,7 @@ internal static class EventJson
         w.WriteString("message", error.Message);
     });
 
-    public static string NameOf(ServiceState state) => Upper(state.ToString());
+    public static string NameOf(ServiceState state) => Upper(state.ToString()).Replace("NETWORKS", "NETS", StringComparison.Ordinal);
 
     public static string NameOf(RoleState state) => Upper(state.ToString());
 
