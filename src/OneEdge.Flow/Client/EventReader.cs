@@ -42,9 +42,23 @@ internal static class EventReader
         {
             "added" => new NotificationEvent(new VmAddedNotification(id, role, vm)),
             "removed" => new NotificationEvent(new VmRemovedNotification(id, role, vm)),
-            _ => new UnknownServerEvent(),
+            var condition => Condition(condition) is { } known
+                ? new NotificationEvent(new VmConditionNotification(id, role, vm, known)) : new UnknownServerEvent(),
         };
     }
+
+    private static VmCondition? Condition(string name) => name switch
+    {
+        "unseen" => VmCondition.Unseen,
+        "busy" => VmCondition.Busy,
+        "held" => VmCondition.Held,
+        "running" => VmCondition.Running,
+        "halted" => VmCondition.Halted,
+        "failed" => VmCondition.Failed,
+        "stopping" => VmCondition.Stopping,
+        "gone" => VmCondition.Gone,
+        _ => null,
+    };
 
     private static ServiceLogEntry Entry(JsonElement data) => new(
         LenientJson.Time(data, "timestamp"u8) ?? throw new FormatException("an event has no timestamp"), Text(data, "severity"u8), Text(data, "message"u8));

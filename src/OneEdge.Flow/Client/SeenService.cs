@@ -48,6 +48,7 @@ internal sealed class SeenService(int id)
             RoleStateNotification role => RoleOf(role.RoleName).State != role.State,
             VmAddedNotification added => !RoleOf(added.RoleName).Machines.Contains(added.VmId),
             VmRemovedNotification removed => RoleOf(removed.RoleName).Machines.Contains(removed.VmId),
+            VmConditionNotification vm => !RoleOf(vm.RoleName).Conditions.TryGetValue(vm.VmId, out VmCondition known) || known != vm.Condition,
             ServiceLogNotification { Entry: var entry } => !IsReplayed(entry),
             _ => true,
         };
@@ -88,7 +89,10 @@ internal sealed class SeenService(int id)
                 RoleOf(added.RoleName).Machines.Add(added.VmId);
                 break;
             case VmRemovedNotification removed:
-                RoleOf(removed.RoleName).Machines.Remove(removed.VmId);
+                RoleOf(removed.RoleName).Remove(removed.VmId);
+                break;
+            case VmConditionNotification vm:
+                RoleOf(vm.RoleName).Conditions[vm.VmId] = vm.Condition;
                 break;
             case ServiceLogNotification { Entry: var entry }:
                 Keep(entry);
@@ -158,5 +162,13 @@ internal sealed class SeenService(int id)
         public RoleState? State { get; set; }
 
         public HashSet<int> Machines { get; } = [];
+
+        public Dictionary<int, VmCondition> Conditions { get; } = [];
+
+        public void Remove(int vm)
+        {
+            Machines.Remove(vm);
+            Conditions.Remove(vm);
+        }
     }
 }

@@ -81,6 +81,8 @@ public sealed class WatchTests
             await stream.WriteAsync(": still here\n\n"u8.ToArray(), ct);
             await stream.WriteAsync(Event("news_of_a_later_version", "{}"), ct);
             await stream.WriteAsync(Event("vm", """{"service":5,"role":"web","vm":9,"state":"added"}"""), ct);
+            await stream.WriteAsync(Event("vm", """{"service":5,"role":"web","vm":9,"state":"running"}"""), ct);
+            await stream.WriteAsync(Event("vm", """{"service":5,"role":"web","vm":9,"state":"a_state_of_a_later_version"}"""), ct);
             await stream.WriteAsync(Event("vm", """{"service":5,"role":"web","vm":7,"state":"removed"}"""), ct);
             await stream.WriteAsync(Event("role", """{"service":5,"role":"web","state":"RUNNING"}"""), ct);
             await stream.WriteAsync(Event("log", """{"service":5,"timestamp":51,"severity":"I","message":"New state: RUNNING"}"""), ct);
@@ -90,7 +92,7 @@ public sealed class WatchTests
         using OneFlowClient client = ClientPeerTests.Connect(peer);
         Assert.Equal(
             [
-                "log New state: DEPLOYING", "web Deploying", "web +7", "Deploying", "web +8", "web +9", "web -7", "web Running", "log New state: RUNNING",
+                "log New state: DEPLOYING", "web Deploying", "web +7", "Deploying", "web +8", "web +9", "web 9 Running", "web -7", "web Running", "log New state: RUNNING",
                 "Running", "gone",
             ],
             (await CollectAsync(client, null)).Select(Text));
@@ -236,6 +238,7 @@ public sealed class WatchTests
         RoleStateNotification role => $"{role.RoleName} {role.State}",
         VmAddedNotification vm => $"{vm.RoleName} +{vm.VmId}",
         VmRemovedNotification vm => $"{vm.RoleName} -{vm.VmId}",
+        VmConditionNotification vm => $"{vm.RoleName} {vm.VmId} {vm.Condition}",
         ServiceLogNotification log => $"log {log.Entry.Message}",
         _ => "gone",
     };
