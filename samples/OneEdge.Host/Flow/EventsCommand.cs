@@ -38,9 +38,9 @@ internal static class EventsCommand
     {
         ServiceStateNotification service => $"service\t{FlowText.Of(service.State)}",
         RoleStateNotification role => $"role\t{Screen.Cell(role.RoleName)}\t{FlowText.Of(role.State)}",
-        VmAddedNotification vm => $"vm\t{Screen.Cell(vm.RoleName)}\t{Text.Of(vm.VmId)}\tadded",
-        VmRemovedNotification vm => $"vm\t{Screen.Cell(vm.RoleName)}\t{Text.Of(vm.VmId)}\tremoved",
-        VmConditionNotification vm => $"vm\t{Screen.Cell(vm.RoleName)}\t{Text.Of(vm.VmId)}\t{Text.Of(vm.Condition)}",
+        VmAddedNotification vm => $"vm\t{Screen.Cell(vm.RoleName)}\t{One.Text.Of(vm.VmId)}\tadded",
+        VmRemovedNotification vm => $"vm\t{Screen.Cell(vm.RoleName)}\t{One.Text.Of(vm.VmId)}\tremoved",
+        VmConditionNotification vm => $"vm\t{Screen.Cell(vm.RoleName)}\t{One.Text.Of(vm.VmId)}\t{One.Text.Of(vm.Condition)}",
         ServiceLogNotification log => $"log\t{FlowText.Of(log.Entry.Time)}\t{Screen.Cell(log.Entry.Severity)}\t{Screen.Cell(log.Entry.Message)}",
         _ => "gone",
     };
@@ -66,7 +66,7 @@ internal static class EventsCommand
                 WriteMachine(json, vm.RoleName, vm.VmId, "removed");
                 break;
             case VmConditionNotification vm:
-                WriteMachine(json, vm.RoleName, vm.VmId, Text.Of(vm.Condition));
+                WriteMachine(json, vm.RoleName, vm.VmId, One.Text.Of(vm.Condition));
                 break;
             case ServiceLogNotification log:
                 json.WriteString("event", "log");

@@ -13,6 +13,7 @@ internal static class SampleFlow
     private const string Template = """
         {
           "name": "web", "deployment": "straight", "description": "A database, web servers in front of it, and workers",
+          "registration_time": 1000000000,
           "roles": [
             {"name": "db", "cardinality": 1, "vm_template": 0, "min_vms": 1, "max_vms": 1},
             {"name": "web", "cardinality": 2, "vm_template": 0, "parents": ["db"], "min_vms": 1, "max_vms": 8, "cooldown": 10},
@@ -37,7 +38,8 @@ internal static class SampleFlow
             var one = new OpenNebulaClient(cloud.Rpc, time: time);
             await one.Templates.CreateAsync("NAME = small\nCPU = 0.5\nMEMORY = 512\n", cancellationToken);
             var store = new OpenNebulaDocumentStore(cloud.Rpc, "sample", new OpenNebulaDocumentStoreOptions { TimeProvider = time });
-            byte[] template = OneEdge.Flow.ServiceTemplate.Parse(Template).Body.ToArray();
+            string stamped = Template.Replace("1000000000", $"{time.GetUtcNow().ToUnixTimeSeconds()}", StringComparison.Ordinal);
+            byte[] template = OneEdge.Flow.ServiceTemplate.Parse(stamped).Body.ToArray();
             await store.CreateAsync(DocumentType.ServiceTemplate, "web", template, cancellationToken);
             return cloud;
         }

@@ -35,7 +35,7 @@ internal sealed class ServeRun : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTime);
         settings.Register(builder.Services);
-        builder.Services.AddOneEdgeFlow(settings.Engine).AddOneFlowServer();
+        builder.Services.AddOneEdgeFlow(settings.Engine).AddOneFlowServer(settings.Server);
         _app = builder.Build();
         _app.MapOneFlow();
     }
@@ -76,7 +76,7 @@ internal sealed class ServeRun : IAsyncDisposable
 
     private async Task TellAsync()
     {
-        string address = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        string address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         if (_isJson) _io.Out.WriteLine(JsonLine.Of(json => json.WriteString("address", address)));
         else _io.Out.WriteLine($"OneFlow at {address}");
         await _io.Out.FlushAsync();

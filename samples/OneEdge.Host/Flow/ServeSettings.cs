@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OneEdge.Flow;
+using OneEdge.Flow.AspNetCore;
 using OneEdge.OpenNebula;
 
 namespace OneEdge.Host.Flow;
@@ -7,8 +8,10 @@ namespace OneEdge.Host.Flow;
 /// <summary>The cloud of a server, and how its engine works.</summary>
 /// <param name="Register">Registers the cloud.</param>
 /// <param name="Engine">Sets the engine up.</param>
+/// <param name="Server">Sets the server up.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record ServeSettings(Action<IServiceCollection> Register, Action<FlowEngineOptions> Engine, TimeProvider Time) : IDisposable
+internal sealed record ServeSettings(
+    Action<IServiceCollection> Register, Action<FlowEngineOptions> Engine, Action<OneFlowServerOptions> Server, TimeProvider Time) : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
@@ -32,6 +35,7 @@ internal sealed record ServeSettings(Action<IServiceCollection> Register, Action
                 .AddSingleton<IEventSource>(provider => new PollingEventSource(
                     provider.GetRequiredService<IOpenNebulaRpc>(), new PollingEventSourceOptions { Interval = PollInterval })),
             options => options.ActAs = owners is null ? null : owners.For,
+            static _ => { },
             TimeProvider.System);
     }
 
@@ -42,7 +46,8 @@ internal sealed record ServeSettings(Action<IServiceCollection> Register, Action
         EmbeddedCloud cloud = await SampleFlow.CreateAsync(time, cancellationToken);
         return new ServeSettings(
             services => services.AddSingleton(cloud).AddSingleton<IOpenNebulaClient>(new OpenNebulaClient(cloud.Rpc, time: time)).AddSingleton(cloud.Events),
-            static _ => { },
+            options => options.LeaseDuration = Unhurried(options.LeaseDuration, speed),
+            options => Unhurry(options, speed),
             time)
         {
             Resource = cloud,
@@ -51,4 +56,23 @@ internal sealed record ServeSettings(Action<IServiceCollection> Register, Action
     }
 
     public void Dispose() => Resource?.Dispose();
+
+    // What limits how long people, networks and this machine may take does not go faster.
+    private static void Unhurry(OneFlowServerOptions options, double speed)
+    {
+        options.CallerLifetime = Unhurried(options.CallerLifetime, speed);
+        options.EventHeartbeat = Unhurried(options.EventHeartbeat, speed);
+        options.EventStreamLifetime = Unhurried(options.EventStreamLifetime, speed);
+        options.EventWriteTimeout = Unhurried(options.EventWriteTimeout, speed);
+        options.HealthTimeout = Unhurried(options.HealthTimeout, speed);
+        options.HealthLifetime = Unhurried(options.HealthLifetime, speed);
+    }
+
+    private static TimeSpan Unhurried(TimeSpan time, double speed)
+    {
+        TimeSpan most = TimeSpan.FromDays(20);
+        TimeSpan scaled = speed > 1 ? time * speed : time;
+        return scaled < most ? scaled : most;
+    }
+
 }
