@@ -23,7 +23,7 @@ internal readonly record struct ListenAddress(IPAddress Address, int Port)
         {
             address = new ListenAddress(IPAddress.Loopback, port);
         }
-        else if (IPAddress.TryParse(text, out IPAddress? alone))
+        else if (!text.Contains("]:", StringComparison.Ordinal) && IPAddress.TryParse(text, out IPAddress? alone))
         {
             address = new ListenAddress(alone, DefaultPort);
         }

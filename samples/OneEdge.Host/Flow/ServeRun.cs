@@ -17,6 +17,8 @@ internal sealed class ServeRun : IAsyncDisposable
     // Streams of events go on; whoever reads them comes again when it is there again.
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly HostIo _io;
     private readonly ServeSettings _settings;
     private readonly ListenAddress _listen;
@@ -46,8 +48,8 @@ internal sealed class ServeRun : IAsyncDisposable
         {
             await _app.StartAsync(cancellationToken);
             Task engine = _app.Services.GetRequiredService<FlowEngine>().StartAsync(cancellationToken);
+            if (!await BeginsAsync(engine, cancellationToken)) await TellWhyAsync();
             await TellAsync();
-            if (!engine.IsCompleted) await WaitForEngineAsync(engine, cancellationToken);
             await engine;
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
@@ -66,13 +68,18 @@ internal sealed class ServeRun : IAsyncDisposable
         _settings.Dispose();
     }
 
-    private async Task WaitForEngineAsync(Task engine, CancellationToken cancellationToken)
+    // Who reads the address may use it: services are served by then, unless something keeps the engine waiting.
+    private static async Task<bool> BeginsAsync(Task engine, CancellationToken cancellationToken)
     {
-        var patience = TimeSpan.FromSeconds(2);
-        if (await Task.WhenAny(engine, Task.Delay(patience, cancellationToken)) == engine) return;
-        await _io.Error.WriteLineAsync(
-            "oneedge: services are not served yet: another engine works on them, or died a moment ago, or the cloud does not answer; this one waits");
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bool begins = await Task.WhenAny(engine, Task.Delay(Patience, ends.Token)) == engine;
+        await ends.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        return begins;
     }
+
+    private Task TellWhyAsync() => _io.Error.WriteLineAsync(
+        "oneedge: services are not served yet: another engine works on them, or died a moment ago, or the cloud does not answer; this one waits");
 
     private async Task TellAsync()
     {

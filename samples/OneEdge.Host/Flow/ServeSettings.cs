@@ -74,5 +74,4 @@ internal sealed record ServeSettings(
         TimeSpan scaled = speed > 1 ? time * speed : time;
         return scaled < most ? scaled : most;
     }
-
 }

@@ -30,7 +30,7 @@ internal sealed class Target(FlowKind kind)
             _ => throw new HintException(
                 HostErrorCodes.NoSuchName,
                 $"{named.Length} of the {kind.Name}s are called '{text}'.",
-                $"use the id: {string.Join(", ", named.Select(document => One.Text.Of(document.Id)))}"),
+                $"use the id: {string.Join(", ", named.Select(document => document.Id).Order().Select(One.Text.Of))}"),
         };
     }
 
