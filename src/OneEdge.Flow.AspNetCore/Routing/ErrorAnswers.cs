@@ -29,7 +29,8 @@ internal static class ErrorAnswers
         OpenNebulaTransportException => new TextAnswer(
             StatusCodes.Status503ServiceUnavailable, "OpenNebula does not answer.", FlowServerErrorCodes.CloudUnreachable) { RetryAfter = RetryAfterSeconds },
         OpenNebulaException other => Text(StatusOf(other), other.Message, other),
-        BadHttpRequestException bad => new TextAnswer(bad.StatusCode, bad.Message, FlowServerErrorCodes.BodyInvalid),
+        BadHttpRequestException bad => new TextAnswer(
+            bad.StatusCode, bad.Message, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? FlowServerErrorCodes.BodyTooLarge : FlowServerErrorCodes.BodyInvalid),
         _ => Failure(),
     };
 
