@@ -11,7 +11,8 @@ public sealed partial class ServerDocumentationTests
     {
         string[] codes = [.. typeof(FlowServerErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => $"{field.GetRawConstantValue()} {field.Name}").Order(StringComparer.Ordinal)];
-        string[] rows = [.. CodeRow().Matches(Document("flow.md")).Select(row => $"{row.Groups["code"].Value} {row.Groups["name"].Value}").Order(StringComparer.Ordinal)];
+        string[] rows = [.. CodeRow().Matches(Document("flow.md")).Select(row => $"{row.Groups["code"].Value} {row.Groups["name"].Value}")
+            .Order(StringComparer.Ordinal)];
         Assert.Equal(codes, rows);
         Assert.Equal(codes.Length, codes.Select(c => c.Split(' ')[0]).Distinct().Count());
     }
@@ -33,7 +34,8 @@ public sealed partial class ServerDocumentationTests
         foreach (FlowRoute route in FlowRoutes.All)
         {
             string shortened = route.Pattern.Replace("/service/{id}", "", StringComparison.Ordinal);
-            Assert.True(text.Contains($"{route.Pattern}`", StringComparison.Ordinal) || (shortened.Length > 0 && text.Contains($"`{shortened}`", StringComparison.Ordinal)), route.Pattern);
+            Assert.True(text.Contains($"{route.Pattern}`", StringComparison.Ordinal)
+                || (shortened.Length > 0 && text.Contains($"`{shortened}`", StringComparison.Ordinal)), route.Pattern);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +40,8 @@ public sealed class RealConnectionTests
         using HttpResponseMessage good = await http.SendAsync(FlowServerWorld.Message("GET", "/service_template", "carol:her-token"), FlowServerWorld.Ct);
         using HttpResponseMessage wrong = await http.SendAsync(FlowServerWorld.Message("GET", "/service_template", "carol:a-guess"), FlowServerWorld.Ct);
         Assert.Equal((200, 401), ((int)good.StatusCode, (int)wrong.StatusCode));
-        Assert.Contains(sessions, s => s.Contains("carol:her-token", StringComparison.Ordinal) && s.Contains("one.documentpool.info", StringComparison.Ordinal));
+        Assert.Contains(sessions, s => s.Contains("carol:her-token", StringComparison.Ordinal)
+            && s.Contains("one.documentpool.info", StringComparison.Ordinal));
         Assert.DoesNotContain(sessions, s => s.Contains("engine-secret", StringComparison.Ordinal));
     }
 
@@ -59,11 +59,18 @@ public sealed class RealConnectionTests
 
     private static string AnswerTo(string call)
     {
-        if (!call.Contains("carol:her-token", StringComparison.Ordinal)) return Answer(false, "[one.user.info] User couldn't be authenticated, aborting call.", 256);
+        if (!call.Contains("carol:her-token", StringComparison.Ordinal)) return Answer(false,
+            "[one.user.info] User couldn't be authenticated, aborting call.", 256);
         return Answer(true, call.Contains("one.user.info", StringComparison.Ordinal) ? User : "<DOCUMENT_POOL></DOCUMENT_POOL>", 0);
     }
 
-    private static string Answer(bool isDone, string text, int error) => new StringBuilder("<?xml version=\"1.0\"?><methodResponse><params><param><value><array><data>")
-        .Append($"<value><boolean>{(isDone ? 1 : 0)}</boolean></value><value><string>{SecurityElement.Escape(text)}</string></value><value><i4>{error}</i4></value>")
-        .Append("</data></array></value></param></params></methodResponse>").ToString();
+    private static string Answer(bool isDone, string text, int error) => FormattableString.Invariant(
+        $"""
+        <?xml version="1.0"?>
+        <methodResponse><params><param><value><array><data>
+          <value><boolean>{(isDone ? 1 : 0)}</boolean></value>
+          <value><string>{SecurityElement.Escape(text)}</string></value>
+          <value><i4>{error}</i4></value>
+        </data></array></value></param></params></methodResponse>
+        """);
 }
