@@ -80,13 +80,13 @@ public sealed class OneFlowServerOptions
 
     internal static OneFlowServerOptions Checked(OneFlowServerOptions options)
     {
-        if (options.Wrong() is { } wrong) throw new ArgumentException($"The option {nameof(OneFlowServerOptions)}.{wrong} is out of its range.", nameof(options));
-        return (OneFlowServerOptions)options.MemberwiseClone();
+        if (options.Wrong() is not { } wrong) return (OneFlowServerOptions)options.MemberwiseClone();
+        throw new ArgumentException($"The option {nameof(OneFlowServerOptions)}.{wrong} is out of its range.", nameof(options));
     }
 
     private string? Wrong()
     {
-        if (string.IsNullOrEmpty(Name) || Name.Length > 200 || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-')) return nameof(Name);
+        if (Name is not { Length: > 0 and <= 200 } || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-')) return nameof(Name);
         if (CallerLifetime <= TimeSpan.Zero) return nameof(CallerLifetime);
         if (MaxCallers < 1) return nameof(MaxCallers);
         if (MaxRequestBodyBytes < 1) return nameof(MaxRequestBodyBytes);

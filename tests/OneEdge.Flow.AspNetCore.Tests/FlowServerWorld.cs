@@ -111,7 +111,10 @@ internal sealed class FlowServerWorld : IAsyncDisposable
     }
 
     public static string Template(int cardinality = 1, string more = "", string name = "t") =>
-        $$"""{"name":"{{name}}","deployment":"straight","roles":[{"name":"web","vm_template":0,"cardinality":{{cardinality}},"min_vms":0,"max_vms":5,"cooldown":60}]{{more}}}""";
+        $$"""
+        {"name":"{{name}}","deployment":"straight",
+        "roles":[{"name":"web","vm_template":0,"cardinality":{{cardinality}},"min_vms":0,"max_vms":5,"cooldown":60}]{{more}}}
+        """;
 
     /// <summary>A service, made over HTTP.</summary>
     public async Task<int> InstantiateAsync(int template, string session = Alice, string parameters = "{}")
@@ -179,7 +182,8 @@ internal sealed class FlowServerWorld : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(new QueueLoggerProvider(Logged)).SetMinimumLevel(LogLevel.Trace);
-        var owners = new OwnerClients(new OpenNebulaServerCredentials("serveradmin", ServerSecret), c => new OpenNebulaClient(Cloud.Connect(c), time: Time), Time);
+        var owners = new OwnerClients(new OpenNebulaServerCredentials("serveradmin", ServerSecret), c => new OpenNebulaClient(Cloud.Connect(c), time: Time),
+            Time);
         var storeOptions = new OpenNebulaDocumentStoreOptions { TimeProvider = Time };
         builder.Services
             .AddSingleton<TimeProvider>(Time)

@@ -7,8 +7,8 @@ using OneEdge.OpenNebula;
 namespace OneEdge.Flow.AspNetCore;
 
 /// <summary>
-/// Who came with some credentials: the cloud is asked, once for each and then for a while not again. What is kept is found by a hash of the credentials, and what
-/// the caller may do is not kept at all. Credentials that were refused are not kept either.
+/// Who came with some credentials: the cloud is asked, once for each and then for a while not again. What is kept is found by a hash of the credentials,
+/// and what the caller may do is not kept at all. Credentials that were refused are not kept either.
 /// </summary>
 internal sealed class CallerCache(CallerConnector connector, OneFlowServerOptions options, TimeProvider time) : IDisposable
 {

@@ -40,7 +40,8 @@ internal static class CallerDocuments
         }
         catch (OpenNebulaCallException error) when (error.Kind == OpenNebulaErrorKind.Authorization)
         {
-            string text = error.ServerMessage.StartsWith(Check, StringComparison.Ordinal) ? $"[{method}]{error.ServerMessage[Check.Length..]}" : error.ServerMessage;
+            string said = error.ServerMessage;
+            string text = said.StartsWith(Check, StringComparison.Ordinal) ? $"[{method}]{said[Check.Length..]}" : said;
             throw AnswerException.Of(StatusCodes.Status401Unauthorized, text, error.Code);
         }
     }

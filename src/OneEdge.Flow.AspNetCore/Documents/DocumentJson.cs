@@ -213,7 +213,8 @@ internal static class DocumentJson
     }
 
     private static bool IsOwn(JsonProperty member, Part part) =>
-        (part == Part.Service && member.NameEquals(DocumentRules.ReservedMember)) || (part is Part.Service or Part.Role or Part.Node && member.NameEquals(FlowMember));
+        (part == Part.Service && member.NameEquals(DocumentRules.ReservedMember))
+            || (part is Part.Service or Part.Role or Part.Node && member.NameEquals(FlowMember));
 
     private static Part PartOf(JsonProperty member, Part part) => part switch
     {

@@ -65,7 +65,8 @@ internal static class EventJson
     }
 
     // FailedDeployingNets: FAILED_DEPLOYING_NETS
-    private static string Upper(string name) => string.Concat(name.Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"_{c}" : char.ToUpperInvariant(c).ToString()));
+    private static string Upper(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"_{c}" : char.ToUpperInvariant(c).ToString()));
 
     private static byte[] Written(int serviceId, Action<Utf8JsonWriter> write)
     {

@@ -41,8 +41,8 @@ internal sealed record EventStreamAnswer(FlowRequest Request, int ServiceId) : A
     {
         try
         {
-            await using var heartbeats = new HeartbeatReader<ServiceNotification>(Request.Engine.WatchAsync(ServiceId, end), Options.EventHeartbeat, Time);
-            await SendAsync(writer, heartbeats).ConfigureAwait(false);
+            var heartbeats = new HeartbeatReader<ServiceNotification>(Request.Engine.WatchAsync(ServiceId, end), Options.EventHeartbeat, Time);
+            await using (heartbeats.ConfigureAwait(false)) await SendAsync(writer, heartbeats).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace OneEdge.Flow.AspNetCore;
 
 /// <summary>
-/// Writes events to a client: each is sent before the next one is asked for, so that nothing piles up here. A client that takes nothing for too long is cut off.
+/// Writes events to a client: each is sent before the next one is asked for, so that nothing piles up here. A client that takes nothing for too long is
+/// cut off.
 /// </summary>
 internal sealed class EventWriter(HttpContext http, TimeSpan timeout, TimeProvider time)
 {
@@ -28,10 +29,10 @@ internal sealed class EventWriter(HttpContext http, TimeSpan timeout, TimeProvid
             await http.Response.Body.WriteAsync(_buffer.WrittenMemory, either.Token).ConfigureAwait(false);
             await http.Response.Body.FlushAsync(either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException late) when (limit.IsCancellationRequested)
         {
             http.Abort();
-            throw new IOException("The reader of events took nothing for too long.");
+            throw new IOException("The reader of events took nothing for too long.", late);
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class ServiceEvents
         Service present = await request.Engine.GetAsync(service.Id).ConfigureAwait(false);
         if (HttpMethods.IsHead(request.Http.Request.Method)) return new EventStreamAnswer(request, present.Id);
         if (request.Server.Streams.TryOpen()) return new EventStreamAnswer(request, present.Id);
-        throw new AnswerException(new TextAnswer(
-            StatusCodes.Status503ServiceUnavailable, "Too many streams of events are open.", FlowServerErrorCodes.TooManyStreams) { RetryAfter = RetryAfterSeconds });
+        var refusal = new TextAnswer(StatusCodes.Status503ServiceUnavailable, "Too many streams of events are open.", FlowServerErrorCodes.TooManyStreams);
+        throw new AnswerException(refusal with { RetryAfter = RetryAfterSeconds });
     }
 }

@@ -8,7 +8,7 @@ namespace OneEdge.Flow.AspNetCore;
 internal static class HealthRequests
 {
     /// <summary>It answers, so it lives.</summary>
-    public static Task<Answer> LiveAsync(FlowRequest request) => Task.FromResult(Of(true, []));
+    public static Task<Answer> LiveAsync(FlowRequest request) => Task.FromResult<Answer>(Of(true, []));
 
     /// <summary>It can do what it is asked for.</summary>
     public static async Task<Answer> ReadyAsync(FlowRequest request)
@@ -18,7 +18,7 @@ internal static class HealthRequests
         return Of(isActive && isReachable, [("engine", isActive ? "active" : "inactive"), ("cloud", isReachable ? "reachable" : "unreachable")]);
     }
 
-    private static Answer Of(bool isHealthy, (string Name, string State)[] checks)
+    private static JsonAnswer Of(bool isHealthy, (string Name, string State)[] checks)
     {
         var buffer = new ArrayBufferWriter<byte>(128);
         using (var writer = new Utf8JsonWriter(buffer))

@@ -7,8 +7,11 @@ namespace OneEdge.Flow.AspNetCore;
 internal readonly struct Parameters(JsonElement members)
 {
     /// <summary>A value; <see langword="null"/> when it is not there, or <c>null</c>.</summary>
-    public JsonElement? Find(string name) =>
-        members.ValueKind == JsonValueKind.Object && members.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    public JsonElement? Find(string name)
+    {
+        if (members.ValueKind != JsonValueKind.Object || !members.TryGetProperty(name, out JsonElement value)) return null;
+        return value.ValueKind == JsonValueKind.Null ? null : value;
+    }
 
     /// <summary>A text, or a number as one; <see langword="null"/> when it is not there.</summary>
     public string? Text(string name) => Find(name) is not { } value ? null : value.ValueKind switch

@@ -17,7 +17,7 @@ internal static class ErrorAnswers
         ServiceTemplateException invalid => Text(StatusCodes.Status400BadRequest, invalid.OriginalMessage ?? invalid.Message, invalid),
         ServiceRefusedException refused => Text(StatusOf(refused), refused.Message, refused),
         ServiceNotFoundException unknown => Text(StatusCodes.Status404NotFound, unknown.Message, unknown),
-        FlowEngineInactiveException inactive => Text(StatusCodes.Status503ServiceUnavailable, inactive.Message, inactive) with { RetryAfter = RetryAfterSeconds },
+        FlowEngineInactiveException inactive => Later(inactive.Message, inactive.Code),
         OwnershipException { InnerException: OpenNebulaCallException cause } owner => Text(StatusOf(cause), owner.Message, owner),
         FlowException flow => Text(StatusOf(flow), flow.Message, flow),
         OpenNebulaCallException { Kind: OpenNebulaErrorKind.Authentication } => CallerCache.Refusal(),
@@ -26,9 +26,10 @@ internal static class ErrorAnswers
         DocumentNotFoundException gone => Text(StatusCodes.Status404NotFound, gone.Message, gone),
         DocumentConflictException conflict => Text(StatusCodes.Status409Conflict, conflict.Message, conflict),
         // Where it is and why it does not answer is not for everybody.
-        OpenNebulaTransportException => new TextAnswer(
-            StatusCodes.Status503ServiceUnavailable, "OpenNebula does not answer.", FlowServerErrorCodes.CloudUnreachable) { RetryAfter = RetryAfterSeconds },
+        OpenNebulaTransportException => Later("OpenNebula does not answer.", FlowServerErrorCodes.CloudUnreachable),
         OpenNebulaException other => Text(StatusOf(other), other.Message, other),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } large => new TextAnswer(
+            large.StatusCode, large.Message, FlowServerErrorCodes.BodyTooLarge),
         BadHttpRequestException bad => new TextAnswer(bad.StatusCode, bad.Message, FlowServerErrorCodes.BodyInvalid),
         _ => Failure(),
     };
@@ -39,6 +40,9 @@ internal static class ErrorAnswers
     {
         ErrorCode = FlowServerErrorCodes.Internal,
     };
+
+    private static TextAnswer Later(string text, string code) =>
+        new(StatusCodes.Status503ServiceUnavailable, text, code) { RetryAfter = RetryAfterSeconds };
 
     private static TextAnswer Text(int status, string text, OneEdgeException error) => new(status, text, error.Code);
 
@@ -51,7 +55,8 @@ internal static class ErrorAnswers
 
     private static int StatusOf(FlowException error) => error.Code switch
     {
-        FlowErrorCodes.UpdateRefused => error.Message.StartsWith("Immutable ", StringComparison.Ordinal) || error.Message.StartsWith("To change ", StringComparison.Ordinal)
+        FlowErrorCodes.UpdateRefused => error.Message.StartsWith("Immutable ", StringComparison.Ordinal)
+            || error.Message.StartsWith("To change ", StringComparison.Ordinal)
             ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest,
         FlowErrorCodes.ServiceUnreadable => StatusCodes.Status409Conflict,
         FlowErrorCodes.OwnerNotServed or FlowErrorCodes.OwnerNotChanged => StatusCodes.Status500InternalServerError,

@@ -89,6 +89,6 @@ internal static class FlowRoutes
         new("GET", "/health/live", HealthRequests.LiveAsync)
             { Operation = "isAlive", Summary = "Whether the server answers.", Success = Ok, Result = "Health", IsOpen = true },
         new("GET", "/health/ready", HealthRequests.ReadyAsync)
-            { Operation = "isReady", Summary = "Whether the engine works and the cloud answers; 503 when not.", Success = Ok, Result = "Health", IsOpen = true },
+            { Operation = "isReady", Summary = "Whether engine and cloud work; 503 when not.", Success = Ok, Result = "Health", IsOpen = true },
     ];
 }

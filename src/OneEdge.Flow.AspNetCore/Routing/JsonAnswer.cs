@@ -3,7 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace OneEdge.Flow.AspNetCore;
 
-/// <summary>An answer in JSON. Who asks for <c>application/json</c> by name gets that type; others get the one of OneFlow, unless the path is not of OneFlow.</summary>
+/// <summary>
+/// An answer in JSON. Who asks for <c>application/json</c> by name gets that type; others get the one of OneFlow, unless the path is not of OneFlow.
+/// </summary>
 internal sealed record JsonAnswer(int Status, ReadOnlyMemory<byte> Body) : Answer(Status)
 {
     private const string JsonType = "application/json";

@@ -42,7 +42,8 @@ internal static class ServiceActions
     {
         Document service = await CallerDocuments.FindAsync(request, DocumentType.Service).ConfigureAwait(false);
         int owner = OwnershipParameters.Owner(parameters);
-        await request.Engine.ChownAsync(service.Id, owner, OwnershipParameters.GroupOrSame(parameters), request.Caller.Owner, request.Gone).ConfigureAwait(false);
+        int? group = OwnershipParameters.GroupOrSame(parameters);
+        await request.Engine.ChownAsync(service.Id, owner, group, request.Caller.Owner, request.Gone).ConfigureAwait(false);
     }
 
     private static async Task ChgrpAsync(FlowRequest request, Parameters parameters)

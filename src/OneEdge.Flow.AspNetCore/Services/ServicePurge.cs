@@ -21,7 +21,8 @@ internal static class ServicePurge
     }
 
     private static bool IsDone(Document service) => DocumentJson.BodyOf(service) is { ValueKind: JsonValueKind.Object } body
-        && body.TryGetProperty("state"u8, out JsonElement state) && state.ValueKind == JsonValueKind.Number && state.TryGetInt32(out int number) && number == Done;
+        && body.TryGetProperty("state"u8, out JsonElement state) && state.ValueKind == JsonValueKind.Number && state.TryGetInt32(out int number)
+            && number == Done;
 
     private static async Task DeleteAsync(FlowRequest request, int id)
     {

@@ -82,7 +82,8 @@ internal static class TemplateActions
     // What else stands in the document, such as labels; its body is not among it.
     private static async Task UpdateRawAsync(FlowRequest request, string raw, bool append)
     {
-        if (!OpenNebulaTemplate.TryParse(SourceText.From(raw), out OpenNebulaTemplate? given, out _)) throw AnswerException.BadParameter("'template_raw' is no template.");
+        if (!OpenNebulaTemplate.TryParse(SourceText.From(raw), out OpenNebulaTemplate? given, out _))
+            throw AnswerException.BadParameter("'template_raw' is no template.");
         Document document = await CallerDocuments.FindAsync(request, Type).ConfigureAwait(false);
         IEnumerable<TemplateAttribute> attributes = given.Stored().Where(a => a.Name != BodyElement);
         if (!append) attributes = document.Template.GetAll(BodyElement).Concat(attributes);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,8 @@ internal static class TemplateBody
     {
         JsonNode? time = TimeOf(stored);
         JsonElement given = template.Members.Value.TryGetProperty(Registered, out JsonElement value) ? value : default;
-        bool isSame = given.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || (time is not null && JsonNode.DeepEquals(JsonNode.Parse(given.GetRawText()), time));
+        bool isSame = given.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+            || (time is not null && JsonNode.DeepEquals(JsonNode.Parse(given.GetRawText()), time));
         if (isSame) return WithTime(template, time);
         throw AnswerException.Of(
             StatusCodes.Status409Conflict, $"Immutable value: `service_template/{Registered}` can not be changed", FlowServerErrorCodes.Immutable);
@@ -64,7 +66,8 @@ internal static class TemplateBody
     private static string? KeyOf(JsonObject role) => role.ContainsKey("vm_template") ? "vm_template" : role.ContainsKey("template_id") ? "template_id" : null;
 
     private static int? VmTemplateOf(JsonObject role) =>
-        KeyOf(role) is { } key && role[key] is JsonValue value && (value.TryGetValue(out int id) || (value.TryGetValue(out string? text) && int.TryParse(text, out id)))
+        KeyOf(role) is { } key && role[key] is JsonValue value
+            && (value.TryGetValue(out int id) || (value.TryGetValue(out string? text) && int.TryParse(text, CultureInfo.InvariantCulture, out id)))
             ? id : null;
 
     private static JsonObject Parse(ReadOnlyMemory<byte> json)

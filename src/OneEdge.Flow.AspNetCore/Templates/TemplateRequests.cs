@@ -31,7 +31,9 @@ internal static class TemplateRequests
     public static Task AppendAsync(FlowRequest request, JsonElement members) => ReplaceAsync(
         request, stored => TemplateBody.Replacing(stored, ServiceTemplate.Parse(TemplateBody.Merged(stored, members), request.Options.Templates)));
 
-    /// <summary>Changes the body of the template that the path names. Who else changes it meanwhile is not overwritten: the change is made again, to what is there then.</summary>
+    /// <summary>
+    /// Changes the body of the template that the path names. Who else changes it meanwhile is not overwritten: the change is made again, to what is there then.
+    /// </summary>
     public static async Task ReplaceAsync(FlowRequest request, Func<ReadOnlyMemory<byte>, byte[]> change)
     {
         const int attempts = 5;

@@ -17,7 +17,8 @@ public sealed class EventStreamTests
         Assert.Equal("snapshot", name);
         Assert.Equal((id, "RUNNING"), (snapshot.GetProperty("service").GetInt32(), snapshot.GetProperty("state").GetString()));
         JsonElement role = snapshot.GetProperty("roles")[0];
-        Assert.Equal(("web", "RUNNING", 1), (role.GetProperty("name").GetString(), role.GetProperty("state").GetString(), role.GetProperty("vms").GetArrayLength()));
+        Assert.Equal(("web", "RUNNING", 1), (role.GetProperty("name").GetString(), role.GetProperty("state").GetString(),
+            role.GetProperty("vms").GetArrayLength()));
         await world.SendAsync("POST", $"/service/{id}/scale", FlowServerWorld.Alice, """{"role_name":"web","cardinality":2}""");
         await world.ReachAsync(id, ServiceState.Cooldown);
         await world.SendAsync("DELETE", $"/service/{id}", FlowServerWorld.Alice);
@@ -27,22 +28,26 @@ public sealed class EventStreamTests
             while (seen.LastOrDefault()?.StartsWith("gone", StringComparison.Ordinal) != true)
             {
                 (string next, JsonElement data) = await reader.NextAsync();
-                seen.Add($"{next} {(data.TryGetProperty("state", out JsonElement state) ? state.GetString() : "")} {(data.TryGetProperty("message", out JsonElement text) ? text.GetString() : "")}".TrimEnd());
+                seen.Add($"{next} {Text(data, "state")} {Text(data, "message")}".TrimEnd());
             }
 
             return true;
         }));
-        foreach (string expected in (string[])["service SCALING", "role SCALING", "vm added", "vm running", "service COOLDOWN", "service UNDEPLOYING", "vm removed", "log  New state: SCALING"])
+        foreach (string expected in (string[])["service SCALING", "role SCALING", "vm added", "vm running", "service COOLDOWN", "service UNDEPLOYING",
+            "vm removed", "log  New state: SCALING"])
             Assert.Contains(expected, seen);
         Assert.Null(await reader.EndAsync());
         Assert.Equal(reader.Ids.Distinct(), reader.Ids);
         await FlowServerWorld.UntilAsync(() => world.Server.Streams.Open == 0);
     }
 
+    private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out JsonElement value) ? value.GetString() : "";
+
     [Fact]
     public async Task Silence_is_filled_with_comments_and_a_stream_ends_with_its_time()
     {
-        await using FlowServerWorld world = await FlowServerWorld.CreateAsync(o => (o.EventHeartbeat, o.EventStreamLifetime) = (TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2)));
+        await using FlowServerWorld world = await FlowServerWorld.CreateAsync(o =>
+            (o.EventHeartbeat, o.EventStreamLifetime) = (TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2)));
         int id = await world.RunAsync();
         using EventReader reader = await EventReader.OpenAsync(world, id);
         await reader.NextAsync();
@@ -110,7 +115,8 @@ public sealed class EventStreamTests
     [Fact]
     public async Task Client_that_reads_nothing_is_cut_off_and_delays_nobody()
     {
-        await using FlowServerWorld world = await FlowServerWorld.CreateAsync(o => (o.EventHeartbeat, o.EventWriteTimeout) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(30)));
+        await using FlowServerWorld world = await FlowServerWorld.CreateAsync(o =>
+            (o.EventHeartbeat, o.EventWriteTimeout) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(30)));
         int id = await world.RunAsync();
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1024 };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, world.Http.BaseAddress!.Port), FlowServerWorld.Ct);

@@ -33,7 +33,8 @@ internal sealed partial record Exchange
     public bool IsOfTemplate => Path.StartsWith("/service_template", StringComparison.Ordinal);
 
     /// <summary>The id of the document in the path.</summary>
-    public int? Id => Digits().Match(Path) is { Success: true } match ? int.Parse(match.Groups["id"].Value, System.Globalization.CultureInfo.InvariantCulture) : null;
+    public int? Id => Digits().Match(Path) is { Success: true } match
+        ? int.Parse(match.Groups["id"].Value, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     /// <summary>What is to be performed, when the body says it.</summary>
     public string? Perform => Json is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("action", out JsonElement action)
@@ -48,7 +49,8 @@ internal sealed partial record Exchange
     public override string ToString() => $"{Name} ({Note}): {Verb} {Path} {Body}";
 
     public static IReadOnlyList<Exchange> Recorded() =>
-        [.. Directory.EnumerateFiles(ConformanceData.Area(System.IO.Path.Combine("opennebula", "oneflow")), "*.json").Order(StringComparer.Ordinal).Select(Recorded)];
+        [.. Directory.EnumerateFiles(ConformanceData.Area(System.IO.Path.Combine("opennebula", "oneflow")), "*.json").Order(StringComparer.Ordinal)
+            .Select(Recorded)];
 
     public static IReadOnlyList<Exchange> Described() => [.. ConformanceData.Cases("flow", "rest.jsonl").Select(Described)];
 

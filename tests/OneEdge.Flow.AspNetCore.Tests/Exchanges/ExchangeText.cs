@@ -15,7 +15,8 @@ internal static partial class ExchangeText
     {
         string same = UserNumber().Replace(text, "User [U]");
         foreach ((int recorded, int here) in ids)
-            same = Regex.Replace(same, $@"(?<before>\[|service ){here}\b", $"${{before}}{recorded.ToString(CultureInfo.InvariantCulture)}", RegexOptions.ExplicitCapture);
+            same = Regex.Replace(same, $@"(?<before>\[|service ){here}\b", $"${{before}}{recorded.ToString(CultureInfo.InvariantCulture)}",
+                RegexOptions.ExplicitCapture);
         return same.TrimEnd();
     }
 
@@ -54,7 +55,8 @@ internal static partial class ExchangeText
                 foreach (string member in OfProgress) role.Remove(member);
             }
 
-            if (role["vm_template"] is { } template) role["vm_template"] = templates.TryAdd(template.ToJsonString(), templates.Count) ? templates.Count - 1 : templates[template.ToJsonString()];
+            if (role["vm_template"] is { } template) role["vm_template"] = templates.TryAdd(template.ToJsonString(), templates.Count) ? templates.Count - 1
+                : templates[template.ToJsonString()];
             foreach (JsonObject node in (role["nodes"] as JsonArray ?? []).OfType<JsonObject>()) CleanNode(node, id, machine++);
         }
     }
@@ -69,7 +71,8 @@ internal static partial class ExchangeText
 
     private static JsonNode Sorted(JsonNode node) => node switch
     {
-        JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, m.Value is null ? null : Sorted(m.Value)))),
+        JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal)
+            .Select(m => KeyValuePair.Create(m.Key, m.Value is null ? null : Sorted(m.Value)))),
         JsonArray items => new JsonArray([.. items.Select(i => i is null ? null : Sorted(i))]),
         _ => node.DeepClone(),
     };

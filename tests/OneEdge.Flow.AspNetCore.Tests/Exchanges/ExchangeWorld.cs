@@ -46,7 +46,8 @@ internal sealed class ExchangeWorld : IAsyncDisposable
 
     // The cloud that was behind the described exchanges let everybody give documents away; a real one, administrators.
     private string? Session() =>
-        _exchange.Perform is "chown" or "chgrp" && _exchange.Session == FlowServerWorld.Alice && _exchange.Status == 204 ? FlowServerWorld.Oneadmin : _exchange.Session;
+        _exchange.Perform is "chown" or "chgrp" && _exchange.Session == FlowServerWorld.Alice && _exchange.Status == 204 ? FlowServerWorld.Oneadmin
+            : _exchange.Session;
 
     private async Task PrepareAsync()
     {
@@ -54,14 +55,16 @@ internal sealed class ExchangeWorld : IAsyncDisposable
         for (int i = 0; i < 2; i++)
         {
             int network = await _world.Client.VirtualNetworks.CreateAsync(
-                FormattableString.Invariant($"NAME = net{i}\nVN_MAD = dummy\nBRIDGE = b\nAR = [ TYPE = IP4, IP = 10.0.{i}.1, SIZE = 100 ]"), cancellationToken: Ct);
+                FormattableString.Invariant($"NAME = net{i}\nVN_MAD = dummy\nBRIDGE = b\nAR = [ TYPE = IP4, IP = 10.0.{i}.1, SIZE = 100 ]"),
+                    cancellationToken: Ct);
             await _world.Client.VirtualNetworks.ChangePermissionsAsync(network, PermissionChange.ToOctal("604"), Ct);
         }
 
         // Who deletes a service template with all that belongs to it has to be allowed to.
         if (Owner == FlowServerWorld.Alice) await _world.Client.Templates.ChangeOwnerAsync(0, _world.Users["alice"], cancellationToken: Ct);
         if (_exchange.Id is { } id && _exchange.IsOfTemplate && _story.Template(id) is { } made) await PrepareTemplateAsync(id, made);
-        if (_exchange.Id is { } serviceId && !_exchange.IsOfTemplate && _story.Service(serviceId) is { } instantiated) await PrepareServiceAsync(serviceId, instantiated);
+        if (_exchange.Id is { } serviceId && !_exchange.IsOfTemplate && _story.Service(serviceId) is { } instantiated) await PrepareServiceAsync(serviceId,
+            instantiated);
         if (_exchange.TopMember == "DOCUMENT_POOL") await PrepareListAsync();
     }
 
@@ -138,9 +141,11 @@ internal sealed class ExchangeWorld : IAsyncDisposable
     {
         string text = _exchange.Text ?? "";
         string note = _exchange.Note.ToUpperInvariant();
-        if (_exchange.Status == 404 && _story.Before(_exchange).Any(e => e.Id == _exchange.Id && e is { Verb: "DELETE", Status: 204 })) return ServiceState.Done;
+        if (_exchange.Status == 404 && _story.Before(_exchange).Any(e => e.Id == _exchange.Id
+            && e is { Verb: "DELETE", Status: 204 })) return ServiceState.Done;
         if (text.Contains("in state: DEPLOYING", StringComparison.Ordinal)) return ServiceState.Deploying;
-        if (text.Contains("in state: SCALING", StringComparison.Ordinal) || note.Contains("SHOW SCALING", StringComparison.Ordinal)) return ServiceState.Scaling;
+        if (text.Contains("in state: SCALING", StringComparison.Ordinal)
+            || note.Contains("SHOW SCALING", StringComparison.Ordinal)) return ServiceState.Scaling;
         if (text.Contains("in state: COOLDOWN", StringComparison.Ordinal) || note.Contains("COOLDOWN", StringComparison.Ordinal)) return ServiceState.Cooldown;
         bool isGoing = note.Contains("WHILE UNDEPLOYING", StringComparison.Ordinal) || note.Contains("UNDEPLOY AGAIN", StringComparison.Ordinal);
         return isGoing ? ServiceState.Undeploying : ServiceState.Running;
@@ -174,7 +179,8 @@ internal sealed class ExchangeWorld : IAsyncDisposable
 
     private async Task<string?> BodyAsync()
     {
-        if (_exchange is { Verb: "PUT", IsOfTemplate: false } && _exchange.Json is { ValueKind: JsonValueKind.Object } sent && sent.TryGetProperty("start_time", out _))
+        if (_exchange is { Verb: "PUT", IsOfTemplate: false } && _exchange.Json is { ValueKind: JsonValueKind.Object } sent
+            && sent.TryGetProperty("start_time", out _))
             return await WholeBodyAsync(sent);
         if (_exchange.Perform is "chown" or "chgrp") return Renumbered();
         return _exchange.Body;
@@ -200,7 +206,8 @@ internal sealed class ExchangeWorld : IAsyncDisposable
 
     private static void Overlay(JsonObject target, JsonElement source, string[] except)
     {
-        foreach (JsonProperty member in source.EnumerateObject().Where(m => !except.Contains(m.Name))) target[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+        foreach (JsonProperty member in source.EnumerateObject()
+            .Where(m => !except.Contains(m.Name))) target[member.Name] = JsonNode.Parse(member.Value.GetRawText());
     }
 
     private string Renumbered()

@@ -27,7 +27,8 @@ internal static class ServerDeviations
         if (Has(text, "Service cannot be scaled in state: SCALING")) return new("scaling-may-be-overtaken", 204, "");
         if (Has(text, "Cannot modify roles in state: COOLDOWN") && exchange.Perform == "remove_role")
             return new("failed-roles-can-be-removed", 404, $"Role {Parameter(exchange, "role")} does not exist");
-        if (Has(text, "Error getting document [0]")) return new("statuses-say-what-is-wrong", 404, text.Replace("[0]", $"[{exchange.Id}]", StringComparison.Ordinal));
+        if (Has(text, "Error getting document [0]")) return new("statuses-say-what-is-wrong", 404,
+            text.Replace("[0]", $"[{exchange.Id}]", StringComparison.Ordinal));
         if (Has(text, "\"force\\\" :  }")) return Scaled(exchange);
         if (exchange.Perform is { } action && Has(text, "Internal server error") && Actions.Contains(action)) return new("parameters-may-be-absent", 204, "");
         if (Has(text, "conversion of Hash into String")) return new("texts-of-json-may-be-json", 204, "");
@@ -61,9 +62,11 @@ internal static class ServerDeviations
 
     private static Deviation? OfSuccess(Exchange exchange)
     {
-        if (exchange.Verb == "POST" && exchange.Path == "/service_template") return WaitsForItself(exchange) ? new("roles-do-not-wait-for-ever", 400, null) : null;
+        if (exchange.Verb == "POST" && exchange.Path == "/service_template") return WaitsForItself(exchange) ? new("roles-do-not-wait-for-ever", 400, null)
+            : null;
         if (exchange.Perform is not { } action) return null;
-        if (!exchange.IsOfTemplate) return IsOfRole(exchange) && !Actions.Contains(action) ? new("actions-have-to-exist", 400, $"Action {action} not supported") : null;
+        if (!exchange.IsOfTemplate) return IsOfRole(exchange) && !Actions.Contains(action)
+            ? new("actions-have-to-exist", 400, $"Action {action} not supported") : null;
         const string rule = "template-actions-tell-errors";
         if (exchange.Status == 200) return new(rule, 400, null);
         if (exchange.Session == FlowServerWorld.Bob) return new(rule, 401, null);
@@ -77,7 +80,8 @@ internal static class ServerDeviations
     private static bool WaitsForItself(Exchange exchange) => exchange.Json is { } body && body.GetProperty("roles").EnumerateArray().Any(role =>
         role.TryGetProperty("parents", out JsonElement parents) && parents.EnumerateArray().Any(p => p.GetString() == role.GetProperty("name").GetString()));
 
-    private static string Parameter(Exchange exchange, string name) => exchange.Json!.Value.GetProperty("action").GetProperty("params").GetProperty(name).GetString()!;
+    private static string Parameter(Exchange exchange, string name) =>
+        exchange.Json!.Value.GetProperty("action").GetProperty("params").GetProperty(name).GetString()!;
 
     private static string Token(string text) => JsonElement.Parse(text).GetProperty("reason").GetString()!;
 

@@ -39,7 +39,8 @@ internal sealed class Story
     public IEnumerable<Exchange> Before(Exchange exchange) => Exchanges.TakeWhile(e => e != exchange);
 
     // 99 and 9999 are documents that nobody made.
-    private static int[] Ids(IEnumerable<Exchange> exchanges) => [.. exchanges.Select(e => e.Id).OfType<int>().Where(id => id is not (99 or 9999)).Distinct().Order()];
+    private static int[] Ids(IEnumerable<Exchange> exchanges) =>
+        [.. exchanges.Select(e => e.Id).OfType<int>().Where(id => id is not (99 or 9999)).Distinct().Order()];
 
     private static int? IdOf(Exchange exchange) => exchange.Answer is { } answer && answer.TryGetProperty("DOCUMENT", out JsonElement document)
         ? int.Parse(document.GetProperty("ID").GetString()!, System.Globalization.CultureInfo.InvariantCulture) : null;

@@ -10,7 +10,8 @@ public sealed class AuthenticationTests
     public async Task Login_token_is_as_good_as_a_password_until_it_ends()
     {
         await using FlowServerWorld world = await FlowServerWorld.CreateAsync();
-        string token = await world.ClientOf(FlowServerWorld.Alice).Users.CreateTokenAsync("alice", validity: TimeSpan.FromMinutes(10), cancellationToken: FlowServerWorld.Ct);
+        string token = await world.ClientOf(FlowServerWorld.Alice).Users.CreateTokenAsync("alice", validity: TimeSpan.FromMinutes(10),
+            cancellationToken: FlowServerWorld.Ct);
         Assert.Equal(200, (await world.SendAsync("GET", "/service", $"alice:{token}")).Status);
         world.Time.Advance(TimeSpan.FromMinutes(11));
         Assert.Equal(401, (await world.SendAsync("GET", "/service", $"alice:{token}")).Status);
@@ -20,7 +21,8 @@ public sealed class AuthenticationTests
     public async Task Token_that_ends_while_its_caller_is_remembered_is_refused_by_the_cloud()
     {
         await using FlowServerWorld world = await FlowServerWorld.CreateAsync(o => o.CallerLifetime = TimeSpan.FromDays(1));
-        string token = await world.ClientOf(FlowServerWorld.Alice).Users.CreateTokenAsync("alice", validity: TimeSpan.FromMinutes(10), cancellationToken: FlowServerWorld.Ct);
+        string token = await world.ClientOf(FlowServerWorld.Alice).Users.CreateTokenAsync("alice", validity: TimeSpan.FromMinutes(10),
+            cancellationToken: FlowServerWorld.Ct);
         Assert.Equal(200, (await world.SendAsync("GET", "/service", $"alice:{token}")).Status);
         world.Time.Advance(TimeSpan.FromMinutes(11));
         Reply refused = await world.SendAsync("GET", "/service", $"alice:{token}");
@@ -81,7 +83,8 @@ public sealed class AuthenticationTests
             if (call.Method == "one.user.info") Interlocked.Increment(ref asked);
             return EmbeddedCallFault.None;
         });
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => world.SendAsync("GET", "/service", FlowServerWorld.Bob))), r => Assert.Equal(200, r.Status));
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => world.SendAsync("GET", "/service", FlowServerWorld.Bob))), r =>
+            Assert.Equal(200, r.Status));
         Assert.Equal(1, asked);
         world.Time.Advance(TimeSpan.FromSeconds(59));
         await world.SendAsync("GET", "/service", FlowServerWorld.Bob);
@@ -122,7 +125,8 @@ public sealed class AuthenticationTests
     {
         await using FlowServerWorld world = await FlowServerWorld.CreateAsync();
         const string secret = "Tr0ub4dor-and-3";
-        using IDisposable broken = world.Cloud.Script.BreakCalls(call => call.Method == "one.documentpool.info" ? EmbeddedCallFault.AnswerLost : EmbeddedCallFault.None);
+        using IDisposable broken = world.Cloud.Script.BreakCalls(call => call.Method == "one.documentpool.info" ? EmbeddedCallFault.AnswerLost
+            : EmbeddedCallFault.None);
         Reply[] replies =
         [
             await world.SendAsync("GET", "/service", $"alice:{secret}"),

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using OneEdge.OpenNebula;
 
 namespace OneEdge.Flow.AspNetCore.Tests;
 
@@ -47,7 +46,8 @@ public sealed class LimitTests
         await using FlowServerWorld world = await FlowServerWorld.CreateAsync();
         await world.CreateTemplateAsync();
         string deep = string.Concat(Enumerable.Repeat("{\"a\":", 100)) + "1" + new string('}', 100);
-        foreach (string body in (string[])["", "x", "{", "[]", "null", "3", "\"x\"", "{\"a\":1}}", "{\"a\":\"\\ud800\"}", deep, "{\"action\":{\"perform\":\"\\ud800\"}}", "\uFEFF{}"])
+        foreach (string body in (string[])["", "x", "{", "[]", "null", "3", "\"x\"", "{\"a\":1}}", "{\"a\":\"\\ud800\"}", deep,
+            "{\"action\":{\"perform\":\"\\ud800\"}}", "\uFEFF{}"])
         {
             Reply reply = await world.SendAsync(verb, path, FlowServerWorld.Alice, body);
             // Where nothing is wrong with the text itself, there is no such service.
@@ -119,7 +119,8 @@ public sealed class LimitTests
         {
             Reply get = await world.SendAsync("GET", path, FlowServerWorld.Alice);
             Reply head = await world.SendAsync("HEAD", path, FlowServerWorld.Alice);
-            Assert.Equal((200, "", get.ContentType, get.Response.Content.Headers.ContentLength), (head.Status, head.Text, head.ContentType, head.Response.Content.Headers.ContentLength));
+            Assert.Equal((200, "", get.ContentType, get.Response.Content.Headers.ContentLength),
+                (head.Status, head.Text, head.ContentType, head.Response.Content.Headers.ContentLength));
         }
 
         Reply events = await world.SendAsync("HEAD", $"/service/{id}/events", FlowServerWorld.Alice);
@@ -179,12 +180,14 @@ public sealed class LimitTests
         using (var socket = new TcpClient())
         {
             await socket.ConnectAsync(IPAddress.Loopback, world.Http.BaseAddress!.Port, FlowServerWorld.Ct);
-            string head = $"POST /service_template HTTP/1.1\r\nHost: x\r\nAuthorization: {FlowServerWorld.Basic(FlowServerWorld.Alice)}\r\nContent-Length: 1000\r\n\r\n{{\"name\":";
+            string head = $"POST /service_template HTTP/1.1\r\nHost: x\r\nAuthorization: {FlowServerWorld.Basic(FlowServerWorld.Alice)}\r\n"
+                + "Content-Length: 1000\r\n\r\n{\"name\":";
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), FlowServerWorld.Ct);
             await FlowServerWorld.UntilAsync(() => world.Server.Callers.Count == 1);
         }
 
-        Assert.Equal("", (await world.SendAsync("GET", "/service_template", FlowServerWorld.Alice)).Json.GetProperty("DOCUMENT_POOL").GetRawText().Trim('{', '}', '\n', ' '));
+        Assert.Equal("", (await world.SendAsync("GET", "/service_template", FlowServerWorld.Alice)).Json.GetProperty("DOCUMENT_POOL").GetRawText().Trim('{',
+            '}', '\n', ' '));
         Assert.DoesNotContain(world.Logged, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,9 +13,11 @@ public sealed class OpenApiTests
         Reply reply = await world.SendAsync("GET", "/openapi.json");
         Assert.Equal((200, "application/json"), (reply.Status, reply.ContentType));
         string[] described = [.. reply.Json.GetProperty("paths").EnumerateObject()
-            .SelectMany(p => p.Value.EnumerateObject().Where(m => m.Name != "parameters").Select(m => $"{m.Name.ToUpperInvariant()} {p.Name}")).Order(StringComparer.Ordinal)];
+            .SelectMany(p => p.Value.EnumerateObject().Where(m => m.Name != "parameters").Select(m => $"{m.Name.ToUpperInvariant()} {p.Name}"))
+                .Order(StringComparer.Ordinal)];
         string[] mapped = [.. world.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Where(m => m != "HEAD").Select(m => $"{m} {e.RoutePattern.RawText}"))
+            .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Where(m => m != "HEAD")
+                .Select(m => $"{m} {e.RoutePattern.RawText}"))
             .Order(StringComparer.Ordinal)];
         Assert.Equal(mapped, described);
         Assert.Equal(21, mapped.Length);
@@ -43,7 +44,8 @@ public sealed class OpenApiTests
         await using FlowServerWorld world = await FlowServerWorld.CreateAsync();
         foreach (FlowRoute route in FlowRoutes.All)
         {
-            string path = route.Pattern.Replace("{id}", "0", StringComparison.Ordinal).Replace("{role}", "web", StringComparison.Ordinal).Replace("{action}", "0", StringComparison.Ordinal);
+            string path = route.Pattern.Replace("{id}", "0", StringComparison.Ordinal).Replace("{role}", "web", StringComparison.Ordinal).Replace("{action}",
+                "0", StringComparison.Ordinal);
             int status = (await world.SendAsync(route.Method, path)).Status;
             Assert.Equal(route.IsOpen ? 200 : 401, status);
         }
@@ -51,7 +53,8 @@ public sealed class OpenApiTests
 
     private static IEnumerable<string> Find(JsonElement value, string name) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(m => m.Name == name && m.Value.ValueKind == JsonValueKind.String ? [m.Value.GetString()!] : Find(m.Value, name)),
+        JsonValueKind.Object => value.EnumerateObject()
+            .SelectMany(m => m.Name == name && m.Value.ValueKind == JsonValueKind.String ? [m.Value.GetString()!] : Find(m.Value, name)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(e => Find(e, name)),
         _ => [],
     };

@@ -35,7 +35,8 @@ public sealed class PermissionTests
         Assert.Equal(401, reply.Status);
         Assert.Matches(@"^\[one\.document\.\w+\] User \[\d+\] : Not authorized to perform (MANAGE|ADMIN) ", reply.Text);
         Service after = await world.Engine.GetAsync(id);
-        Assert.Equal((before.State, before.Name, before.Owner, before.Roles[0].Cardinality), (after.State, after.Name, after.Owner, after.Roles[0].Cardinality));
+        Assert.Equal((before.State, before.Name, before.Owner, before.Roles[0].Cardinality),
+            (after.State, after.Name, after.Owner, after.Roles[0].Cardinality));
         Document document = await world.Client.Documents.GetAsync(id, cancellationToken: FlowServerWorld.Ct);
         Assert.Equal("604", document.Permissions.ToString());
     }
@@ -47,7 +48,8 @@ public sealed class PermissionTests
         int id = await world.RunAsync();
         foreach (string path in (string[])[$"/service/{id}", $"/service/{id}/events"])
             Assert.Equal(401, (await world.SendAsync("GET", path, FlowServerWorld.Mallory)).Status);
-        Assert.Equal("{}", (await world.SendAsync("GET", "/service", FlowServerWorld.Mallory)).Json.GetProperty("DOCUMENT_POOL").GetRawText().Replace("\n", "").Replace(" ", ""));
+        Assert.Equal("{}", (await world.SendAsync("GET", "/service", FlowServerWorld.Mallory)).Json.GetProperty("DOCUMENT_POOL").GetRawText().Replace("\n",
+            "").Replace(" ", ""));
     }
 
     [Fact]
@@ -104,7 +106,8 @@ public sealed class PermissionTests
     {
         await using FlowServerWorld world = await FlowServerWorld.CreateAsync();
         string[] sessions = [FlowServerWorld.Alice, FlowServerWorld.Bob];
-        int[] ids = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => world.CreateTemplateAsync(FlowServerWorld.Template(name: $"t{i}"), sessions[i % 2])));
+        int[] ids = await Task.WhenAll(Enumerable.Range(0, 40)
+            .Select(i => world.CreateTemplateAsync(FlowServerWorld.Template(name: $"t{i}"), sessions[i % 2])));
         for (int i = 0; i < ids.Length; i++)
         {
             Document document = await world.Client.Documents.GetAsync(ids[i], cancellationToken: FlowServerWorld.Ct);
@@ -114,7 +117,8 @@ public sealed class PermissionTests
         Reply[] lists = await Task.WhenAll(sessions.Select(s => world.SendAsync("GET", "/service_template", s)));
         for (int i = 0; i < 2; i++)
         {
-            string[] owners = [.. lists[i].Json.GetProperty("DOCUMENT_POOL").GetProperty("DOCUMENT").EnumerateArray().Select(d => d.GetProperty("UNAME").GetString()!)];
+            string[] owners = [.. lists[i].Json.GetProperty("DOCUMENT_POOL").GetProperty("DOCUMENT").EnumerateArray()
+                .Select(d => d.GetProperty("UNAME").GetString()!)];
             Assert.Equal(20, owners.Length);
             Assert.All(owners, o => Assert.Equal(sessions[i].Split(':')[0], o));
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using OneEdge.OpenNebula;
 
@@ -80,7 +79,8 @@ public sealed class ServiceTests
         await world.Client.Documents.ChangePermissionsAsync(foreign, PermissionChange.ToOctal("604"), FlowServerWorld.Ct);
         Assert.Equal(204, (await world.SendAsync("POST", "/service_pool/purge_done", FlowServerWorld.Alice)).Status);
         Reply list = await world.SendAsync("GET", "/service", FlowServerWorld.Oneadmin);
-        string[] ids = [.. list.Json.GetProperty("DOCUMENT_POOL").GetProperty("DOCUMENT").EnumerateArray().Select(d => d.GetProperty("ID").GetString()!).Order()];
+        string[] ids = [.. list.Json.GetProperty("DOCUMENT_POOL").GetProperty("DOCUMENT").EnumerateArray().Select(d => d.GetProperty("ID").GetString()!)
+            .Order()];
         Assert.Equal([.. new[] { running, foreign }.Select(i => $"{i}").Order()], ids);
         Assert.DoesNotContain($"{done}", ids);
     }
@@ -98,11 +98,13 @@ public sealed class ServiceTests
     }
 
     private static Task<int> CreateServiceAsync(FlowServerWorld world, string session, string body) =>
-        world.ClientOf(session).Documents.CreateAsync($"<TEMPLATE><NAME>s</NAME><BODY><![CDATA[{body}]]></BODY></TEMPLATE>", DocumentType.Service, FlowServerWorld.Ct);
+        world.ClientOf(session).Documents.CreateAsync($"<TEMPLATE><NAME>s</NAME><BODY><![CDATA[{body}]]></BODY></TEMPLATE>", DocumentType.Service,
+            FlowServerWorld.Ct);
 
     private static async Task<bool> PlannedAsync(FlowServerWorld world, int vm, int count)
     {
-        while ((await world.Client.VirtualMachines.GetAsync(vm, cancellationToken: FlowServerWorld.Ct)).ScheduledActions.Count != count) await Task.Delay(2, FlowServerWorld.Ct);
+        while ((await world.Client.VirtualMachines.GetAsync(vm, cancellationToken: FlowServerWorld.Ct)).ScheduledActions.Count != count) await Task.Delay(2,
+            FlowServerWorld.Ct);
         return true;
     }
 }

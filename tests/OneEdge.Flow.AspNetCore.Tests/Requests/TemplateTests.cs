@@ -49,7 +49,8 @@ public sealed class TemplateTests
         Assert.StartsWith("[one.document.delete] ", refused.Text, StringComparison.Ordinal);
         await world.Client.Templates.GetAsync(0, cancellationToken: FlowServerWorld.Ct);
         Assert.Equal(400, (await world.SendAsync("DELETE", $"/service_template/{template}", FlowServerWorld.Oneadmin, """{"delete_type":"some"}""")).Status);
-        Assert.Equal(204, (await world.SendAsync("DELETE", $"/service_template/{template}", FlowServerWorld.Oneadmin, """{"delete_type":"templates"}""")).Status);
+        Assert.Equal(204, (await world.SendAsync("DELETE", $"/service_template/{template}", FlowServerWorld.Oneadmin,
+            """{"delete_type":"templates"}""")).Status);
         await Assert.ThrowsAsync<OpenNebulaCallException>(() => world.Client.Templates.GetAsync(0, cancellationToken: FlowServerWorld.Ct));
     }
 
@@ -59,8 +60,10 @@ public sealed class TemplateTests
         await using FlowServerWorld world = await FlowServerWorld.CreateAsync();
         int template = await world.CreateTemplateAsync();
         string path = $"/service_template/{template}/action";
-        Assert.Equal(204, (await world.ActAsync(path, "update", """{"append":true,"template_raw":"LABELS = \"a,b\"\nBODY = \"{}\"\nX = [ A = 1, B = 2 ]"}""")).Status);
-        JsonElement shown = (await world.SendAsync("GET", $"/service_template/{template}", FlowServerWorld.Alice)).Json.GetProperty("DOCUMENT").GetProperty("TEMPLATE");
+        Assert.Equal(204, (await world.ActAsync(path, "update",
+            """{"append":true,"template_raw":"LABELS = \"a,b\"\nBODY = \"{}\"\nX = [ A = 1, B = 2 ]"}""")).Status);
+        JsonElement shown = (await world.SendAsync("GET", $"/service_template/{template}", FlowServerWorld.Alice)).Json.GetProperty("DOCUMENT").GetProperty(
+            "TEMPLATE");
         Assert.Equal("a,b", shown.GetProperty("LABELS").GetString());
         Assert.Equal("2", shown.GetProperty("X").GetProperty("B").GetString());
         Assert.Equal("t", shown.GetProperty("BODY").GetProperty("name").GetString());
@@ -79,10 +82,12 @@ public sealed class TemplateTests
         int template = await world.CreateTemplateAsync(FlowServerWorld.Template(more: ",\"registration_time\":5"));
         long registered = world.Time.GetUtcNow().ToUnixTimeSeconds();
         world.Time.Advance(TimeSpan.FromHours(1));
-        Reply updated = await world.SendAsync("PUT", $"/service_template/{template}", FlowServerWorld.Alice, FlowServerWorld.Template(more: $",\"registration_time\":{registered}"));
+        Reply updated = await world.SendAsync("PUT", $"/service_template/{template}", FlowServerWorld.Alice,
+            FlowServerWorld.Template(more: $",\"registration_time\":{registered}"));
         Assert.Equal((200, registered), (updated.Status, updated.Body.GetProperty("registration_time").GetInt64()));
         Assert.False(updated.Body.TryGetProperty("oneedge", out _));
-        Reply refused = await world.SendAsync("PUT", $"/service_template/{template}", FlowServerWorld.Alice, FlowServerWorld.Template(more: ",\"registration_time\":5"));
+        Reply refused = await world.SendAsync("PUT", $"/service_template/{template}", FlowServerWorld.Alice,
+            FlowServerWorld.Template(more: ",\"registration_time\":5"));
         Assert.Equal((409, FlowServerErrorCodes.Immutable), (refused.Status, refused.ErrorCode));
     }
 
