@@ -27,6 +27,12 @@ internal static class HostErrorCodes
     /// <summary>A file that somebody else wrote stands where one is to be written.</summary>
     public const string ForeignFile = "OEH0021";
 
+    /// <summary>Nothing, or more than one thing, has a name.</summary>
+    public const string NoSuchName = "OEH0030";
+
+    /// <summary>What was waited for did not come.</summary>
+    public const string NotReached = "OEH0031";
+
     /// <summary>A fault of the program.</summary>
     public const string Fault = "OEH0099";
 }

@@ -17,6 +17,9 @@ internal sealed record HostIo(TextReader In, TextWriter Out, TextWriter Error)
     /// <summary>The columns of the terminal.</summary>
     public int Width { get; init; } = DefaultWidth;
 
+    /// <summary>The lines of the terminal.</summary>
+    public int Height { get; init; } = int.MaxValue;
+
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = static _ => null;
 
@@ -38,6 +41,7 @@ internal sealed record HostIo(TextReader In, TextWriter Out, TextWriter Error)
             IsInputTerminal = !Console.IsInputRedirected,
             IsInteractive = interactive,
             Width = interactive ? TerminalWidth() : DefaultWidth,
+            Height = interactive && Console.WindowHeight > 0 ? Console.WindowHeight : int.MaxValue,
             Variable = Environment.GetEnvironmentVariable,
         };
     }

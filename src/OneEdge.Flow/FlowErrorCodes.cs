@@ -119,4 +119,70 @@ public static class FlowErrorCodes
 
     /// <summary>Engine: a service was not given to another owner, because a virtual machine of it could not be.</summary>
     public const string OwnerNotChanged = "OEF0308";
+
+    /// <summary>Client: what was to be sent is no JSON object.</summary>
+    public const string ClientRequestInvalid = "OEF0451";
+
+    /// <summary>Client: the address of the server cannot be used.</summary>
+    public const string ClientEndpointInvalid = "OEF0452";
+
+    /// <summary>Client: there are no credentials, or they cannot be used.</summary>
+    public const string ClientCredentialsInvalid = "OEF0453";
+
+    /// <summary>Client: there is no connection to the server.</summary>
+    public const string ClientUnreachable = "OEF0461";
+
+    /// <summary>Client: the server did not answer in time.</summary>
+    public const string ClientTimeout = "OEF0462";
+
+    /// <summary>Client: the connection was lost before an answer came.</summary>
+    public const string ClientConnectionLost = "OEF0463";
+
+    /// <summary>Client: the answer ends too early.</summary>
+    public const string ClientAnswerIncomplete = "OEF0464";
+
+    /// <summary>Client: the answer is larger than is read.</summary>
+    public const string ClientAnswerTooLarge = "OEF0465";
+
+    /// <summary>Client: the answer is not one of OneFlow.</summary>
+    public const string ClientAnswerInvalid = "OEF0466";
+
+    /// <summary>Client: a status came that no OneFlow server means, or that says it does not work at the moment.</summary>
+    public const string ClientHttpStatus = "OEF0467";
+
+    /// <summary>Client: the server does not know the user, or the password or token is wrong.</summary>
+    public const string ClientAuthentication = "OEF0471";
+
+    /// <summary>Client: the user has not the rights.</summary>
+    public const string ClientAuthorization = "OEF0472";
+
+    /// <summary>Client: there is no such service or template, or no such user or group.</summary>
+    public const string ClientNotFound = "OEF0473";
+
+    /// <summary>Client: the service has no such role.</summary>
+    public const string ClientRoleNotFound = "OEF0474";
+
+    /// <summary>Client: the server refused a template, a value or a parameter.</summary>
+    public const string ClientRefusedInvalid = "OEF0475";
+
+    /// <summary>Client: the service is not in a state for it.</summary>
+    public const string ClientWrongState = "OEF0476";
+
+    /// <summary>Client: it is so already, or was changed meanwhile.</summary>
+    public const string ClientConflict = "OEF0477";
+
+    /// <summary>Client: the server has no such operation.</summary>
+    public const string ClientNoOperation = "OEF0478";
+
+    /// <summary>Client: the server did nothing and does not say why.</summary>
+    public const string ClientIgnored = "OEF0479";
+
+    /// <summary>Client: the server failed in a way that it did not foresee.</summary>
+    public const string ClientServerFault = "OEF0480";
+
+    /// <summary>Client: the server refused it for another reason, which it says.</summary>
+    public const string ClientRefused = "OEF0481";
+
+    /// <summary>Client: the service that was waited for is gone.</summary>
+    public const string ClientServiceGone = "OEF0482";
 }

@@ -23,6 +23,8 @@ public sealed class AmbientTests
         ("OneEdge.Storage.Recovery.QmpMonitor", "System.Guid"),
         // An engine that nobody gave a name needs one that no other engine has.
         ("OneEdge.Flow.FlowEngineOptions", "System.Guid"),
+        // And so does a server that changes documents which others change too.
+        ("OneEdge.Flow.AspNetCore.OneFlowServerOptions", "System.Guid"),
     ];
 
     // The generator of the framework writes these into every library that validates options.

@@ -7,7 +7,8 @@ namespace OneEdge.Architecture.Tests;
 public sealed class PublicTypeTests
 {
     private const string Core = "OneEdge.Core";
-    private const string Extensions = "Microsoft.Extensions.";
+    // Where applications look for extensions without saying so.
+    private static readonly string[] Extensions = ["Microsoft.Extensions.", "Microsoft.AspNetCore.Builder"];
 
     public static TheoryData<string> Names => Library.Theory;
 
@@ -36,7 +37,7 @@ public sealed class PublicTypeTests
         ];
         Assert.True(
             wrong.Length == 0,
-            $"Public types of {name} outside of its namespace (only extension classes may live in {Extensions}*): {string.Join(", ", wrong)}.");
+            $"Public types of {name} outside of its namespace (only extension classes may live in {string.Join("* and ", Extensions)}*): {string.Join(", ", wrong)}.");
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public sealed class PublicTypeTests
     private static bool IsAtHome(MetadataReader reader, TypeDefinition type, string library)
     {
         string space = reader.GetString(type.Namespace);
-        if (space.StartsWith(Extensions, StringComparison.Ordinal)) return type.Attributes.HasFlag(TypeAttributes.Abstract | TypeAttributes.Sealed);
+        if (Extensions.Any(e => space.StartsWith(e, StringComparison.Ordinal))) return type.Attributes.HasFlag(TypeAttributes.Abstract | TypeAttributes.Sealed);
         if (library == Core) return IsBelow(space, "OneEdge") && !Library.Names.Any(other => IsBelow(space, other));
         return IsBelow(space, library) && !Library.Names.Any(other => other.StartsWith(library + ".", StringComparison.Ordinal) && IsBelow(space, other));
     }

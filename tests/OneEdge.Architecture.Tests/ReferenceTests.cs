@@ -14,6 +14,7 @@ public sealed class ReferenceTests
         ["OneEdge.OpenNebula.Sqlite"] = ["OneEdge.Core", "OneEdge.OpenNebula"],
         ["OneEdge.OpenNebula.ZeroMq"] = ["OneEdge.Core", "OneEdge.OpenNebula"],
         ["OneEdge.Flow"] = ["OneEdge.Core", "OneEdge.OpenNebula"],
+        ["OneEdge.Flow.AspNetCore"] = ["OneEdge.Core", "OneEdge.OpenNebula", "OneEdge.Flow"],
         ["OneEdge.Flow.Orleans"] = ["OneEdge.Core", "OneEdge.OpenNebula", "OneEdge.Flow"],
         ["OneEdge.Provision"] = ["OneEdge.Core", "OneEdge.OpenNebula", "OneEdge.Flow"],
         ["OneEdge.Market"] = ["OneEdge.Core", "OneEdge.OpenNebula", "OneEdge.Flow"],

@@ -11,7 +11,9 @@ public sealed partial class FlowDocumentationTests
     {
         string[] codes = [.. typeof(FlowErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => $"{field.GetRawConstantValue()} {field.Name}").Order(StringComparer.Ordinal)];
-        string[] rows = [.. CodeRow().Matches(Document("flow.md"))
+
+        // Those of the server are its own.
+        string[] rows = [.. CodeRow().Matches(Document("flow.md")).Where(row => !row.Groups["code"].Value.StartsWith("OEF04", StringComparison.Ordinal))
             .Select(row => $"{row.Groups["code"].Value} {row.Groups["name"].Value}").Order(StringComparer.Ordinal)];
         Assert.Equal(codes, rows);
     }

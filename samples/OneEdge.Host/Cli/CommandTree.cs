@@ -2,6 +2,7 @@ using System.CommandLine;
 using OneEdge.Host.Config;
 using OneEdge.Host.Demo;
 using OneEdge.Host.Disk;
+using OneEdge.Host.Flow;
 using OneEdge.Host.One;
 using OneEdge.Host.Recovery;
 using OneEdge.Host.Replica;
@@ -27,6 +28,7 @@ internal static class CommandTree
         [
             new("config", only => ConfigCommands.Create(io, only)),
             new("one", only => OneCommands.Create(io, only)),
+            new("flow", only => FlowCommands.Create(io, only)),
             new("disk", only => DiskCommands.Create(io, only)),
             new("replica", only => ReplicaCommands.Create(io, only)),
             new("recovery", only => RecoveryCommands.Create(io, only)),

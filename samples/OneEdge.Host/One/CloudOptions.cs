@@ -34,13 +34,15 @@ internal sealed class CloudOptions
     public async Task<OpenCloud> OpenAsync(ParseResult parsed, HostIo io, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(Embedded)) return await SampleCloud.CreateAsync(cancellationToken);
-        string? Variable(string name) => name switch
-        {
-            "ONE_XMLRPC" when parsed.GetValue(Endpoint) is { } endpoint => endpoint,
-            "ONE_AUTH" when parsed.GetValue(Auth) is { } auth => auth,
-            _ => io.Variable(name),
-        };
-        OpenNebulaConnection connection = await OpenNebulaConnection.FromVariablesAsync(Variable, cancellationToken: cancellationToken);
+        OpenNebulaConnection connection = await OpenNebulaConnection.FromVariablesAsync(VariablesOf(parsed, io), cancellationToken: cancellationToken);
         return new OpenCloud(connection, connection);
     }
+
+    /// <summary>The variables that name the cloud, with what the options say in their place.</summary>
+    public Func<string, string?> VariablesOf(ParseResult parsed, HostIo io) => name => name switch
+    {
+        OpenNebulaEndpoint.Variable when parsed.GetValue(Endpoint) is { } endpoint => endpoint,
+        OpenNebulaCredentials.FileVariable when parsed.GetValue(Auth) is { } auth => auth,
+        _ => io.Variable(name),
+    };
 }

@@ -37,6 +37,13 @@ public sealed record VmAddedNotification(int ServiceId, string RoleName, int VmI
 /// <param name="VmId">The id of the virtual machine.</param>
 public sealed record VmRemovedNotification(int ServiceId, string RoleName, int VmId) : ServiceNotification(ServiceId);
 
+/// <summary>A virtual machine is in another condition than before: once when it is first seen, and whenever it changes.</summary>
+/// <param name="ServiceId">The id of the service.</param>
+/// <param name="RoleName">The role.</param>
+/// <param name="VmId">The id of the virtual machine.</param>
+/// <param name="Condition">The condition.</param>
+public sealed record VmConditionNotification(int ServiceId, string RoleName, int VmId, VmCondition Condition) : ServiceNotification(ServiceId);
+
 /// <summary>The service is gone; the last notification.</summary>
 /// <param name="ServiceId">The id of the service.</param>
 public sealed record ServiceGoneNotification(int ServiceId) : ServiceNotification(ServiceId);

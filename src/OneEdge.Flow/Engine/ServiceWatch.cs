@@ -44,6 +44,7 @@ internal sealed class ServiceWatch(ServiceHost host) : IDisposable
             if (ReferenceEquals(old, role)) continue;
             if (old?.State != role.State) yield return new RoleStateNotification(id, role.Name, role.State);
             foreach (RoleNode node in Without(role, old)) yield return new VmAddedNotification(id, role.Name, node.VmId);
+            foreach (RoleNode node in OtherConditions(role, old)) yield return new VmConditionNotification(id, role.Name, node.VmId, node.Condition);
         }
 
         foreach (Role old in before?.Roles ?? [])
@@ -57,6 +58,14 @@ internal sealed class ServiceWatch(ServiceHost host) : IDisposable
 
     private static IEnumerable<RoleNode> Without(Role role, Role? other) =>
         other is null ? role.Nodes : other.Nodes == role.Nodes ? [] : role.Nodes.Where(n => !other.Nodes.Any(o => o.VmId == n.VmId));
+
+    // What was not seen yet says nothing.
+    private static IEnumerable<RoleNode> OtherConditions(Role role, Role? other)
+    {
+        if (other?.Nodes == role.Nodes) return [];
+        var before = other?.Nodes.ToDictionary(n => n.VmId, n => n.Condition);
+        return role.Nodes.Where(n => n.Condition != (before?.GetValueOrDefault(n.VmId, VmCondition.Unseen) ?? VmCondition.Unseen));
+    }
 
     // The log is full after a while: what is new comes after the last entry that is known.
     private static IEnumerable<ServiceLogEntry> NewEntries(Service? before, Service after)

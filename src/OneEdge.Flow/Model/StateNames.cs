@@ -17,4 +17,19 @@ internal static class StateNames
     public static string Of(ServiceState state) => (uint)state < (uint)Services.Length ? Services[(int)state] : "UNKNOWN";
 
     public static string Of(RoleState state) => state == RoleState.Hold ? "HOLD" : (uint)state <= (uint)RoleState.Cooldown ? Services[(int)state] : "UNKNOWN";
+
+    /// <summary>The state of a name; <see langword="null"/> when there is none.</summary>
+    public static ServiceState? ServiceStateOf(string name)
+    {
+        int index = Array.IndexOf(Services, name);
+        return index >= 0 ? (ServiceState)index : null;
+    }
+
+    /// <inheritdoc cref="ServiceStateOf"/>
+    public static RoleState? RoleStateOf(string name)
+    {
+        if (name == "HOLD") return RoleState.Hold;
+        int index = Array.IndexOf(Services, name);
+        return index is >= 0 and <= (int)RoleState.Cooldown ? (RoleState)index : null;
+    }
 }
