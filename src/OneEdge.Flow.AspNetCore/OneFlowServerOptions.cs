@@ -15,7 +15,7 @@ public sealed class OneFlowServerOptions
     /// </value>
     public Func<OpenNebulaCredentials, IOpenNebulaClient>? Connect { get; set; }
 
-    /// <summary>Who this server is, for other programs that change the same documents: 1 to 200 letters, digits and <c>. _ : -</c>.</summary>
+    /// <summary>Who this server is, for other programs that change the same documents: 1 to 160 letters, digits and <c>. _ : -</c>.</summary>
     /// <value><c>oneflow-server-</c> and a random text.</value>
     public string Name { get; set; } = $"oneflow-server-{Guid.NewGuid():N}";
 
@@ -86,7 +86,7 @@ public sealed class OneFlowServerOptions
 
     private string? Wrong()
     {
-        if (Name is not { Length: > 0 and <= 200 } || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-')) return nameof(Name);
+        if (Name is not { Length: > 0 and <= 160 } || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-')) return nameof(Name);
         if (CallerLifetime <= TimeSpan.Zero) return nameof(CallerLifetime);
         if (MaxCallers < 1) return nameof(MaxCallers);
         if (MaxRequestBodyBytes < 1) return nameof(MaxRequestBodyBytes);

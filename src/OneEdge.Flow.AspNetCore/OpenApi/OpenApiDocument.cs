@@ -104,6 +104,13 @@ internal static partial class OpenApiDocument
         writer.WriteString("description", route.Result is null ? "Done, or on its way." : "What was asked for.");
         if (route.Result is { } result) WriteContent(writer, route.ResultType, result);
         writer.WriteEndObject();
+        if (route.MayBeEmpty)
+        {
+            writer.WriteStartObject("204");
+            writer.WriteString("description", "Done.");
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartObject("default");
         writer.WriteString("description", "What is wrong, as a text; the header OneEdge-Error has a code that stays.");
         WriteContent(writer, "text/html", "Error");

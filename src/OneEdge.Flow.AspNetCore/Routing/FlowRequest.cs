@@ -37,6 +37,6 @@ internal sealed class FlowRequest(OneFlowServer server, HttpContext http, Caller
         }
     }
 
-    /// <summary>A store of documents that acts as the caller.</summary>
-    public OpenNebulaDocumentStore Documents => new(Cloud.Rpc, Options.Name, new OpenNebulaDocumentStoreOptions { TimeProvider = server.Time });
+    /// <summary>A new store of documents that acts as the caller; no two have the same name.</summary>
+    public OpenNebulaDocumentStore NewStore() => new(Cloud.Rpc, server.NextWriter(), new OpenNebulaDocumentStoreOptions { TimeProvider = server.Time });
 }

@@ -24,6 +24,9 @@ internal sealed record FlowRoute(string Method, string Pattern, Func<FlowRequest
     /// <summary>The status when all is well.</summary>
     public int Success { get; init; } = StatusCodes.Status204NoContent;
 
+    /// <summary>Whether some of what it does is answered without a body, with 204.</summary>
+    public bool MayBeEmpty { get; init; }
+
     /// <summary>The schema of the answer; <see langword="null"/> when it has no body.</summary>
     public string? Result { get; init; }
 

@@ -67,6 +67,7 @@ internal static class FlowRoutes
             Operation = "performServiceTemplateAction",
             Summary = "instantiate, clone (201 with the new document), update, chown, chgrp, chmod, rename (204).",
             Body = "Action",
+            MayBeEmpty = true,
             Success = Created,
             Result = "Document",
         },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ internal sealed class OneFlowServer : IDisposable
 {
     private readonly IServiceProvider _services;
     private readonly Lazy<FlowEngine> _engine;
+    private long _writers;
 
     public OneFlowServer(IServiceProvider services, IOptions<OneFlowServerOptions> options, ILogger<OneFlowServer> logger)
     {
@@ -44,6 +46,9 @@ internal sealed class OneFlowServer : IDisposable
     public EventStreams Streams { get; }
 
     public CloudHealth Health { get; }
+
+    /// <summary>A name for one who changes documents.</summary>
+    public string NextWriter() => string.Create(CultureInfo.InvariantCulture, $"{Options.Name}:{Interlocked.Increment(ref _writers)}");
 
     public void Dispose() => Callers.Dispose();
 }

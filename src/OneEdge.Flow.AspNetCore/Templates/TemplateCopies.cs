@@ -22,12 +22,13 @@ internal static class TemplateCopies
         int copy = await request.Cloud.Documents.CloneAsync(document.Id, name, request.Gone).ConfigureAwait(false);
         var vmTemplates = new Dictionary<int, int>();
         bool withImages = depth == "all";
+        OpenNebulaDocumentStore store = request.NewStore();
         try
         {
-            StoredDocument stored = await request.Documents.ReadAsync(copy, request.Gone).ConfigureAwait(false);
+            StoredDocument stored = await store.ReadAsync(copy, request.Gone).ConfigureAwait(false);
             if (depth != "none") await CopyAsync(request, TemplateBody.VmTemplates(stored.Body), name, withImages, vmTemplates).ConfigureAwait(false);
             byte[] body = TemplateBody.Copy(stored.Body, vmTemplates, request.Server.Time.GetUtcNow());
-            await request.Documents.UpdateAsync(copy, stored.Version, body, cancellationToken: request.Gone).ConfigureAwait(false);
+            await store.UpdateAsync(copy, stored.Version, body, cancellationToken: request.Gone).ConfigureAwait(false);
         }
         catch
         {

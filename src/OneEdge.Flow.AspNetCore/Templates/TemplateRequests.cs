@@ -13,7 +13,7 @@ internal static class TemplateRequests
         var template = ServiceTemplate.Parse(await RequestBody.ReadAsync(request).ConfigureAwait(false), request.Options.Templates);
         byte[] body = TemplateBody.New(template, request.Server.Time.GetUtcNow());
         string? name = template.Name.Length == 0 ? null : template.Name;
-        DocumentRevision made = await request.Documents.CreateAsync(DocumentType.ServiceTemplate, name, body, request.Gone).ConfigureAwait(false);
+        DocumentRevision made = await request.NewStore().CreateAsync(DocumentType.ServiceTemplate, name, body, request.Gone).ConfigureAwait(false);
         return await CallerDocuments.ShowAsync(request, made.Id, DocumentType.ServiceTemplate, StatusCodes.Status201Created).ConfigureAwait(false);
     }
 
@@ -38,7 +38,7 @@ internal static class TemplateRequests
     {
         const int attempts = 5;
         Document document = await CallerDocuments.FindManagedAsync(request, DocumentType.ServiceTemplate).ConfigureAwait(false);
-        OpenNebulaDocumentStore store = request.Documents;
+        OpenNebulaDocumentStore store = request.NewStore();
         for (int attempt = 1; ; attempt++)
         {
             StoredDocument stored = await store.ReadAsync(document.Id, request.Gone).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal static class TemplateRequests
         }
 
         Document document = await CallerDocuments.FindManagedAsync(request, DocumentType.ServiceTemplate, "one.document.delete").ConfigureAwait(false);
-        StoredDocument stored = await request.Documents.ReadAsync(document.Id, request.Gone).ConfigureAwait(false);
+        StoredDocument stored = await request.NewStore().ReadAsync(document.Id, request.Gone).ConfigureAwait(false);
         foreach (int vmTemplate in TemplateBody.VmTemplates(stored.Body))
         {
             try

@@ -39,6 +39,15 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task Both_answers_of_template_actions_are_described()
+    {
+        await using FlowServerWorld world = await FlowServerWorld.CreateAsync();
+        JsonElement paths = (await world.SendAsync("GET", "/openapi.json")).Json.GetProperty("paths");
+        JsonElement responses = paths.GetProperty("/service_template/{id}/action").GetProperty("post").GetProperty("responses");
+        Assert.Equal(["201", "204", "default"], responses.EnumerateObject().Select(r => r.Name));
+    }
+
+    [Fact]
     public async Task Path_without_credentials_is_one_that_the_document_says_is_open()
     {
         await using FlowServerWorld world = await FlowServerWorld.CreateAsync();

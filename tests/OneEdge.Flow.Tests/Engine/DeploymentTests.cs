@@ -53,6 +53,7 @@ public sealed class DeploymentTests
 
         Assert.Contains(new RoleStateNotification(id, "web", RoleState.Running), seen);
         Assert.Contains(new VmAddedNotification(id, "web", 0), seen);
+        Assert.Contains(new VmConditionNotification(id, "web", 0, VmCondition.Running), seen);
         seen.Clear();
         await world.UndeployAsync(id);
         while (await watch.MoveNextAsync().AsTask().WaitAsync(HangLimit.Time, Ct)) seen.Add(watch.Current);
