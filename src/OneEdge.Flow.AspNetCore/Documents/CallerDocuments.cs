@@ -46,15 +46,21 @@ internal static class CallerDocuments
         }
     }
 
-    /// <summary>A document as an answer.</summary>
-    public static async Task<Answer> ShowAsync(FlowRequest request, int id, DocumentType type, int status) =>
-        new JsonAnswer(status, DocumentJson.Write(await ReadAsync(request, id, type).ConfigureAwait(false), request.Server.DefaultCooldown));
+    /// <summary>A document as an answer; a service as the engine knows it, which may be newer.</summary>
+    public static async Task<Answer> ShowAsync(FlowRequest request, int id, DocumentType type, int status)
+    {
+        Document document = await ReadAsync(request, id, type).ConfigureAwait(false);
+        return new JsonAnswer(status, DocumentJson.Write(document, request.Server.DefaultCooldown, Present(request, type)(id)));
+    }
 
-    /// <summary>All documents of a type that the caller may use, as an answer.</summary>
+    /// <summary>All documents of a type that the caller may use, as an answer; services as the engine knows them.</summary>
     public static async Task<Answer> ListAsync(FlowRequest request, DocumentType type)
     {
         List<Document> all = [];
         await foreach (Document document in request.Cloud.Documents.ListAsync(type, cancellationToken: request.Gone).ConfigureAwait(false)) all.Add(document);
-        return new JsonAnswer(StatusCodes.Status200OK, DocumentJson.WritePool(all, request.Server.DefaultCooldown));
+        return new JsonAnswer(StatusCodes.Status200OK, DocumentJson.WritePool(all, request.Server.DefaultCooldown, Present(request, type)));
     }
+
+    private static Func<int, Service?> Present(FlowRequest request, DocumentType type) =>
+        type == DocumentType.Service ? request.Engine.Find : static _ => null;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using OneEdge.Flow.Documents;
 using OneEdge.OpenNebula;
 
 namespace OneEdge.Flow.AspNetCore;
@@ -39,25 +40,27 @@ internal static class DocumentJson
     /// <summary><c>{"DOCUMENT": {...}}</c></summary>
     /// <param name="document">The document.</param>
     /// <param name="cooldown">The cooldown of roles of services that do not say it, which OneFlow writes into them; in seconds.</param>
-    public static byte[] Write(Document document, int cooldown) => Written(writer =>
+    /// <param name="service">What the body is made of instead of the document's own; <see langword="null"/> for that.</param>
+    public static byte[] Write(Document document, int cooldown, Service? service = null) => Written(writer =>
     {
         writer.WriteStartObject();
         writer.WritePropertyName("DOCUMENT");
-        WriteDocument(writer, document, cooldown);
+        WriteDocument(writer, document, cooldown, service);
         writer.WriteEndObject();
     });
 
     /// <summary><c>{"DOCUMENT_POOL": {"DOCUMENT": [...]}}</c>; an empty pool has no list, as with OneFlow.</summary>
     /// <param name="documents">The documents.</param>
     /// <param name="cooldown">As with <see cref="Write"/>.</param>
-    public static byte[] WritePool(IReadOnlyList<Document> documents, int cooldown) => Written(writer =>
+    /// <param name="find">Gives the services of which bodies are made instead of the documents' own.</param>
+    public static byte[] WritePool(IReadOnlyList<Document> documents, int cooldown, Func<int, Service?> find) => Written(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartObject("DOCUMENT_POOL");
         if (documents.Count > 0)
         {
             writer.WriteStartArray("DOCUMENT");
-            foreach (Document document in documents) WriteDocument(writer, document, cooldown);
+            foreach (Document document in documents) WriteDocument(writer, document, cooldown, find(document.Id));
             writer.WriteEndArray();
         }
 
@@ -89,7 +92,7 @@ internal static class DocumentJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteDocument(Utf8JsonWriter writer, Document document, int cooldown)
+    private static void WriteDocument(Utf8JsonWriter writer, Document document, int cooldown, Service? service)
     {
         writer.WriteStartObject();
         Number(writer, "ID", document.Id);
@@ -101,7 +104,8 @@ internal static class DocumentJson
         Number(writer, "TYPE", (int)document.Type);
         if (document.Permissions is { } permissions) WritePermissions(writer, permissions);
         if (document.Lock is { } held) WriteLock(writer, held);
-        WriteTemplate(writer, document, document.Type == DocumentType.Service ? cooldown : null);
+        JsonElement? body = service is null ? BodyOf(document) : JsonElement.Parse(ServiceDocument.Write(service), ReadOptions);
+        WriteTemplate(writer, document, body, document.Type == DocumentType.Service ? cooldown : null);
         writer.WriteEndObject();
     }
 
@@ -130,16 +134,16 @@ internal static class DocumentJson
         writer.WriteEndObject();
     }
 
-    private static void WriteTemplate(Utf8JsonWriter writer, Document document, int? cooldown)
+    private static void WriteTemplate(Utf8JsonWriter writer, Document document, JsonElement? body, int? cooldown)
     {
         writer.WriteStartObject("TEMPLATE");
         foreach (IGrouping<string, TemplateAttribute> same in document.Template.GroupBy(a => a.Name, StringComparer.Ordinal))
         {
             if (same.Key.StartsWith(OwnPrefix, StringComparison.Ordinal)) continue;
             writer.WritePropertyName(same.Key);
-            if (same.Key == BodyElement && BodyOf(document) is { } body)
+            if (same.Key == BodyElement && body is { } known)
             {
-                WriteBody(writer, body, Part.Service, cooldown);
+                WriteBody(writer, known, Part.Service, cooldown);
                 continue;
             }
 

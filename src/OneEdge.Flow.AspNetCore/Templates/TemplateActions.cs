@@ -49,10 +49,12 @@ internal static class TemplateActions
 
     private static async Task<Answer> InstantiateAsync(FlowRequest request, Parameters parameters)
     {
-        // The engine reads it with its own rights when nobody gave it those of owners.
-        Document template = await CallerDocuments.FindAsync(request, Type).ConfigureAwait(false);
+        Document document = await CallerDocuments.FindAsync(request, Type).ConfigureAwait(false);
+        JsonElement body = DocumentJson.BodyOf(document)
+            ?? throw new FlowException(FlowErrorCodes.InstantiationInvalid, $"The service template {document.Id} cannot be read: its body is no JSON.");
+        var template = ServiceTemplate.Parse(DocumentJson.CleanBody(body), request.Options.Templates);
         string? merge = parameters.Find("merge_template")?.GetRawText();
-        int id = await request.Engine.InstantiateAsync(template.Id, merge, request.Caller.Owner, request.Gone).ConfigureAwait(false);
+        int id = await request.Engine.InstantiateAsync(template, merge, request.Caller.Owner, request.Gone).ConfigureAwait(false);
         return await CallerDocuments.ShowAsync(request, id, DocumentType.Service, StatusCodes.Status201Created).ConfigureAwait(false);
     }
 

@@ -183,6 +183,11 @@ public sealed partial class FlowEngine
     public Task<Service> GetAsync(int serviceId) =>
         Task.FromResult(Run().Hosts.Find(serviceId) ?? throw new ServiceNotFoundException(serviceId));
 
+    /// <summary>A service as it is now, newer than its document.</summary>
+    /// <param name="serviceId">The id of the service.</param>
+    /// <returns>The service; <see langword="null"/> when the engine does not work or has no such service.</returns>
+    public Service? Find(int serviceId) => _run?.Hosts.Find(serviceId);
+
     /// <summary>All services as they are now, by id.</summary>
     /// <exception cref="FlowEngineInactiveException">The engine does not work.</exception>
     public Task<IReadOnlyList<Service>> ListAsync() => Task.FromResult<IReadOnlyList<Service>>([.. Run().Hosts.Services.OrderBy(s => s.Id)]);

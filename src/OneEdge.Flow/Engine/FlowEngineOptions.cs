@@ -42,11 +42,12 @@ public sealed class FlowEngineOptions
     public int MaxConcurrentWrites { get; set; } = 16;
 
     /// <summary>
-    /// The least time between two writes of a document that nobody waits for. After a longer silence a change is written at once; what changes within this
-    /// time is written together. Requests are written before they are answered, whatever this is.
+    /// The least time between two writes of a document that nobody waits for and that change no state. After a longer silence a change is written at once;
+    /// what changes within this time (virtual machines of a role, the log) is written together. A new state of the service or of a role is written at once,
+    /// and requests are written before they are answered, whatever this is. Virtual machines that were not written down are found again after a crash.
     /// </summary>
-    /// <value>250 milliseconds</value>
-    public TimeSpan WriteInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+    /// <value>5 seconds</value>
+    public TimeSpan WriteInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often services that are on their way somewhere are compared with the cloud, whatever events tell.</summary>
     /// <value>30 seconds, as <c>wait_timeout</c> of OneFlow.</value>

@@ -29,7 +29,7 @@ internal sealed partial class ServiceHost : IThreadPoolWorkItem
     /// <summary>The service was just created: carries out what it orders.</summary>
     public void Begin(ImmutableArray<ServiceCommand> commands)
     {
-        lock (_gate) _lastWrite = Engine.Time.GetTimestamp();
+        lock (_gate) (_lastWrite, _written) = (Engine.Time.GetTimestamp(), _service);
         FlowTelemetry.Events.Add(1);
         FlowLog.StateChanged(Engine.Logger, _service.Id, _service.State);
         Carry(commands);
