@@ -42,8 +42,8 @@ public sealed class FlowEngineOptions
     public int MaxConcurrentWrites { get; set; } = 16;
 
     /// <summary>
-    /// The least time between two writes of a document that nobody waits for. After a longer silence a change is written at once; what changes within this
-    /// time is written together. Requests are written before they are answered, whatever this is.
+    /// The least time between two writes of a document that change no state of the service or a role and that nobody waits for, as when virtual machines are
+    /// added: what changes within this time is written together. Requests are written before they are answered, and states at once, whatever this is.
     /// </summary>
     /// <value>250 milliseconds</value>
     public TimeSpan WriteInterval { get; set; } = TimeSpan.FromMilliseconds(250);

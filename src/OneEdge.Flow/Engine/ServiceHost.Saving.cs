@@ -6,8 +6,8 @@ using OneEdge.OpenNebula;
 namespace OneEdge.Flow.Engine;
 
 /// <summary>
-/// The document of the service: one write is under way, and the newest state is next. Whoever asked for something waits until it was written; what nobody waits
-/// for is written at once after a while of silence, and else together with what follows (<see cref="FlowEngineOptions.WriteInterval"/>).
+/// The document of the service: one write is under way, and the newest state is next. Whoever asked for something waits until it was written. States that
+/// people see are written at once; what else nobody waits for, together with what follows in a moment (<see cref="FlowEngineOptions.WriteInterval"/>).
 /// </summary>
 internal sealed partial class ServiceHost
 {
@@ -16,6 +16,7 @@ internal sealed partial class ServiceHost
     private DocumentVersion _version;
     private long _generation;
     private long _saved;
+    private long _urgent;
     private bool _isWriting;
     private bool _isConflicted;
     private bool _shallDelete;
@@ -35,11 +36,12 @@ internal sealed partial class ServiceHost
         return TellAsync(new TimePassed());
     }
 
-    private void Save(bool isChanged, ServiceEvent happened, TaskCompletionSource<Refusal?>? answer)
+    private void Save(bool isChanged, bool isUrgent, ServiceEvent happened, TaskCompletionSource<Refusal?>? answer)
     {
         lock (_gate)
         {
             if (isChanged) _generation++;
+            if (isChanged && isUrgent) _urgent = _generation;
             if (answer is not null && _generation > _saved)
             {
                 _unsaved.Add((happened, answer, _generation));
@@ -154,7 +156,7 @@ internal sealed partial class ServiceHost
     /// <summary>Whether the document was written so recently that what nobody waits for can wait for more; a timer begins the write then.</summary>
     private bool IsDelayed()
     {
-        if (_shallDelete || _unsaved.Count > 0 || _lastWrite is not { } last) return false;
+        if (_shallDelete || _urgent > _saved || _unsaved.Count > 0 || _lastWrite is not { } last) return false;
         TimeSpan left = Engine.Options.WriteInterval - Engine.Time.GetElapsedTime(last);
         if (left <= TimeSpan.Zero) return false;
         TimeSpan due = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
