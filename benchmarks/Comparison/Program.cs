@@ -7,7 +7,7 @@ using OneEdge.Comparison.Flow;
 //   dotnet run -c Release --project benchmarks/Comparison -- opennebula OUR_HOST VM_XML [ORIGINAL] [RUNS]
 //   dotnet run -c Release --project benchmarks/Comparison -- storage OUR_HOST INPUTS QEMU_IMG [RUNS]
 //   dotnet run -c Release --project benchmarks/Comparison -- flow-machine
-//   dotnet run -c Release --project benchmarks/Comparison -- flow-embedded SERVICES VMS memory|sqlite
+//   dotnet run -c Release --project benchmarks/Comparison -- flow-embedded SERVICES VMS memory|sqlite [calls]
 //   dotnet run -c Release --project benchmarks/Comparison -- flow-scenarios [memory|sqlite]
 //   dotnet run -c Release --project benchmarks/Comparison -- oneflow URL USER:PASSWORD [VM_TEMPLATE]
 // OUR_HOST is the published native host, RUNS the number of runs, 5 when absent.
@@ -18,7 +18,7 @@ using OneEdge.Comparison.Flow;
 // opennebula: VM_XML is a file with the <VM> that the pool repeats, ORIGINAL the original's onevm.
 string? At(int index) => index < args.Length ? args[index] : null;
 string? Existing(int index) => At(index) is { } path && File.Exists(path) ? path : null;
-int runs = At(4) is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : 5;
+int runs = int.TryParse(At(4), CultureInfo.InvariantCulture, out int count) ? count : 5;
 switch (args)
 {
     case ["config", var host, var inputs, ..]:
@@ -30,10 +30,13 @@ switch (args)
     case ["storage", var host, var inputs, var qemuImg, ..]:
         await new StorageComparison(host, Path.GetFullPath(inputs), qemuImg, runs).RunAsync();
         return 0;
-    case ["flow-embedded", var services, var machines, ("memory" or "sqlite") and var documents]:
+    case ["flow-embedded", var services, var machines, ("memory" or "sqlite") and var documents, ..]:
         EmbeddedFigures.Head();
         await new EmbeddedFigures(
-            int.Parse(services, CultureInfo.InvariantCulture), int.Parse(machines, CultureInfo.InvariantCulture), documents == "sqlite").RunAsync();
+            int.Parse(services, CultureInfo.InvariantCulture),
+            int.Parse(machines, CultureInfo.InvariantCulture),
+            documents == "sqlite",
+            showsCalls: At(4) == "calls").RunAsync();
         return 0;
     case ["flow-machine"]:
         MachineFigures.Run();
@@ -49,7 +52,7 @@ switch (args)
         Console.Error.WriteLine("       OneEdge.Comparison opennebula OUR_HOST VM_XML [ORIGINAL] [RUNS]");
         Console.Error.WriteLine("       OneEdge.Comparison storage OUR_HOST INPUTS QEMU_IMG [RUNS]");
         Console.Error.WriteLine("       OneEdge.Comparison flow-machine");
-        Console.Error.WriteLine("       OneEdge.Comparison flow-embedded SERVICES VMS memory|sqlite");
+        Console.Error.WriteLine("       OneEdge.Comparison flow-embedded SERVICES VMS memory|sqlite [calls]");
         Console.Error.WriteLine("       OneEdge.Comparison flow-scenarios [memory|sqlite]");
         Console.Error.WriteLine("       OneEdge.Comparison oneflow URL USER:PASSWORD [VM_TEMPLATE]");
         return 2;

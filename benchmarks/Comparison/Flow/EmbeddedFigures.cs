@@ -2,18 +2,21 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using OneEdge.Flow;
+using OneEdge.OpenNebula;
 
 namespace OneEdge.Comparison.Flow;
 
 /// <summary>Many services in this process, up and down: how long, how much.</summary>
-internal sealed class EmbeddedFigures(int services, int machines, bool isSqlite)
+internal sealed class EmbeddedFigures(int services, int machines, bool isSqlite, bool showsCalls)
 {
     private const int Idle = 2;
 
     /// <summary>The head of the table.</summary>
     public static void Head()
     {
-        Console.WriteLine("| services x VMs, documents | to RUNNING | idle: calls, CPU a second, threads | to gone | CPU | CPU a service | peak memory | allocated | calls | document writes |");
+        Console.WriteLine(
+            "| services x VMs, documents | to RUNNING | idle: calls, CPU a second, threads | to gone | CPU | CPU a service | peak memory | allocated | calls "
+            + "| document writes |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
     }
 
@@ -39,9 +42,10 @@ internal sealed class EmbeddedFigures(int services, int machines, bool isSqlite)
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {services} x {machines}, {(isSqlite ? "SQLite" : "in memory")} | {up:0.00} s | {idle} | {down:0.00} s | {seconds:0.0} s | {1000 * seconds / services:0.00} ms "
+            $"| {services} x {machines}, {(isSqlite ? "SQLite" : "in memory")} | {up:0.00} s | {idle} | {down:0.00} s "
+            + $"| {seconds:0.0} s | {1000 * seconds / services:0.00} ms "
             + $"| {process.PeakWorkingSet64 >> 20} MiB | {allocated >> 20} MiB | {flow.Rpc.Total} | {writes.Count} |"));
-        if (Environment.GetEnvironmentVariable("ONEEDGE_CALLS") is null) return;
+        if (!showsCalls) return;
         foreach ((string method, int count) in flow.Rpc.Counts.OrderByDescending(c => c.Value)) Console.WriteLine($"{count,9} {method}");
     }
 
@@ -71,7 +75,7 @@ internal sealed class EmbeddedFigures(int services, int machines, bool isSqlite)
         await Parallel.ForEachAsync(ids, async (id, ct) => await flow.Engine.UndeployAsync(id, ct));
         await Task.WhenAll(gone);
         if ((await flow.Engine.ListAsync()).Count > 0) throw new InvalidOperationException("There are services left.");
-        await foreach (OneEdge.OpenNebula.VirtualMachine vm in flow.Client.VirtualMachines.ListAsync())
+        await foreach (VirtualMachine vm in flow.Client.VirtualMachines.ListAsync())
             throw new InvalidOperationException($"Virtual machine {vm.Id} is left.");
     }
 

@@ -6,9 +6,8 @@ using OneEdge.OpenNebula;
 namespace OneEdge.Flow.Engine;
 
 /// <summary>
-/// The document of the service: one write is under way, and the newest state is next. Whoever asked for something waits until it was written. What nobody waits
-/// for is written at once when a state changes or after a while of silence, and else together with what follows
-/// (<see cref="FlowEngineOptions.WriteInterval"/>).
+/// The document of the service: one write is under way, and the newest state is next. Whoever asked for something waits until it was written. States that
+/// people see are written at once; what else nobody waits for, together with what follows in a moment (<see cref="FlowEngineOptions.WriteInterval"/>).
 /// </summary>
 internal sealed partial class ServiceHost
 {
@@ -17,14 +16,12 @@ internal sealed partial class ServiceHost
     private DocumentVersion _version;
     private long _generation;
     private long _saved;
+    private long _urgent;
     private bool _isWriting;
     private bool _isConflicted;
     private bool _shallDelete;
     private bool _isDeleted;
     private long? _lastWrite;
-
-    // The service as the document has it, as far as is known.
-    private Service? _written;
     private ITimer? _delay;
 
     /// <summary>Ends when the document is as the service is.</summary>
@@ -39,11 +36,12 @@ internal sealed partial class ServiceHost
         return TellAsync(new TimePassed());
     }
 
-    private void Save(bool isChanged, ServiceEvent happened, TaskCompletionSource<Refusal?>? answer)
+    private void Save(bool isChanged, bool isUrgent, ServiceEvent happened, TaskCompletionSource<Refusal?>? answer)
     {
         lock (_gate)
         {
             if (isChanged) _generation++;
+            if (isChanged && isUrgent) _urgent = _generation;
             if (answer is not null && _generation > _saved)
             {
                 _unsaved.Add((happened, answer, _generation));
@@ -80,7 +78,6 @@ internal sealed partial class ServiceHost
             _version = document.Version;
             _saved = ++_generation;
             _isConflicted = _shallDelete = false;
-            _written = _service;
             _again.AddRange(_unsaved.Select(u => (u.Request, u.Answer)));
             _unsaved.Clear();
         }
@@ -107,7 +104,6 @@ internal sealed partial class ServiceHost
     private async Task WriteAsync()
     {
         Backoff backoff = Engine.NewBackoff();
-        Service service = _service;
         byte[]? written = null;
         long generation = 0;
         bool deletes = false;
@@ -122,7 +118,7 @@ internal sealed partial class ServiceHost
                     if (!NextWrite(out generation, out deletes)) return;
                     await Engine.Lease.EnsureAsync(Engine.Stopping).ConfigureAwait(false);
                     if (deletes) await DeleteAsync().ConfigureAwait(false);
-                    else await UpdateAsync(generation, service = _service, written = ServiceDocument.Write(service)).ConfigureAwait(false);
+                    else await UpdateAsync(generation, written = ServiceDocument.Write(_service)).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -138,7 +134,7 @@ internal sealed partial class ServiceHost
             }
             catch (Exception error)
             {
-                if (await FailedAsync(error, new Write(generation, deletes, service, written), backoff).ConfigureAwait(false)) return;
+                if (await FailedAsync(error, generation, deletes, written, backoff).ConfigureAwait(false)) return;
             }
         }
     }
@@ -157,29 +153,15 @@ internal sealed partial class ServiceHost
 
     private bool CanWrite() => !_isOver && !_isConflicted && !_isDeleted && (_saved != _generation || _shallDelete);
 
-    /// <summary>
-    /// Whether the document was written so recently that what nobody waits for, and what changes no state, can wait for more; a timer begins the write then.
-    /// </summary>
+    /// <summary>Whether the document was written so recently that what nobody waits for can wait for more; a timer begins the write then.</summary>
     private bool IsDelayed()
     {
-        if (_shallDelete || _unsaved.Count > 0 || _lastWrite is not { } last || HasNewState()) return false;
+        if (_shallDelete || _urgent > _saved || _unsaved.Count > 0 || _lastWrite is not { } last) return false;
         TimeSpan left = Engine.Options.WriteInterval - Engine.Time.GetElapsedTime(last);
         if (left <= TimeSpan.Zero) return false;
         TimeSpan due = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
         _delay ??= Engine.Time.CreateTimer(static host => ((ServiceHost)host!).EndDelay(), this, due, Timeout.InfiniteTimeSpan);
         return true;
-    }
-
-    private bool HasNewState()
-    {
-        Service now = _service;
-        if (_written is not { } written || written.State != now.State || written.Roles.Length != now.Roles.Length) return true;
-        for (int i = 0; i < now.Roles.Length; i++)
-        {
-            if (written.Roles[i].State != now.Roles[i].State) return true;
-        }
-
-        return false;
     }
 
     private void EndDelay()
@@ -193,21 +175,21 @@ internal sealed partial class ServiceHost
         StartWriting();
     }
 
-    private async Task UpdateAsync(long generation, Service service, byte[] body)
+    private async Task UpdateAsync(long generation, byte[] body)
     {
         DocumentRevision revision = await Engine.Documents.UpdateAsync(
-            service.Id, _version, body, cancellationToken: Engine.Stopping).ConfigureAwait(false);
+            _service.Id, _version, body, cancellationToken: Engine.Stopping).ConfigureAwait(false);
         FlowTelemetry.Writes.Add(1);
-        Written(generation, service, revision.Version);
+        Written(generation, revision.Version);
     }
 
-    private void Written(long generation, Service service, DocumentVersion version)
+    private void Written(long generation, DocumentVersion version)
     {
         TaskCompletionSource<Refusal?>[] answers;
         lock (_gate)
         {
             _version = version;
-            (_saved, _written) = (generation, service);
+            _saved = generation;
             _lastWrite = Engine.Time.GetTimestamp();
             answers = [.. _unsaved.Where(u => u.Generation <= generation).Select(u => u.Answer)];
             _unsaved.RemoveAll(u => u.Generation <= generation);
@@ -233,7 +215,7 @@ internal sealed partial class ServiceHost
 
     /// <summary>Finds out what became of a write that failed.</summary>
     /// <returns>Whether writing is over.</returns>
-    private async Task<bool> FailedAsync(Exception error, Write write, Backoff backoff)
+    private async Task<bool> FailedAsync(Exception error, long generation, bool deletes, byte[]? written, Backoff backoff)
     {
         if (error is DocumentNotFoundException)
         {
@@ -244,10 +226,10 @@ internal sealed partial class ServiceHost
 
         try
         {
-            if (error is DocumentConflictException) return await ResolveAsync(write).ConfigureAwait(false);
+            if (error is DocumentConflictException) return await ResolveAsync(generation, written!).ConfigureAwait(false);
             FlowLog.WriteFailed(Engine.Logger, _service.Id, error);
             await backoff.WaitAsync(Engine.Stopping).ConfigureAwait(false);
-            if (!write.Deletes) return false;
+            if (!deletes) return false;
             lock (_gate) _shallDelete = false;
             Post(new DocumentDeletionFailed(error.Message));
             return false;
@@ -264,12 +246,12 @@ internal sealed partial class ServiceHost
     }
 
     /// <summary>The document is not the one that was known: it was written all the same, or another program changed it.</summary>
-    private async Task<bool> ResolveAsync(Write write)
+    private async Task<bool> ResolveAsync(long generation, byte[] written)
     {
         StoredDocument document = await Engine.Documents.ReadAsync(_service.Id, Engine.Stopping).ConfigureAwait(false);
-        if (document.Problem is null && JsonElement.DeepEquals(JsonElement.Parse(document.Body.Span), JsonElement.Parse(write.Body)))
+        if (document.Problem is null && JsonElement.DeepEquals(JsonElement.Parse(document.Body.Span), JsonElement.Parse(written)))
         {
-            Written(write.Generation, write.Service, document.Version);
+            Written(generation, document.Version);
             return false;
         }
 
@@ -284,6 +266,4 @@ internal sealed partial class ServiceHost
         Post(new Letter(null, document, null));
         return true;
     }
-
-    private readonly record struct Write(long Generation, bool Deletes, Service Service, byte[]? Body);
 }

@@ -29,7 +29,7 @@ internal sealed partial class ServiceHost : IThreadPoolWorkItem
     /// <summary>The service was just created: carries out what it orders.</summary>
     public void Begin(ImmutableArray<ServiceCommand> commands)
     {
-        lock (_gate) (_lastWrite, _written) = (Engine.Time.GetTimestamp(), _service);
+        lock (_gate) _lastWrite = Engine.Time.GetTimestamp();
         FlowTelemetry.Events.Add(1);
         FlowLog.StateChanged(Engine.Logger, _service.Id, _service.State);
         Carry(commands);
@@ -126,12 +126,24 @@ internal sealed partial class ServiceHost : IThreadPoolWorkItem
 
         _service = transition.Service;
         if (before.State != transition.Service.State) FlowLog.StateChanged(Engine.Logger, before.Id, transition.Service.State);
-        Save(transition.IsDocumentChanged, happened, answer);
+        Save(transition.IsDocumentChanged, HasOtherStates(before, transition.Service), happened, answer);
         Carry(transition.Commands);
         foreach (ServiceWatch watch in _watches) watch.Add(transition.Service);
         if (happened is DocumentDeleted) End(isGone: true);
         else SetTimer(transition.Service);
         if (transition.Service.IsSynchronized) AskAgain();
+    }
+
+    private static bool HasOtherStates(Service before, Service after)
+    {
+        if (before.State != after.State || before.Roles.Length != after.Roles.Length) return true;
+        if (before.Roles == after.Roles) return false;
+        for (int i = 0; i < after.Roles.Length; i++)
+        {
+            if (before.Roles[i].State != after.Roles[i].State) return true;
+        }
+
+        return false;
     }
 
     private void Carry(ImmutableArray<ServiceCommand> commands)
