@@ -31,6 +31,12 @@ internal static class ServeCommand
                 + "of services; without it, it serves those of its own user only.",
             HelpName = "FILE",
         };
+        var events = new Option<string?>("--events")
+        {
+            Description = $"The ZeroMQ port where the cloud tells of events, or {CloudEvents.None} to ask it every 2 seconds; else {CloudEvents.Variable}, else port "
+                + "2101 of the cloud's host when something listens there.",
+            HelpName = "ADDRESS",
+        };
         var speed = new Option<double>("--speed")
         {
             Description = "With --embedded: how many times faster than usual its time goes by.",
@@ -53,10 +59,18 @@ internal static class ServeCommand
             _ = ListenAddress.TryParse(parsed.GetRequiredValue(listen), out ListenAddress address);
             ServeSettings settings = parsed.GetValue(cloud.Embedded)
                 ? await ServeSettings.EmbeddedAsync(parsed.GetValue(speed), cancellationToken)
-                : await ServeSettings.OfAsync(cloud.VariablesOf(parsed, io), parsed.GetValue(serverAuth), cancellationToken);
+                : await RealAsync(io, cloud.VariablesOf(parsed, io), parsed.GetValue(serverAuth), parsed.GetValue(events), cancellationToken);
             await using var run = new ServeRun(io, settings, address, parsed.GetValue(verbose), OutputOption.IsJson(parsed));
             return await run.RunAsync(cancellationToken);
         });
-        return cloud.AddTo(command.With(listen, serverAuth, speed, verbose));
+        return cloud.AddTo(command.With(listen, serverAuth, events, speed, verbose));
+    }
+
+    private static async Task<ServeSettings> RealAsync(
+        HostIo io, Func<string, string?> variable, string? serverAuth, string? events, CancellationToken cancellationToken)
+    {
+        CloudEvents found = await CloudEvents.FindAsync(events, variable, cancellationToken);
+        if (found.Note is { } note) await io.Error.WriteLineAsync($"oneedge: {note}");
+        return await ServeSettings.OfAsync(variable, serverAuth, found, cancellationToken);
     }
 }

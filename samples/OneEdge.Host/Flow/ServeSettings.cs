@@ -13,8 +13,6 @@ namespace OneEdge.Host.Flow;
 internal sealed record ServeSettings(
     Action<IServiceCollection> Register, Action<FlowEngineOptions> Engine, Action<OneFlowServerOptions> Server, TimeProvider Time) : IDisposable
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
-
     /// <summary>What to dispose of at the end.</summary>
     public IDisposable? Resource { get; init; }
 
@@ -22,7 +20,12 @@ internal sealed record ServeSettings(
     public string? Note { get; init; }
 
     /// <summary>The cloud that the variables name.</summary>
-    public static async Task<ServeSettings> OfAsync(Func<string, string?> variable, string? serverAuth, CancellationToken cancellationToken)
+    /// <param name="variable">The variables.</param>
+    /// <param name="serverAuth">The file with the user and the password of the server; <see langword="null"/> to act as one user.</param>
+    /// <param name="events">How the server hears of what happens.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<ServeSettings> OfAsync(
+        Func<string, string?> variable, string? serverAuth, CloudEvents events, CancellationToken cancellationToken)
     {
         OpenNebulaCredentials own = await OpenNebulaCredentials.ReadAsync(variable, cancellationToken);
         var connection = new OpenNebulaConnectionOptions { Endpoint = OpenNebulaEndpoint.FromVariables(variable) };
@@ -32,8 +35,7 @@ internal sealed record ServeSettings(
         return new ServeSettings(
             services => services
                 .AddOneEdgeOpenNebula(options => (options.Credentials, options.Connection) = (own, connection))
-                .AddSingleton<IEventSource>(provider => new PollingEventSource(
-                    provider.GetRequiredService<IOpenNebulaRpc>(), new PollingEventSourceOptions { Interval = PollInterval })),
+                .AddSingleton(provider => events.Open(provider.GetRequiredService<IOpenNebulaRpc>())),
             options => options.ActAs = owners is null ? null : owners.For,
             static _ => { },
             TimeProvider.System);

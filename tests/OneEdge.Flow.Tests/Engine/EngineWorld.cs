@@ -143,6 +143,20 @@ internal sealed partial class EngineWorld : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Waits until the document of a service has a state too.</summary>
+    public async Task<Document> WrittenAsync(int id, ServiceState state)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            Document document = await Client.Documents.GetAsync(id);
+            using var body = JsonDocument.Parse(document.Template.Get("BODY")!);
+            if (body.RootElement.GetProperty("state").GetInt32() == (int)state) return document;
+            HangLimit.AssertNotReached(clock);
+            await Task.Delay(2);
+        }
+    }
+
     /// <summary>Lets time go by until something is done.</summary>
     public async Task<T> ElapseAsync<T>(Task<T> task)
     {

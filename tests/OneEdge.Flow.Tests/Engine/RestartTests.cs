@@ -141,7 +141,7 @@ public sealed class RestartTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Role("web", 1), Role("db", 1));
         await world.ReachAsync(id, ServiceState.Running);
-        Document document = await world.Client.Documents.GetAsync(id, cancellationToken: Ct);
+        Document document = await world.WrittenAsync(id, ServiceState.Running);
         string body = document.Template.Get("BODY")!.Replace("\"name\":\"svc\"", "\"name\":\"svc\",\"description\":\"by hand\"", StringComparison.Ordinal);
         await world.Client.Documents.UpdateAsync(id, OpenNebulaTemplateOf(body), cancellationToken: Ct);
         await world.ScaleAsync(id, "web", 3);
