@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OneEdge.Flow;
 using OneEdge.Flow.AspNetCore;
 using OneEdge.OpenNebula;
+using OneEdge.Text;
 
 namespace OneEdge.Host.Flow;
 
@@ -13,6 +14,7 @@ namespace OneEdge.Host.Flow;
 internal sealed record ServeSettings(
     Action<IServiceCollection> Register, Action<FlowEngineOptions> Engine, Action<OneFlowServerOptions> Server, TimeProvider Time) : IDisposable
 {
+    private const int MaxAuthBytes = 65_536;
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>What to dispose of at the end.</summary>
@@ -27,14 +29,19 @@ internal sealed record ServeSettings(
         OpenNebulaCredentials own = await OpenNebulaCredentials.ReadAsync(variable, cancellationToken);
         var connection = new OpenNebulaConnectionOptions { Endpoint = OpenNebulaEndpoint.FromVariables(variable) };
         OwnerClients? owners = serverAuth is null ? null : new OwnerClients(
-            OpenNebulaServerCredentials.FromAuthText(await File.ReadAllTextAsync(serverAuth, cancellationToken)),
+            OpenNebulaServerCredentials.FromAuthText(SourceEncoding.GetString(await InputBytes.ReadFileAsync(serverAuth, MaxAuthBytes, cancellationToken))),
             credentials => new OpenNebulaClient(new OpenNebulaConnection(credentials, connection)));
         return new ServeSettings(
             services => services
                 .AddOneEdgeOpenNebula(options => (options.Credentials, options.Connection) = (own, connection))
                 .AddSingleton<IEventSource>(provider => new PollingEventSource(
                     provider.GetRequiredService<IOpenNebulaRpc>(), new PollingEventSourceOptions { Interval = PollInterval })),
-            options => options.ActAs = owners is null ? null : owners.For,
+            options =>
+            {
+                if (owners is null) return;
+                options.ActAs = owners.For;
+                options.DocumentsOf = owner => new OpenNebulaDocumentStore(owners.For(owner).Rpc, options.Name);
+            },
             static _ => { },
             TimeProvider.System);
     }
