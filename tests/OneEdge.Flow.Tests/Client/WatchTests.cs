@@ -127,6 +127,21 @@ public sealed class WatchTests
         Assert.Equal(2, streams);
     }
 
+    [Fact]
+    public async Task Stream_that_is_silent_for_too_long_is_opened_again()
+    {
+        int streams = 0;
+        var time = new FakeTimeProvider();
+        await using HttpPeer peer = Streaming(async (stream, ct) =>
+        {
+            if (++streams == 1) await Task.Delay(Timeout.Infinite, ct);
+            await stream.WriteAsync(Event("gone", """{"service":5}"""), ct);
+        });
+        using OneFlowClient client = ClientPeerTests.Connect(peer, o => o.Timeout = TimeSpan.FromSeconds(10), time);
+        Assert.Equal(["web Running", "web +7", "Running", "gone"], (await CollectAsync(client, time)).Select(Text));
+        Assert.Equal(2, streams);
+    }
+
     [Theory]
     [InlineData("""{"service":5,"state":"NO_SUCH_STATE"}""")]
     [InlineData("""{"service":5}""")]
