@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OneEdge.Flow;
 using OneEdge.Flow.Lifecycle;
 using OneEdge.Host.Cli;
 

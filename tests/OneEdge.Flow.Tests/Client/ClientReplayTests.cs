@@ -183,7 +183,7 @@ public sealed partial class ClientReplayTests
         }, text);
     }
 
-    [GeneratedRegex("^Role '?[^ ]*'? (not found|does not exist)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^Role '?[^ ]*'? (not found|does not exist)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RoleUnknown();
 
     // The refusals with status 500, each by its words.
