@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using OneEdge.Flow;
 using OneEdge.Flow.AspNetCore;
@@ -40,7 +41,11 @@ internal sealed record ServeSettings(
             {
                 if (owners is null) return;
                 options.ActAs = owners.For;
-                options.DocumentsOf = owner => new OpenNebulaDocumentStore(owners.For(owner).Rpc, options.Name);
+
+                // No two stores have the same name.
+                int stores = 0;
+                options.DocumentsOf = owner => new OpenNebulaDocumentStore(
+                    owners.For(owner).Rpc, string.Create(CultureInfo.InvariantCulture, $"{options.Name}:{Interlocked.Increment(ref stores)}"));
             },
             static _ => { },
             TimeProvider.System);

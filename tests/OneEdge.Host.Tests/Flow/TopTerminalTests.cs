@@ -1,5 +1,4 @@
 using System.Globalization;
-using OneEdge.Flow;
 using OneEdge.Flow.Client;
 using OneEdge.Host.Flow;
 
