@@ -36,6 +36,9 @@ public sealed partial class FlowDocumentationTests
         Assert.Equal(rules, shown);
     }
 
+    private static bool IsOfServer(string code) =>
+        code.StartsWith("OEF04", StringComparison.Ordinal) && string.CompareOrdinal(code, "OEF0450") <= 0;
+
     private static string Document(string name) => File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", name)).ReplaceLineEndings("\n");
 
     [GeneratedRegex(@"^\| `(?<code>OEF\d+)` \| `(?<name>\w+)` \|", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -14,6 +14,17 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public async Task Suggestions_follow_the_tree_of_flow_commands()
+    {
+        HostRun commands = (await HostRun.OfAsync("[suggest:5]", "flow ")).Exits(0);
+        Assert.All(["list", "show", "top", "events", "template", "scale", "recover", "serve"], name => Assert.Contains(name, commands.Lines));
+        HostRun templates = (await HostRun.OfAsync("[suggest:16]", "flow template in")).Exits(0);
+        Assert.Equal(["instantiate"], templates.Lines);
+        HostRun actions = (await HostRun.OfAsync("[suggest:19]", "flow action web powe")).Exits(0);
+        Assert.Equal(["poweroff", "poweroff-hard"], actions.Lines);
+    }
+
+    [Fact]
     public async Task Suggestions_name_the_values_of_an_option()
     {
         HostRun run = (await HostRun.OfAsync("[suggest:25]", "config diff a b --format ")).Exits(0);

@@ -45,7 +45,8 @@ public sealed class HelpTests
     public async Task Root_help_lists_all_commands()
     {
         HostRun run = (await HostRun.OfAsync("--help")).Exits(0);
-        Assert.All(["config", "one", "replica", "recovery", "tm", "flow", "demo", "completion"], name => Assert.Contains(name, run.Out, StringComparison.Ordinal));
+        string[] names = ["config", "one", "replica", "recovery", "tm", "flow", "demo", "completion"];
+        Assert.All(names, name => Assert.Contains(name, run.Out, StringComparison.Ordinal));
     }
 
     [Fact]

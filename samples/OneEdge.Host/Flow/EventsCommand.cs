@@ -16,8 +16,8 @@ internal static class EventsCommand
         Limits.Apply(count, 1, int.MaxValue);
         var command = new HostCommand(
             "events",
-            "Follows a service: first how it is, then what changes, until it is gone or this is interrupted. A server that sends no events is looked at over and "
-            + "over: what changes back in between is not seen.",
+            "Follows a service: first how it is, then what changes, until it is gone or this is interrupted. A server that sends no events is looked at over "
+            + "and over: what changes back in between is not seen.",
             "flow events web", "flow events 5 --json");
         return FlowCall.Command(io, command.With(service.Argument, count), async (call, cancellationToken) =>
         {

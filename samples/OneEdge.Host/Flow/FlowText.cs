@@ -50,5 +50,6 @@ internal static class FlowText
     }
 
     private static string Words(string name) => string.Concat(
-        name.Replace("Networks", "Nets", StringComparison.Ordinal).Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+        name.Replace("Networks", "Nets", StringComparison.Ordinal)
+            .Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
 }

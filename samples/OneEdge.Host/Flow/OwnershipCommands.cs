@@ -43,7 +43,8 @@ internal static class OwnershipCommands
         var octet = new Argument<string>("OCTET") { Description = "Three digits from 0 to 7: owner, group, others; use 4, manage 2, administer 1." };
         octet.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && !IsOctet(text)) result.AddError($"Permissions are three digits from 0 to 7, such as 640, not '{text}'.");
+            if (result.Tokens is [{ Value: var text }] && !IsOctet(text))
+                result.AddError($"Permissions are three digits from 0 to 7, such as 640, not '{text}'.");
         });
         var command = new HostCommand("chmod", $"Changes who may do what with a {kind.Name}.", $"{kind.Words} chmod web 640");
         return FlowCall.Quiet(io, command.With(target.Argument, octet), async (call, cancellationToken) => await kind.ChmodAsync(

@@ -17,7 +17,8 @@ internal static class RoleCommands
         var force = new Option<bool>("--force") { Description = "Also out of the limits of the role." };
         var wait = new WaitOption("Waits until the service is at rest again, or fails.");
         var command = new HostCommand(
-            "scale", "Gives a role another number of virtual machines.", "flow scale web worker 5", "flow scale 5 worker 9 --force", "flow scale web worker 3 --wait");
+            "scale", "Gives a role another number of virtual machines.",
+            "flow scale web worker 5", "flow scale 5 worker 9 --force", "flow scale web worker 3 --wait");
         return FlowCall.Command(
             io,
             command.With(service.Argument, role, number, force, wait.Option, wait.Timeout),

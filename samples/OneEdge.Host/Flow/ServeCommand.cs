@@ -14,8 +14,8 @@ internal static class ServeCommand
     {
         var listen = new Option<string>("--listen")
         {
-            Description = "Where it listens: an address, a port, or both; port 0 for one that is free. Credentials come unencrypted: put a proxy with TLS before "
-                + "any address but that of this machine.",
+            Description = "Where it listens: an address, a port, or both; port 0 for one that is free. Credentials come unencrypted: put a proxy with TLS "
+                + "before any address but that of this machine.",
             HelpName = "ADDRESS",
             DefaultValueFactory = _ => ListenAddress.Default,
         };
@@ -27,8 +27,8 @@ internal static class ServeCommand
         var cloud = new CloudOptions();
         var serverAuth = new Option<string?>("--server-auth")
         {
-            Description = "The file with the user and the password of the server, such as /var/lib/one/.one/oneflow_auth: with it the server acts as the owners "
-                + "of services; without it, it serves those of its own user only.",
+            Description = "The file with the user and the password of the server, such as /var/lib/one/.one/oneflow_auth: with it the server acts as the "
+                + "owners of services; without it, it serves those of its own user only.",
             HelpName = "FILE",
         };
         var events = new Option<string?>("--events")
@@ -47,12 +47,13 @@ internal static class ServeCommand
         var verbose = new Option<bool>("--verbose") { Description = "Tells of every change of a service on standard error, not only of what goes wrong." };
         var command = new HostCommand(
             "serve",
-            "Serves as OneFlow does, with the same paths and documents, until it is interrupted: runs the services of a cloud, or of a small one inside of this "
-            + "process. Prints its address when it listens.",
+            "Serves as OneFlow does, with the same paths and documents, until it is interrupted: runs the services of a cloud, or of a small one inside of "
+            + "this process. Prints its address when it listens.",
             "flow serve --embedded", "flow serve --embedded --speed 60 --listen 0", "flow serve --server-auth /var/lib/one/.one/oneflow_auth");
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(cloud.Embedded) && result.GetResult(speed) is { Implicit: false }) result.AddError("--speed needs --embedded.");
+            bool isGiven = result.GetResult(speed) is { Implicit: false };
+            if (isGiven && !result.GetValue(cloud.Embedded)) result.AddError("--speed needs --embedded.");
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {

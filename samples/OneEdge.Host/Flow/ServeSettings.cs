@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using OneEdge.Flow;
 using OneEdge.Flow.AspNetCore;
 using OneEdge.OpenNebula;
+using OneEdge.Text;
 
 namespace OneEdge.Host.Flow;
 
@@ -13,6 +15,8 @@ namespace OneEdge.Host.Flow;
 internal sealed record ServeSettings(
     Action<IServiceCollection> Register, Action<FlowEngineOptions> Engine, Action<OneFlowServerOptions> Server, TimeProvider Time) : IDisposable
 {
+    private const int MaxAuthBytes = 65_536;
+
     /// <summary>What to dispose of at the end.</summary>
     public IDisposable? Resource { get; init; }
 
@@ -30,13 +34,22 @@ internal sealed record ServeSettings(
         OpenNebulaCredentials own = await OpenNebulaCredentials.ReadAsync(variable, cancellationToken);
         var connection = new OpenNebulaConnectionOptions { Endpoint = OpenNebulaEndpoint.FromVariables(variable) };
         OwnerClients? owners = serverAuth is null ? null : new OwnerClients(
-            OpenNebulaServerCredentials.FromAuthText(await File.ReadAllTextAsync(serverAuth, cancellationToken)),
+            OpenNebulaServerCredentials.FromAuthText(SourceEncoding.GetString(await InputBytes.ReadFileAsync(serverAuth, MaxAuthBytes, cancellationToken))),
             credentials => new OpenNebulaClient(new OpenNebulaConnection(credentials, connection)));
         return new ServeSettings(
             services => services
                 .AddOneEdgeOpenNebula(options => (options.Credentials, options.Connection) = (own, connection))
                 .AddSingleton(provider => events.Open(provider.GetRequiredService<IOpenNebulaRpc>())),
-            options => options.ActAs = owners is null ? null : owners.For,
+            options =>
+            {
+                if (owners is null) return;
+                options.ActAs = owners.For;
+
+                // No two stores have the same name.
+                int stores = 0;
+                options.DocumentsOf = owner => new OpenNebulaDocumentStore(
+                    owners.For(owner).Rpc, string.Create(CultureInfo.InvariantCulture, $"{options.Name}:{Interlocked.Increment(ref stores)}"));
+            },
             static _ => { },
             TimeProvider.System);
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OneEdge.Flow;
 using OneEdge.Flow.Lifecycle;
 using OneEdge.Host.Cli;
 
@@ -29,7 +28,8 @@ internal static class ServiceCommands
         var delete = new Option<bool>("--delete") { Description = "Removes the service, whatever its state." };
         var force = new Option<bool>("--force") { Description = "Gives up what did not come up; OneFlow itself does not know this and tries again." };
         var command = new HostCommand(
-            "recover", "Tries again what failed of a service, and ends its cooldown.", "flow recover web", "flow recover web --force", "flow recover 5 --delete");
+            "recover", "Tries again what failed of a service, and ends its cooldown.",
+            "flow recover web", "flow recover web --force", "flow recover 5 --delete");
         command.Validators.Add(result =>
         {
             if (result.GetValue(delete) && result.GetValue(force)) result.AddError("--delete and --force exclude each other.");

@@ -34,10 +34,12 @@ internal sealed class Target(FlowKind kind)
         };
     }
 
+    private static bool IsPart(string name, string text) => name.Length > 0 && text.Contains(name, StringComparison.OrdinalIgnoreCase);
+
     private static string Near(FlowKind kind, string text, IReadOnlyList<OneFlowDocument> all)
     {
         string? near = all.Select(document => document.Name)
-            .FirstOrDefault(name => name.Contains(text, StringComparison.OrdinalIgnoreCase) || (name.Length > 0 && text.Contains(name, StringComparison.OrdinalIgnoreCase)));
+            .FirstOrDefault(name => name.Contains(text, StringComparison.OrdinalIgnoreCase) || IsPart(name, text));
         return near is null ? $"see: oneedge {kind.Words} list" : $"did you mean '{Screen.Cell(near)}'?";
     }
 }

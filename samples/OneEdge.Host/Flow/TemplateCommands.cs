@@ -63,7 +63,8 @@ internal static class TemplateCommands
         var name = new Argument<string>("NAME") { Description = "The name of the copy." };
         Option<string> depth = Depth("--recursive", "What is copied with it: none, the templates of its virtual machines, or all, their images included.");
         var command = new HostCommand(
-            "clone", "Copies a service template and prints the id of the copy.", "flow template clone web web-2", "flow template clone 3 web-2 --recursive all");
+            "clone", "Copies a service template and prints the id of the copy.",
+            "flow template clone web web-2", "flow template clone 3 web-2 --recursive all");
         return FlowCall.Command(io, command.With(template.Argument, name, depth), async (call, cancellationToken) => call.Made(
             (await call.Templates.CloneAsync(
                 await template.FindAsync(call, cancellationToken), call.Required(name), DepthOf(call.Value(depth)), cancellationToken)).Id));
@@ -77,7 +78,7 @@ internal static class TemplateCommands
         return FlowCall.Quiet(io, command.With(templates, depth), async (call, cancellationToken) =>
         {
             List<int> ids = [];
-            foreach (string template in call.Required(templates)) ids.Add(await Target.FindAsync(FlowKind.Template, call, template, cancellationToken));
+            foreach (string name in call.Required(templates)) ids.Add(await Target.FindAsync(FlowKind.Template, call, name, cancellationToken));
             foreach (int id in ids) await call.Templates.DeleteAsync(id, DepthOf(call.Value(depth)), cancellationToken);
         });
     }

@@ -22,8 +22,8 @@ internal static class TopCommand
         Limits.Apply(count, 1, int.MaxValue);
         var command = new HostCommand(
             "top",
-            "Follows services, their roles and virtual machines. A terminal shows them as they are; elsewhere each line tells something that changed, or a JSON "
-            + "object each look. Ends when the service is gone, or when it is interrupted.",
+            "Follows services, their roles and virtual machines. A terminal shows them as they are; elsewhere each line tells something that changed, or a "
+            + "JSON object each look. Ends when the service is gone, or when it is interrupted.",
             "flow top", "flow top web --interval 1", "flow top 5 --count 1 --json");
         return FlowCall.Command(io, command.With(service, interval, count), async (call, cancellationToken) =>
         {

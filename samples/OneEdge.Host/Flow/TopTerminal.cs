@@ -68,16 +68,16 @@ internal sealed class TopTerminal(HostIo io, string server) : ITopScreen
         List<string> lines = [string.Create(CultureInfo.InvariantCulture, $"\e[1m{services.Count} services at {server}\e[0m"), ""];
         foreach (OneFlowService service in services)
         {
-            lines.Add(Cut($"\e[1m{One.Text.Of(service.Id)}  {Screen.Cell(service.Name)}\e[0m", service.Id, service.Name) + $"  {Coloured(FlowText.Of(service.State))}");
+            lines.Add($"\e[1m{Head(service)}\e[0m  {Coloured(FlowText.Of(service.State))}");
             if (service.Problem is { } problem) lines.Add($"    {Fit(Screen.Cell(problem), io.Width - 4)}");
-            ImmutableLines(service.Service, lines);
+            AddRoles(service.Service, lines);
             lines.Add("");
         }
 
         return lines;
     }
 
-    private void ImmutableLines(Service? service, List<string> lines)
+    private void AddRoles(Service? service, List<string> lines)
     {
         if (service is null) return;
         int names = Math.Min(24, service.Roles.Select(role => role.Name.Length).DefaultIfEmpty().Max());
@@ -91,7 +91,8 @@ internal sealed class TopTerminal(HostIo io, string server) : ITopScreen
         }
     }
 
-    private string Cut(string text, int id, string name) => One.Text.Of(id).Length + name.Length + 30 > io.Width ? $"\e[1m{One.Text.Of(id)}\e[0m" : text;
+    // The longest state comes behind it.
+    private string Head(OneFlowService service) => Fit($"{One.Text.Of(service.Id)}  {Screen.Cell(service.Name)}", Math.Max(10, io.Width - 26));
 
     private static string Fit(string text, int width) => text.Length <= width ? text : width < 1 ? "" : text[..(width - 1)] + "…";
 

@@ -43,7 +43,9 @@ internal sealed class WaitOption
     {
         if (await UntilAsync(call, id, Stuck, state => state == ServiceState.Done, cancellationToken) == ExitCode.Done) return;
         throw new HintException(
-            HostErrorCodes.NotReached, $"Service {One.Text.Of(id)} does not go.", $"see: oneedge flow show {One.Text.Of(id)}; then oneedge flow recover {One.Text.Of(id)}");
+            HostErrorCodes.NotReached,
+            $"Service {One.Text.Of(id)} does not go.",
+            $"see: oneedge flow show {One.Text.Of(id)}; then oneedge flow recover {One.Text.Of(id)}");
     }
 
     private async Task<int> UntilAsync(
@@ -56,7 +58,8 @@ internal sealed class WaitOption
         try
         {
             ServiceState state = await call.Services.WaitForAsync(id, states, either.Token);
-            if (!call.IsJson) await call.Io.Error.WriteLineAsync($"Service {One.Text.Of(id)}: {(state == ServiceState.Done ? "gone" : FlowText.Of(state))}");
+            string shown = state == ServiceState.Done ? "gone" : FlowText.Of(state);
+            if (!call.IsJson) await call.Io.Error.WriteLineAsync($"Service {One.Text.Of(id)}: {shown}");
             return isWell(state) ? ExitCode.Done : ExitCode.Partly;
         }
         catch (OneFlowRefusedException error) when (error.Kind == OneFlowRefusal.NotFound && states.Contains(ServiceState.Done))
@@ -67,7 +70,9 @@ internal sealed class WaitOption
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new HintException(
-                HostErrorCodes.NotReached, $"Service {One.Text.Of(id)} did not come to rest within {One.Text.Of(seconds)} s.", $"see: oneedge flow top {One.Text.Of(id)}");
+                HostErrorCodes.NotReached,
+                $"Service {One.Text.Of(id)} did not come to rest within {One.Text.Of(seconds)} s.",
+                $"see: oneedge flow top {One.Text.Of(id)}");
         }
     }
 }

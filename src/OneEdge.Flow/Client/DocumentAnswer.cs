@@ -49,7 +49,7 @@ internal sealed record DocumentAnswer(int Id, string Name, ServiceOwner Owner, P
         }
         catch (JsonException error)
         {
-            throw new FormatException($"it is no JSON: {error.Message}");
+            throw new FormatException($"it is no JSON: {error.Message}", error);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed record DocumentAnswer(int Id, string Name, ServiceOwner Owner, P
         }
         catch (Exception error) when (error is JsonException or FlowException)
         {
-            throw new FormatException($"the BODY of document {id} is no JSON");
+            throw new FormatException($"the BODY of document {id} is no JSON", error);
         }
     }
 

@@ -7,6 +7,10 @@ namespace OneEdge.Flow.Client;
 /// <param name="time">The clock.</param>
 internal sealed class EventBytes(Stream inner, CallFailure failure, OneFlowClientOptions options, TimeProvider time) : Stream
 {
+    // Our server says something every 15 seconds, unless it is told to do it less often.
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(60);
+
+    private readonly TimeSpan _patience = options.Timeout > LeastPatience ? options.Timeout : LeastPatience;
     private long _sinceEvent;
 
     public override bool CanRead => true;
@@ -24,7 +28,7 @@ internal sealed class EventBytes(Stream inner, CallFailure failure, OneFlowClien
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var silence = new CancellationTokenSource(options.Timeout, time);
+        using var silence = new CancellationTokenSource(_patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         int read;
         try
@@ -33,7 +37,7 @@ internal sealed class EventBytes(Stream inner, CallFailure failure, OneFlowClien
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw failure.TimedOut(options.Timeout);
+            throw failure.TimedOut(_patience);
         }
 
         _sinceEvent += read;

@@ -22,7 +22,8 @@ internal static class EventReader
 
     private static ServiceSnapshot Snapshot(JsonElement data)
     {
-        if (!data.TryGetProperty("roles"u8, out JsonElement roles) || roles.ValueKind != JsonValueKind.Array) throw new FormatException("an event has no roles");
+        if (!data.TryGetProperty("roles"u8, out JsonElement roles) || roles.ValueKind != JsonValueKind.Array)
+            throw new FormatException("an event has no roles");
         return new ServiceSnapshot(ServiceStateOf(data), [.. roles.EnumerateArray().Select(RoleOf)]);
     }
 

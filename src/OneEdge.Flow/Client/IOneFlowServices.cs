@@ -17,8 +17,8 @@ public interface IOneFlowServices
     Task<OneFlowService> GetAsync(int serviceId, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Removes a service with everything that belongs to it (<c>DELETE /service/ID</c>). The original refuses it while the service is on its way somewhere; then
-    /// <see cref="RecoverAsync"/> with <see cref="RecoveryMode.Delete"/> helps.
+    /// Removes a service with everything that belongs to it (<c>DELETE /service/ID</c>). The original refuses it while the service is on its way somewhere;
+    /// then <see cref="RecoverAsync"/> with <see cref="RecoveryMode.Delete"/> helps.
     /// </summary>
     /// <param name="serviceId">The id of the service.</param>
     /// <param name="cancellationToken">Cancels the call; the server may carry it out all the same.</param>

@@ -24,7 +24,8 @@ public sealed class OneFlowEndpoint : IEquatable<OneFlowEndpoint>
     {
         ArgumentNullException.ThrowIfNull(address);
         // The text is not repeated in messages: somebody may have put a password into it.
-        if (!Uri.TryCreate(address.Trim().TrimEnd('/') + '/', UriKind.Absolute, out Uri? uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+        bool isAbsolute = Uri.TryCreate(address.Trim().TrimEnd('/') + '/', UriKind.Absolute, out Uri? uri);
+        if (!isAbsolute || (uri!.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
             throw Invalid("it is no absolute address that begins with http:// or https://");
         if (uri.UserInfo.Length > 0) throw Invalid("it holds a user; the user and the password belong into the credentials");
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0) throw Invalid("it has a query ('?') or a fragment ('#')");
@@ -32,8 +33,8 @@ public sealed class OneFlowEndpoint : IEquatable<OneFlowEndpoint>
     }
 
     /// <summary>
-    /// As the original finds it: the address in <c>ONEFLOW_URL</c>, else in the file <c>.one/oneflow_endpoint</c> of the directory that <c>HOME</c> names, else in
-    /// <c>/var/lib/one/.one/oneflow_endpoint</c>, else the server of this machine.
+    /// As the original finds it: the address in <c>ONEFLOW_URL</c>, else in the file <c>.one/oneflow_endpoint</c> of the directory that <c>HOME</c> names,
+    /// else in <c>/var/lib/one/.one/oneflow_endpoint</c>, else the server of this machine.
     /// </summary>
     /// <param name="variable">Gives the value of a variable of the environment, for example <c>Environment.GetEnvironmentVariable</c>.</param>
     /// <param name="cancellationToken">Cancels reading.</param>

@@ -19,7 +19,8 @@ internal static class Refusals
         string text = TextOf(answer, out bool isFault);
         return Refused(isFault ? OneFlowRefusal.Fault : KindOf(answer.Status, text), text);
 
-        OneFlowRefusedException Refused(OneFlowRefusal kind, string text = "") => new(request, kind, answer.Status, Shortened(mask.Apply(text)), answer.ErrorCode);
+        OneFlowRefusedException Refused(OneFlowRefusal kind, string text = "") =>
+            new(request, kind, answer.Status, Shortened(mask.Apply(text)), answer.ErrorCode);
     }
 
     /// <summary>What a refusal means, by its status and its text.</summary>

@@ -64,8 +64,9 @@ internal sealed class ServiceWatching(FlowCaller caller, IOneFlowServices servic
 
     private async IAsyncEnumerable<ServiceNotification> StreamAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using EventStream? stream = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        EventStream? stream = await OpenAsync(cancellationToken).ConfigureAwait(false);
         if (stream is null) yield break;
+        await using ConfiguredAsyncDisposable closes = stream.ConfigureAwait(false);
         _seen.BeginReplay();
         while (await NextAsync(stream, cancellationToken).ConfigureAwait(false) is { } happened)
         {

@@ -9,23 +9,23 @@ internal sealed class TemplateCalls(FlowCaller caller) : IOneFlowTemplates
     // The original takes a group that is not named for group 0; -1 keeps it, as in the core.
     private const int SameGroup = -1;
 
-    public async Task<IReadOnlyList<OneFlowTemplate>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OneFlowTemplate>> ListAsync(CancellationToken cancellationToken = default)
     {
         var request = new FlowRequest(HttpMethod.Get, "service_template", "list service templates");
         return [.. (await caller.ReadPoolAsync(request, cancellationToken).ConfigureAwait(false)).Select(answer => new OneFlowTemplate(answer))];
     }
 
-    public Task<OneFlowTemplate> GetAsync(int templateId, CancellationToken cancellationToken) =>
+    public Task<OneFlowTemplate> GetAsync(int templateId, CancellationToken cancellationToken = default) =>
         ReadAsync(FlowRequests.Template(HttpMethod.Get, templateId, "show"), cancellationToken);
 
-    public Task<OneFlowTemplate> CreateAsync(string json, CancellationToken cancellationToken)
+    public Task<OneFlowTemplate> CreateAsync(string json, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(json);
         var request = new FlowRequest(HttpMethod.Post, "service_template", "create a service template") { Body = JsonText.ToUtf8(json) };
         return ReadAsync(request, cancellationToken);
     }
 
-    public Task UpdateAsync(int templateId, string json, bool append, CancellationToken cancellationToken)
+    public Task UpdateAsync(int templateId, string json, bool append = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(json);
         if (!append)
@@ -41,14 +41,15 @@ internal sealed class TemplateCalls(FlowCaller caller) : IOneFlowTemplates
         }, cancellationToken);
     }
 
-    public Task DeleteAsync(int templateId, TemplateDepth depth, CancellationToken cancellationToken)
+    public Task DeleteAsync(int templateId, TemplateDepth depth = TemplateDepth.ServiceTemplate, CancellationToken cancellationToken = default)
     {
         string word = FlowRequests.Word(depth);
         byte[] body = FlowRequests.Write(json => json.WriteString("delete_type", word));
         return caller.SendAsync(FlowRequests.Template(HttpMethod.Delete, templateId, "delete") with { Body = body }, cancellationToken);
     }
 
-    public Task<OneFlowTemplate> CloneAsync(int templateId, string name, TemplateDepth depth, CancellationToken cancellationToken)
+    public Task<OneFlowTemplate> CloneAsync(
+        int templateId, string name, TemplateDepth depth = TemplateDepth.ServiceTemplate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         string word = FlowRequests.Word(depth);
@@ -61,22 +62,22 @@ internal sealed class TemplateCalls(FlowCaller caller) : IOneFlowTemplates
             cancellationToken);
     }
 
-    public async Task<OneFlowService> InstantiateAsync(int templateId, string? mergeTemplate, CancellationToken cancellationToken) =>
+    public async Task<OneFlowService> InstantiateAsync(int templateId, string? mergeTemplate = null, CancellationToken cancellationToken = default) =>
         new(await caller.ReadOneAsync(FlowRequests.Instantiate(templateId, mergeTemplate), cancellationToken).ConfigureAwait(false));
 
-    public Task RenameAsync(int templateId, string name, CancellationToken cancellationToken)
+    public Task RenameAsync(int templateId, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         return ActAsync(templateId, "rename", "rename", json => json.WriteString("name", name), cancellationToken);
     }
 
-    public Task ChownAsync(int templateId, int ownerId, int? groupId, CancellationToken cancellationToken) =>
+    public Task ChownAsync(int templateId, int ownerId, int? groupId = null, CancellationToken cancellationToken = default) =>
         ActAsync(templateId, "change the owner of", "chown", json => FlowRequests.Owner(json, ownerId, groupId ?? SameGroup), cancellationToken);
 
-    public Task ChgrpAsync(int templateId, int groupId, CancellationToken cancellationToken) =>
+    public Task ChgrpAsync(int templateId, int groupId, CancellationToken cancellationToken = default) =>
         ActAsync(templateId, "change the group of", "chgrp", json => FlowRequests.Group(json, groupId), cancellationToken);
 
-    public Task ChmodAsync(int templateId, Permissions permissions, CancellationToken cancellationToken) =>
+    public Task ChmodAsync(int templateId, Permissions permissions, CancellationToken cancellationToken = default) =>
         ActAsync(templateId, "change the permissions of", "chmod", json => FlowRequests.Octet(json, permissions), cancellationToken);
 
     private Task ActAsync(int templateId, string what, string perform, Action<Utf8JsonWriter> json, CancellationToken cancellationToken) =>

@@ -8,6 +8,8 @@ namespace OneEdge.Flow.Tests.Client;
 /// <summary>Each recorded exchange, made by the member of the client: the request means the recorded one, and the answer becomes what it says.</summary>
 public sealed partial class ClientReplayTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Member_of_the_client_sends_the_recorded_request_and_decodes_the_recorded_answer()
     {
@@ -52,12 +54,13 @@ public sealed partial class ClientReplayTests
                 Body = exchange.RequestBody is { } body ? System.Text.Encoding.UTF8.GetBytes(body) : null,
                 IsTemplateAction = isTemplateAction,
             };
-            Task call = !exchange.IsSuccess || exchange.ResponseBody.Length == 0 ? caller.SendAsync(request, TestContext.Current.CancellationToken)
-                : exchange.ResponseBody.Contains("DOCUMENT_POOL", StringComparison.Ordinal) ? caller.ReadPoolAsync(request, TestContext.Current.CancellationToken)
-                : caller.ReadOneAsync(request, TestContext.Current.CancellationToken);
+            Task call = !exchange.IsSuccess || exchange.ResponseBody.Length == 0 ? caller.SendAsync(request, Ct)
+                : exchange.ResponseBody.Contains("DOCUMENT_POOL", StringComparison.Ordinal) ? caller.ReadPoolAsync(request, Ct)
+                : caller.ReadOneAsync(request, Ct);
             if (exchange.Status is 201 or 204 || (exchange.Status == 200 && exchange.ResponseBody.Length > 0)) await call;
             else AssertRefusal(exchange, await Assert.ThrowsAsync<OneFlowRefusedException>(() => call));
-            Assert.Equal((exchange.Method, exchange.Path, exchange.RequestBody ?? ""), (server.Requests[0].Method, server.Requests[0].Path, server.Requests[0].Body ?? ""));
+            var sent = server.Requests[0];
+            Assert.Equal((exchange.Method, exchange.Path, exchange.RequestBody ?? ""), (sent.Method, sent.Path, sent.Body ?? ""));
         }
     }
 
@@ -180,7 +183,7 @@ public sealed partial class ClientReplayTests
         }, text);
     }
 
-    [GeneratedRegex("^Role '?[^ ]*'? (not found|does not exist)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^Role '?[^ ]*'? (not found|does not exist)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RoleUnknown();
 
     // The refusals with status 500, each by its words.
@@ -188,7 +191,8 @@ public sealed partial class ClientReplayTests
     {
         _ when text.Contains("in state:", StringComparison.Ordinal) || text == "Service has no roles in HOLD" => OneFlowRefusal.WrongState,
         _ when RoleUnknown().IsMatch(text) => OneFlowRefusal.RoleNotFound,
-        _ when text.EndsWith(" already exists", StringComparison.Ordinal) || text.Contains(" is already at ", StringComparison.Ordinal) => OneFlowRefusal.Conflict,
+        _ when text.EndsWith(" already exists", StringComparison.Ordinal) => OneFlowRefusal.Conflict,
+        _ when text.Contains(" is already at ", StringComparison.Ordinal) => OneFlowRefusal.Conflict,
         _ when text.StartsWith("[one.", StringComparison.Ordinal) => OneFlowRefusal.Other,
         _ => OneFlowRefusal.Invalid,
     };

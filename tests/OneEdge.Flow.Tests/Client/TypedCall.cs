@@ -52,13 +52,14 @@ internal static class TypedCall
     {
         if (Parsed(body) is not { ValueKind: JsonValueKind.Object } json || !json.TryGetProperty("append", out _))
             return Nothing(c => c.Services.UpdateAsync(id, body, cancellationToken: Ct));
-        return json.TryGetProperty("template", out JsonElement template) ? Nothing(c => c.Services.UpdateAsync(id, template.GetString()!, append: true, Ct)) : null;
+        return json.TryGetProperty("template", out JsonElement template)
+            ? Nothing(c => c.Services.UpdateAsync(id, template.GetString()!, append: true, Ct)) : null;
     }
 
     // Without force the original fails before it looks at anything but the state of the service and the name of the role.
     private static Func<IOneFlowClient, Task<object?>>? Scale(JsonElement? body, int id) =>
         body is { } json && json.TryGetProperty("role_name", out JsonElement role) && json.TryGetProperty("cardinality", out JsonElement number)
-            ? Nothing(c => c.Services.ScaleAsync(id, role.GetString()!, number.GetInt32(), json.TryGetProperty("force", out JsonElement force) && force.GetBoolean(), Ct))
+            ? Nothing(c => c.Services.ScaleAsync(id, role.GetString()!, number.GetInt32(), Flag(json, "force"), Ct))
             : null;
 
     private static Func<IOneFlowClient, Task<object?>>? ServiceAction(JsonElement? body, int id)

@@ -25,7 +25,8 @@ public sealed class WatchTests
         var time = new FakeTimeProvider();
         await using var peer = new HttpPeer(request => request.Line.Contains("/events", StringComparison.Ordinal)
             ? HttpPeer.Http(404, "text/html", "<h1>Not Found</h1>")
-            : look < looks.Length ? HttpPeer.Http(200, "text/html", looks[look++]) : HttpPeer.Http(404, "text/html", "[one.document.info] Error getting document [5]."));
+            : look < looks.Length ? HttpPeer.Http(200, "text/html", looks[look++])
+            : HttpPeer.Http(404, "text/html", "[one.document.info] Error getting document [5]."));
         using OneFlowClient client = ClientPeerTests.Connect(peer, time: time);
         List<ServiceNotification> told = await CollectAsync(client, time);
         Assert.Equal(
@@ -71,7 +72,8 @@ public sealed class WatchTests
         {
             if (!request.Line.Contains("/events", StringComparison.Ordinal))
             {
-                await stream.WriteAsync(HttpPeer.Http(200, "application/json", Service(1, "DEPLOYING", Role(1, 7), Log((50, "New state: DEPLOYING")))), ct);
+                string service = Service(1, "DEPLOYING", Role(1, 7), Log((50, "New state: DEPLOYING")));
+                await stream.WriteAsync(HttpPeer.Http(200, "application/json", service), ct);
                 return;
             }
 
@@ -92,8 +94,8 @@ public sealed class WatchTests
         using OneFlowClient client = ClientPeerTests.Connect(peer);
         Assert.Equal(
             [
-                "log New state: DEPLOYING", "web Deploying", "web +7", "Deploying", "web +8", "web +9", "web 9 Running", "web -7", "web Running", "log New state: RUNNING",
-                "Running", "gone",
+                "log New state: DEPLOYING", "web Deploying", "web +7", "Deploying", "web +8", "web +9", "web 9 Running", "web -7", "web Running",
+                "log New state: RUNNING", "Running", "gone",
             ],
             (await CollectAsync(client, null)).Select(Text));
         HttpPeerRequest events = Assert.Single(peer.Requests, request => request.Line.Contains("/events", StringComparison.Ordinal));
@@ -122,6 +124,21 @@ public sealed class WatchTests
         });
         using OneFlowClient client = ClientPeerTests.Connect(peer, time: time);
         Assert.Equal(["log New state: RUNNING", "web Running", "web +7", "Running", "gone"], (await CollectAsync(client, time)).Select(Text));
+        Assert.Equal(2, streams);
+    }
+
+    [Fact]
+    public async Task Stream_that_is_silent_for_too_long_is_opened_again()
+    {
+        int streams = 0;
+        var time = new FakeTimeProvider();
+        await using HttpPeer peer = Streaming(async (stream, ct) =>
+        {
+            if (++streams == 1) await Task.Delay(Timeout.Infinite, ct);
+            await stream.WriteAsync(Event("gone", """{"service":5}"""), ct);
+        });
+        using OneFlowClient client = ClientPeerTests.Connect(peer, o => o.Timeout = TimeSpan.FromSeconds(10), time);
+        Assert.Equal(["web Running", "web +7", "Running", "gone"], (await CollectAsync(client, time)).Select(Text));
         Assert.Equal(2, streams);
     }
 
@@ -207,7 +224,8 @@ public sealed class WatchTests
     private static string Role(int state, params int[] machines)
     {
         string nodes = string.Join(",", machines.Select(vm => string.Create(CultureInfo.InvariantCulture, $$"""{"deploy_id": {{vm}} }""")));
-        return string.Create(CultureInfo.InvariantCulture, $$"""{"name": "web", "cardinality": 1, "vm_template": 0, "state": {{state}}, "nodes": [{{nodes}}] }""");
+        return string.Create(
+            CultureInfo.InvariantCulture, $$"""{"name": "web", "cardinality": 1, "vm_template": 0, "state": {{state}}, "nodes": [{{nodes}}] }""");
     }
 
     private static string Log(params (int Time, string Message)[] entries) => string.Join(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OneEdge.Flow;
 using OneEdge.Flow.Client;
 using OneEdge.Host.Flow;
 
@@ -39,14 +38,17 @@ public sealed class TopTerminalTests
         Assert.Contains("evil", output.ToString(), StringComparison.Ordinal);
     }
 
-    private static string Plain(string line) => System.Text.RegularExpressions.Regex.Replace(line, "\e\\[[?0-9;]*[A-Za-z]", "", default, TimeSpan.FromSeconds(1));
+    private static string Plain(string line) =>
+        System.Text.RegularExpressions.Regex.Replace(line, "\e\\[[?0-9;]*[A-Za-z]", "", default, TimeSpan.FromSeconds(1));
 
     private static OneFlowService Service(int machines, int cardinality, int state, string name = "s")
     {
-        string nodes = string.Join(",", Enumerable.Range(100, machines).Select(vm => string.Create(CultureInfo.InvariantCulture, $$"""{"deploy_id": {{vm}} }""")));
+        IEnumerable<string> vms = Enumerable.Range(100, machines).Select(vm => string.Create(CultureInfo.InvariantCulture, $$"""{"deploy_id": {{vm}} }"""));
+        string nodes = string.Join(",", vms);
         string role = string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"name": "web", "cardinality": {{cardinality}}, "vm_template": 0, "state": {{state}}, "nodes": [{{nodes}}] }""");
-        return OneFlowService.Parse($$"""{"DOCUMENT": {"ID": "5", "NAME": "{{name}}", "TEMPLATE": {"BODY": {"name": "s", "state": {{state}}, "roles": [{{role}}] } } } }""");
+        string body = string.Create(CultureInfo.InvariantCulture, $$"""{"name": "s", "state": {{state}}, "roles": [{{role}}] }""");
+        return OneFlowService.Parse($$"""{"DOCUMENT": {"ID": "5", "NAME": "{{name}}", "TEMPLATE": {"BODY": {{body}} } } }""");
     }
 }
