@@ -9,8 +9,8 @@ namespace OneEdge.Flow.Elasticity;
 /// </summary>
 /// <remarks>
 /// <para>A condition compares numbers and variables with <c>= == != &lt;&gt; &gt; &gt;= &lt; &lt;=</c>; conditions are joined with
-/// <c>&amp; &amp;&amp; | ||</c>, which bind alike and to the right (<c>a &amp; b | c</c> is <c>a &amp; (b | c)</c>), and <c>!</c> negates everything behind it up
-/// to the end or a parenthesis.
+/// <c>&amp; &amp;&amp; | ||</c>, which bind alike and to the right (<c>a &amp; b | c</c> is <c>a &amp; (b | c)</c>), and <c>!</c> negates everything
+/// behind it up to the end or a parenthesis.
 /// <see cref="Warnings"/> says where that may surprise.</para>
 /// <para>A comparison with a variable that has no value is false, whatever the comparison. Whole numbers are exact and of any size.</para>
 /// <para>Source: OpenNebula 6.10, "OneFlow auto-scaling", and runs of it.</para>
