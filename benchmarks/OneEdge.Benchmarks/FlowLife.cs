@@ -5,8 +5,8 @@ using OneEdge.OpenNebula;
 namespace OneEdge.Benchmarks;
 
 /// <summary>
-/// A service of 4 roles x 3 virtual machines from its beginning to its end, and all that it is told meanwhile: what it orders is answered at once, every virtual
-/// machine goes through all its states, one is halted and comes back, a role is scaled up and down.
+/// A service of 4 roles x 3 virtual machines from its beginning to its end, and all that it is told meanwhile: what it orders is answered at once, every
+/// virtual machine goes through all its states, one is halted and comes back, a role is scaled up and down.
 /// </summary>
 internal static class FlowLife
 {

@@ -5,7 +5,9 @@ using OneEdge.OpenNebula.Contract.Tests;
 
 namespace OneEdge.Flow.Contract.Tests;
 
-/// <summary>What services do on every cloud, embedded or real, the hypervisor being the dummy one. The tests have a user of their own and touch nothing else.</summary>
+/// <summary>
+/// What services do on every cloud, embedded or real, the hypervisor being the dummy one. The tests have a user of their own and touch nothing else.
+/// </summary>
 public abstract partial class FlowContract(CloudUnderTest cloud) : CloudContract(cloud)
 {
     protected override bool NeedsStage => true;

@@ -225,7 +225,8 @@ internal sealed class FlowScenarios(IFlow flow, OpenNebulaClient? one, int vmTem
     private void Row(string name, TimeSpan? time, TimeSpan? core, long? calls)
     {
         string Cell(TimeSpan? value) => value is { } known
-            ? string.Create(CultureInfo.InvariantCulture, $"{known.TotalSeconds:0.000} s") : string.Create(CultureInfo.InvariantCulture, $"over {limit.TotalSeconds:0} s");
+            ? string.Create(CultureInfo.InvariantCulture, $"{known.TotalSeconds:0.000} s")
+            : string.Create(CultureInfo.InvariantCulture, $"over {limit.TotalSeconds:0} s");
         Console.WriteLine($"| {name} | {Cell(time)} | {(_core is null ? "-" : Cell(core))} | {calls?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} |");
     }
 

@@ -33,7 +33,8 @@ internal sealed class OneFlowApi : IFlow, IDisposable
         JsonElement pool = (await SendAsync(HttpMethod.Get, "service", null, cancellationToken)).GetProperty("DOCUMENT_POOL");
         var states = new Dictionary<int, int>();
         if (!pool.TryGetProperty("DOCUMENT", out JsonElement documents)) return states;
-        foreach (JsonElement document in documents.EnumerateArray()) states[IdOf(document, isBare: true)] = Body(document).GetProperty("state").GetInt32();
+        foreach (JsonElement document in documents.EnumerateArray())
+            states[IdOf(document, isBare: true)] = Body(document).GetProperty("state").GetInt32();
         return states;
     }
 
@@ -41,7 +42,8 @@ internal sealed class OneFlowApi : IFlow, IDisposable
     {
         JsonElement answer = await SendAsync(HttpMethod.Get, Path($"service/{service}"), null, cancellationToken);
         JsonElement role = Body(answer.GetProperty("DOCUMENT")).GetProperty("roles")[0];
-        int[] machines = role.TryGetProperty("nodes", out JsonElement nodes) ? [.. nodes.EnumerateArray().Select(n => n.GetProperty("deploy_id").GetInt32())] : [];
+        int[] machines = role.TryGetProperty("nodes", out JsonElement nodes)
+            ? [.. nodes.EnumerateArray().Select(n => n.GetProperty("deploy_id").GetInt32())] : [];
         return new FlowRole(role.GetProperty("state").GetInt32(), machines);
     }
 

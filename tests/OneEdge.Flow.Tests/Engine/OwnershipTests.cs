@@ -62,7 +62,8 @@ public sealed class OwnershipTests
         await using EngineWorld world = await CreateAsync();
         int id = await world.InstantiateAsync(Role("web", 1));
         await world.ReachAsync(id, ServiceState.Running);
-        using IDisposable fault = world.Cloud.Script.BreakCalls(call => call.Method == "one.vm.schedadd" ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
+        using IDisposable fault = world.Cloud.Script.BreakCalls(
+            call => call.Method == "one.vm.schedadd" ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
         await world.Engine.RoleActionAsync(id, new RoleActionRequested("web", "reboot"), Ct).WaitAsync(HangLimit.Time, Ct);
         await world.ElapseAsync(world.ReachAsync(
             id, s => s.Log.Any(e => e.Severity == "E" && e.Message.StartsWith("VM 0 : reboot could not be scheduled;", StringComparison.Ordinal))));

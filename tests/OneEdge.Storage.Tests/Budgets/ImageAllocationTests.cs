@@ -1,5 +1,4 @@
 using System.Globalization;
-using OneEdge.Testing;
 
 namespace OneEdge.Storage.Tests.Budgets;
 

@@ -1,6 +1,5 @@
 using OneEdge.Storage.Recovery;
 using OneEdge.Storage.Replicas;
-using OneEdge.Testing;
 
 namespace OneEdge.Storage.Tests.Budgets;
 
