@@ -1,5 +1,4 @@
 using System.Globalization;
-using OneEdge.Flow.Lifecycle;
 using OneEdge.OpenNebula;
 using OneEdge.OpenNebula.Contract.Tests;
 

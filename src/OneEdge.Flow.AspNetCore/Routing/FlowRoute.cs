@@ -7,7 +7,8 @@ internal sealed record FlowRoute(string Method, string Pattern, Func<FlowRequest
 {
     /// <summary>The path that nothing else answers.</summary>
     public static readonly FlowRoute UnknownPath = new("*", "{**path}", static _ => Task.FromResult<Answer>(
-        new TextAnswer(StatusCodes.Status404NotFound, "<h1>Not Found</h1>", FlowServerErrorCodes.PathUnknown))) { Label = "unknown" };
+        new TextAnswer(StatusCodes.Status404NotFound, "<h1>Not Found</h1>", FlowServerErrorCodes.PathUnknown)))
+    { Label = "unknown" };
 
     /// <summary>The name of the operation for programs.</summary>
     public string Operation { get; init; } = "";

@@ -1,7 +1,6 @@
 using OneEdge.Flow.Lifecycle;
 using OneEdge.Flow.Tests.Lifecycle;
 using OneEdge.OpenNebula;
-using OneEdge.Testing;
 
 namespace OneEdge.Flow.Tests.Budgets;
 

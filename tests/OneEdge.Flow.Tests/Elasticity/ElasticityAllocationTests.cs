@@ -1,5 +1,4 @@
 using OneEdge.Flow.Elasticity;
-using OneEdge.Testing;
 
 namespace OneEdge.Flow.Tests.Elasticity;
 
