@@ -70,7 +70,7 @@ internal static class ServeCommand
     private static async Task<ServeSettings> RealAsync(
         HostIo io, Func<string, string?> variable, string? serverAuth, string? events, CancellationToken cancellationToken)
     {
-        CloudEvents found = await CloudEvents.FindAsync(events, variable, cancellationToken);
+        CloudEvents found = await CloudEvents.FindAsync(events, variable, CloudEvents.Port, cancellationToken);
         if (found.Note is { } note) await io.Error.WriteLineAsync($"oneedge: {note}");
         return await ServeSettings.OfAsync(variable, serverAuth, found, cancellationToken);
     }
