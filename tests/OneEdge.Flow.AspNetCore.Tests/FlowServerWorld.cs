@@ -184,7 +184,7 @@ internal sealed class FlowServerWorld : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(new QueueLoggerProvider(Logged)).SetMinimumLevel(LogLevel.Trace);
         var owners = new OwnerClients(new OpenNebulaServerCredentials("serveradmin", ServerSecret), c => new OpenNebulaClient(Cloud.Connect(c), time: Time),
             Time);
-        var storeOptions = new OpenNebulaDocumentStoreOptions { TimeProvider = Time };
+        var storeOptions = new OpenNebulaDocumentStoreOptions { TimeProvider = Time, LocksUpdates = false };
         builder.Services
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(Cloud)

@@ -1,18 +1,11 @@
 using System.Globalization;
-using System.Text;
 
 namespace OneEdge.OpenNebula.Embedded;
 
 /// <summary>Writes XML as the core does: values of templates in CDATA, no layout.</summary>
 internal sealed class XmlText
 {
-    // Messages and objects are written all the time: the memory of the last one serves for the next, unless that was a large pool.
-    private const int MaxSpare = 65_536;
-
-    [ThreadStatic]
-    private static XmlText? _spare;
-
-    private readonly StringBuilder _text = new(1024);
+    private readonly PooledText _text = new();
 
     public void Open(string name) => _text.Append('<').Append(name).Append('>');
 
@@ -24,7 +17,7 @@ internal sealed class XmlText
     public void Element(string name, long value)
     {
         Open(name);
-        _text.Append(CultureInfo.InvariantCulture, $"{value}");
+        _text.Append(value);
         Close(name);
     }
 
@@ -95,12 +88,10 @@ internal sealed class XmlText
 
     public static string Of(Action<XmlText> write)
     {
-        XmlText xml = _spare ?? new XmlText();
-        _spare = null;
+        var xml = new XmlText();
         write(xml);
         string text = xml.ToString();
-        xml._text.Clear();
-        if (xml._text.Capacity <= MaxSpare) _spare = xml;
+        xml._text.Return();
         return text;
     }
 }
