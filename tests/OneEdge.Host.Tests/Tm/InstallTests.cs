@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using OneEdge.Host.Tm;
@@ -8,6 +9,10 @@ namespace OneEdge.Host.Tests.Tm;
 [SupportedOSPlatform("linux")]
 public sealed class InstallTests : IDisposable
 {
+    // ETXTBSY, and what bash makes of it.
+    private const int TextFileBusy = 26;
+    private const int NotRun = 126;
+
     private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
     private readonly TemporaryDirectory _directory = new();
 
@@ -162,7 +167,26 @@ public sealed class InstallTests : IDisposable
 
     private void Script(string name, string text) => File.SetUnixFileMode(_directory.Write(name, text), Executable);
 
+    // A script that was just written cannot be run for as long as a process that another test is starting still has it open.
     private static async Task<(int ExitCode, string Output)> CallAsync(string script, string input, params string[] words)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                (int exitCode, string output) = await CallOnceAsync(script, input, words);
+                if (exitCode != NotRun || clock.Elapsed > HangLimit.Time) return (exitCode, output);
+            }
+            catch (Win32Exception busy) when (busy.NativeErrorCode == TextFileBusy && clock.Elapsed < HangLimit.Time)
+            {
+            }
+
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static async Task<(int ExitCode, string Output)> CallOnceAsync(string script, string input, string[] words)
     {
         using Process process = Process.Start(
             new ProcessStartInfo(script, words) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
