@@ -33,7 +33,9 @@ internal static class Requests
         if (turn.Find(role.Name) >= 0) return new Refusal(RefusalReason.Conflict, $"Role {role.Name} already exists");
         foreach (string parent in role.Definition.Parents)
         {
-            if (turn.Find(parent) < 0) return new Refusal(RefusalReason.Invalid, $"Role {role.Name} has the parent {parent}, which does not exist");
+            int index = turn.Find(parent);
+            if (index < 0) return new Refusal(RefusalReason.Invalid, $"Role {role.Name} has the parent {parent}, which does not exist");
+            if (turn.Roles[index].IsLeaving) return new Refusal(RefusalReason.Invalid, $"Role {role.Name} has the parent {parent}, which is being removed");
         }
 
         turn.AddRole(role with { Activity = RoleActivity.Waiting, State = RoleState.Pending, Nodes = [], Ordered = [], NextVmNumber = 0, Error = null });

@@ -237,4 +237,17 @@ public sealed class RolesTests
         log DEPLOYING_NETS | DEPLOYING | E Role b : Instantiate failed for template 0; no room | FAILED_DEPLOYING | DEPLOYING
             | E Role b : Instantiate failed for template 0; no room | FAILED_DEPLOYING | UNDEPLOYING | RUNNING
         """);
+
+    // Seed 8480 of the simulation: the added role waited for ever for one that was gone.
+    [Fact]
+    public void A_role_that_is_being_removed_is_nobodys_parent() => ServiceScript.Play("""
+        {"name":"svc","deployment":"straight","state":2,"start_time":1,"roles":[
+          {"name":"db","vm_template":0,"cardinality":1,"cooldown":1,"state":2,"nodes":[{"deploy_id":1}]}]}
+          > read
+          = RUNNING | db:RUNNING 1 [1]
+        remove db
+          = RUNNING | db:RUNNING 1 [1]
+        add web 1 < db
+          ! Role web has the parent db, which is being removed
+        """);
 }

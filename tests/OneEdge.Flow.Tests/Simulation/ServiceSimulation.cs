@@ -226,8 +226,9 @@ internal sealed class ServiceSimulation
         _commands.AddRange(transition.Commands);
         if (_keepsTrace) Log($"  {_now:HH:mm:ss} {Show(_service)} {string.Join(" ", transition.Commands)}");
 
-        // What somebody was told that it is granted is saved first; the rest as soon as possible.
-        bool isSaved = transition.IsDocumentChanged && (happened is ServiceRequest or ServiceStarted || !_cloud.HasFaults || !_choices.Chance(10));
+        // What somebody was told that it is granted is saved first, with all that was changed before; the rest as soon as possible.
+        bool isSaved = happened is ServiceRequest
+            || (transition.IsDocumentChanged && (happened is ServiceStarted || !_cloud.HasFaults || !_choices.Chance(10)));
         if (isSaved) _saved = _service;
     }
 
