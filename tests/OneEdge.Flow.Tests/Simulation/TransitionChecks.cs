@@ -24,8 +24,13 @@ internal static class TransitionChecks
 
     private static void CheckCooldown(Role was, ServiceEvent happened, Role role, DateTimeOffset now)
     {
+        // Whoever scales ends the rest, and may find the machines there already that he wants.
         if (was.Activity == RoleActivity.CoolingDown && role.Activity == RoleActivity.Serving)
-            Require(happened is RecoverRequested || was.CooldownEnd is null || now >= was.CooldownEnd, $"{role.Name} does not rest long enough");
+        {
+            bool mayEnd = happened is RecoverRequested or ScaleRequested or PoliciesEvaluated || was.CooldownEnd is null || now >= was.CooldownEnd;
+            Require(mayEnd, $"{role.Name} does not rest long enough");
+        }
+
         if (was.Activity is not (RoleActivity.ScalingUp or RoleActivity.ScalingDown) || happened is ScaleRequested or PoliciesEvaluated) return;
         TimeSpan wanted = was.ScaleCooldown ?? TimeSpan.FromSeconds(was.Definition.Cooldown ?? 300);
         if (role.Activity == RoleActivity.Serving) Require(wanted <= TimeSpan.Zero, $"{role.Name} does not rest");
