@@ -20,6 +20,8 @@ internal static class Synchronization
 
     public static void Take(Turn turn, Synchronized read)
     {
+        // The last look was taken; what an older reading says that comes late is no reason to look after anything again.
+        if (turn.Service.IsDeleting) return;
         if (read.Number >= turn.Service.NeededReading) turn.SetUnsaved(turn.Service with { IsSynchronized = true });
         TakeNetworks(turn, read.Networks);
         foreach (VmObservation vm in read.Vms) Take(turn, vm, read.Number);

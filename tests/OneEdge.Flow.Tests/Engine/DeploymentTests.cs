@@ -17,7 +17,7 @@ public sealed class DeploymentTests
         Assert.All(machines, vm => Assert.Equal((world.Owner.UserId, $"{id}"), (vm.OwnerId, vm.UserTemplate.Get("SERVICE_ID"))));
         Assert.Equal($"db_0_(service_{id})", machines[0].Name);
         await world.UndeployAsync(id);
-        await world.ReachAsync(id, ServiceState.Done);
+        await world.GoneAsync(id);
         await world.AssertNothingLeftAsync();
         Assert.Empty(await world.Engine.ListAsync());
     }

@@ -33,7 +33,7 @@ internal sealed partial class EngineWorld
     public async Task RemoveAsync(int id)
     {
         await UndeployAsync(id);
-        await ReachInTimeAsync(id, ServiceState.Done);
+        await ElapseAsync(GoneAsync(id));
         await AssertNothingLeftAsync();
     }
 }

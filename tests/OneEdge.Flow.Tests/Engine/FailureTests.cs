@@ -58,7 +58,7 @@ public sealed class FailureTests
             return EmbeddedCallFault.AnswerLost;
         });
         await world.UndeployAsync(id);
-        await world.ReachInTimeAsync(id, ServiceState.Done);
+        await world.ElapseAsync(world.GoneAsync(id));
         Assert.Equal(["terminate"], asked);
         await world.AssertNothingLeftAsync();
     }
@@ -73,7 +73,7 @@ public sealed class FailureTests
                 ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
         int id = await world.RunInTimeAsync(Role("web", 2));
         await world.UndeployAsync(id);
-        await world.ReachInTimeAsync(id, ServiceState.Done);
+        await world.ElapseAsync(world.GoneAsync(id));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class FailureTests
         using IDisposable fault = world.Cloud.Script.BreakCalls(call =>
             call.Method == "one.document.delete" && Interlocked.Increment(ref refused) <= 3 ? EmbeddedCallFault.Unreachable : EmbeddedCallFault.None);
         await world.UndeployAsync(id);
-        await world.ReachInTimeAsync(id, ServiceState.Done);
+        await world.ElapseAsync(world.GoneAsync(id));
         Assert.Equal(4, refused);
         await world.AssertNothingLeftAsync();
     }
@@ -144,7 +144,7 @@ public sealed class FailureTests
         await world.RestartAsync();
         await world.ReachAsync(id, ServiceState.Running);
         await world.UndeployAsync(id);
-        await world.ReachAsync(id, ServiceState.Done);
+        await world.GoneAsync(id);
         Assert.Equal([foreign], (await world.MachinesAsync()).Select(vm => vm.Id));
     }
 
