@@ -330,4 +330,28 @@ public sealed class RemovalTests
           > delete document
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS | E The document could not be deleted; no answer
         """);
+
+    // Seed 1230354 of the simulation: an older reading, come late, revived a service whose document was being deleted.
+    [Fact]
+    public void A_reading_that_comes_late_revives_nothing() => ServiceScript.Play("""
+        none; a 1
+          > create a 0
+          = DEPLOYING | a:DEPLOYING 1 []
+        created
+          = DEPLOYING | a:DEPLOYING 1 [1]
+        vm 1 RUNNING
+          = RUNNING | a:RUNNING 1 [1]
+        undeploy
+          > terminate 1
+          = UNDEPLOYING | a:UNDEPLOYING 1 [1]
+        vm 1 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 []
+        reads
+          > delete document
+          = UNDEPLOYING_NETS | a:DONE 1 []
+        reads 1 RUNNING
+          = UNDEPLOYING_NETS | a:DONE 1 []
+        log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
+        """);
 }
