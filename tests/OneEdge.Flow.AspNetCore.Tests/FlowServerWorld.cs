@@ -194,7 +194,7 @@ internal sealed class FlowServerWorld : IAsyncDisposable
             .AddOneEdgeFlow(options =>
             {
                 options.ActAs = owners.For;
-                options.DocumentsOf = owner => new OpenNebulaDocumentStore(owners.For(owner).Rpc, "owner", storeOptions);
+                options.DocumentsOf = owner => new OpenNebulaDocumentStore(options.ActAs(owner).Rpc, "owner", storeOptions);
                 options.ReadingDelay = TimeSpan.Zero;
                 options.LeaseDuration = TimeSpan.FromDays(1);
                 engine?.Invoke(options);

@@ -16,6 +16,9 @@ internal sealed class FlowScenarios(IFlow flow, OpenNebulaClient? one, int vmTem
     private static readonly int[] Failures = [6, 7, 9, 13, 14];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
+    // Delays of events are known to this length only.
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(1);
+
     private readonly CoreAlone? _core = one is null ? null : new CoreAlone(one, vmTemplate);
     private readonly List<int> _services = [];
 
@@ -142,9 +145,9 @@ internal sealed class FlowScenarios(IFlow flow, OpenNebulaClient? one, int vmTem
         long? happened = null;
         long? shown = null;
         await TimeAsync(ct => Task.WhenAll(
-            UntilAsync(async () => isThere(await cloud.VirtualMachines.GetAsync(vm, cancellationToken: ct)), ct).ContinueWith(
+            UntilAsync(async () => isThere(await cloud.VirtualMachines.GetAsync(vm, cancellationToken: ct)), ct, ShortPause).ContinueWith(
                 seen => happened = seen.IsCompletedSuccessfully ? Stopwatch.GetTimestamp() : null, TaskScheduler.Default),
-            UntilAsync(async () => (await flow.RoleAsync(service, ct)).State == state, ct).ContinueWith(
+            UntilAsync(async () => (await flow.RoleAsync(service, ct)).State == state, ct, ShortPause).ContinueWith(
                 seen => shown = seen.IsCompletedSuccessfully ? Stopwatch.GetTimestamp() : null, TaskScheduler.Default)));
         if (happened is not { } from || shown is not { } to) return null;
         return to > from ? Stopwatch.GetElapsedTime(from, to) : TimeSpan.Zero;
@@ -191,9 +194,9 @@ internal sealed class FlowScenarios(IFlow flow, OpenNebulaClient? one, int vmTem
         lock (_services) return [.. _services];
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> isReached, CancellationToken cancellationToken)
+    private static async Task UntilAsync(Func<Task<bool>> isReached, CancellationToken cancellationToken, TimeSpan? pause = null)
     {
-        while (!await isReached()) await Task.Delay(Pause, cancellationToken);
+        while (!await isReached()) await Task.Delay(pause ?? Pause, cancellationToken);
     }
 
     private Task<TimeSpan?> CoreAsync(Func<CancellationToken, Task> work) => _core is null ? Task.FromResult<TimeSpan?>(null) : TimeAsync(work);

@@ -48,7 +48,7 @@ internal sealed record ServeSettings(
                 // No two stores have the same name.
                 int stores = 0;
                 options.DocumentsOf = owner => new OpenNebulaDocumentStore(
-                    owners.For(owner).Rpc, string.Create(CultureInfo.InvariantCulture, $"{options.Name}:{Interlocked.Increment(ref stores)}"));
+                    options.ActAs(owner).Rpc, string.Create(CultureInfo.InvariantCulture, $"{options.Name}:{Interlocked.Increment(ref stores)}"));
             },
             static _ => { },
             TimeProvider.System);

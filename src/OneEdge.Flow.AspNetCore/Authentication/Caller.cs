@@ -5,4 +5,7 @@ namespace OneEdge.Flow.AspNetCore;
 /// <summary>Who sent a request.</summary>
 /// <param name="Client">The cloud, as that user.</param>
 /// <param name="Owner">The user.</param>
-internal sealed record Caller(IOpenNebulaClient Client, ServiceOwner Owner);
+/// <param name="HasPassword">
+/// Whether the user came with the password, so that the client may do whatever the user may: a login token can be one of a single group, and a delegation too.
+/// </param>
+internal sealed record Caller(IOpenNebulaClient Client, ServiceOwner Owner, bool HasPassword);

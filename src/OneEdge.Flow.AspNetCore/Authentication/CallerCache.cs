@@ -18,6 +18,9 @@ internal sealed class CallerCache(CallerConnector connector, OneFlowServerOption
     // The oldest first: all last equally long.
     private readonly LinkedList<CallerEntry> _ages = [];
 
+    // Those who came with their password, the newest of each user.
+    private readonly Dictionary<int, CallerEntry> _byUser = [];
+
     public int Count
     {
         get
@@ -38,6 +41,7 @@ internal sealed class CallerCache(CallerConnector connector, OneFlowServerOption
         try
         {
             Caller caller = await entry.Caller.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (caller.HasPassword) Note(entry, caller.Owner.UserId);
             return new CallerLease(entry, caller);
         }
         catch (Exception error)
@@ -46,6 +50,15 @@ internal sealed class CallerCache(CallerConnector connector, OneFlowServerOption
             if (error is not OpenNebulaException) throw;
             Forget(entry);
             throw IsRefusal(error) ? new AnswerException(Refused()) : error;
+        }
+    }
+
+    /// <summary>A user who came with the password and is remembered still; <see langword="null"/> when there is none.</summary>
+    public CallerLease? Find(int userId)
+    {
+        lock (_gate)
+        {
+            return _byUser.TryGetValue(userId, out CallerEntry? entry) && !IsOld(entry) && entry.TryUse() ? new CallerLease(entry, entry.Caller.Result) : null;
         }
     }
 
@@ -58,6 +71,7 @@ internal sealed class CallerCache(CallerConnector connector, OneFlowServerOption
             foreach (CallerEntry entry in _ages) entry.Forget();
             _ages.Clear();
             _entries.Clear();
+            _byUser.Clear();
         }
     }
 
@@ -83,8 +97,7 @@ internal sealed class CallerCache(CallerConnector connector, OneFlowServerOption
         {
             if (_entries.TryGetValue(key, out LinkedListNode<CallerEntry>? known))
             {
-                bool isFresh = time.GetElapsedTime(known.Value.Since) < options.CallerLifetime;
-                if (isFresh && known.Value.TryUse())
+                if (!IsOld(known.Value) && known.Value.TryUse())
                 {
                     FlowServerTelemetry.Authentications.Add(1, new KeyValuePair<string, object?>("result", "known"));
                     return known.Value;
@@ -110,7 +123,7 @@ internal sealed class CallerCache(CallerConnector connector, OneFlowServerOption
         {
             (IOpenNebulaClient client, IDisposable? owned) = connector.Connect(OpenNebulaCredentials.FromSession(session));
             // Of nobody's request: others who come with the same wait for it too. The client limits the time of its calls.
-            return new CallerEntry(key, Task.Run(() => AskAsync(client)), owned, time.GetTimestamp());
+            return new CallerEntry(key, Task.Run(() => AskAsync(client, session)), owned, time.GetTimestamp());
         }
         catch (OpenNebulaException error)
         {
@@ -118,10 +131,20 @@ internal sealed class CallerCache(CallerConnector connector, OneFlowServerOption
         }
     }
 
-    private static async Task<Caller> AskAsync(IOpenNebulaClient client)
+    private static async Task<Caller> AskAsync(IOpenNebulaClient client, string session)
     {
         User user = await client.Users.GetSelfAsync().ConfigureAwait(false);
-        return new Caller(client, new ServiceOwner(user.Id, user.PrimaryGroupId, user.Name, user.PrimaryGroupName));
+        string start = user.Name + ":";
+        bool hasPassword = session.StartsWith(start, StringComparison.Ordinal) && !user.LoginTokens.Any(t => t.Token == session[start.Length..]);
+        return new Caller(client, new ServiceOwner(user.Id, user.PrimaryGroupId, user.Name, user.PrimaryGroupName), hasPassword);
+    }
+
+    private void Note(CallerEntry entry, int userId)
+    {
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(entry.Key, out LinkedListNode<CallerEntry>? known) && known.Value == entry) _byUser[userId] = entry;
+        }
     }
 
     private void Forget(CallerEntry entry)
@@ -136,6 +159,8 @@ internal sealed class CallerCache(CallerConnector connector, OneFlowServerOption
     {
         _ages.Remove(node);
         _entries.Remove(node.Value.Key);
+        if (node.Value.Caller is { IsCompletedSuccessfully: true, Result.Owner.UserId: var userId } && _byUser.GetValueOrDefault(userId) == node.Value)
+            _byUser.Remove(userId);
         node.Value.Forget();
     }
 }

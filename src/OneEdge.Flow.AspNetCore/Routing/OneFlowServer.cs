@@ -47,6 +47,15 @@ internal sealed class OneFlowServer : IDisposable
 
     public CloudHealth Health { get; }
 
+    /// <summary>The client that acts as an owner.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="delegated">What does so when the owner is not among the callers.</param>
+    public IOpenNebulaClient ClientOf(ServiceOwner owner, IOpenNebulaClient delegated)
+    {
+        using CallerLease? lease = Callers.Find(owner.UserId);
+        return lease is null ? delegated : new OpenNebulaClient(new OwnerRpc(Callers, owner, delegated.Rpc), time: Time);
+    }
+
     /// <summary>A name for one who changes documents.</summary>
     public string NextWriter() => string.Create(CultureInfo.InvariantCulture, $"{Options.Name}:{Interlocked.Increment(ref _writers)}");
 

@@ -23,19 +23,27 @@ internal sealed class EngineContext
     /// <summary>Ends when the engine stops working.</summary>
     public required CancellationToken Stopping { get; init; }
 
-    /// <summary>The user that <see cref="Client"/> is; -1 when that does not matter.</summary>
-    public int OwnUserId { get; set; } = -1;
+    /// <summary>The user that <see cref="Client"/> is.</summary>
+    public required int OwnUserId { get; init; }
 
     /// <summary>The client that acts as an owner.</summary>
+    /// <remarks>
+    /// OpenNebula remembers one secret for each user and asks a program about every other one, so nobody comes as the same user with two of them.
+    /// Source: OpenNebula 6.10.5, <c>src/um/UserPool.cc</c>.
+    /// </remarks>
     /// <exception cref="FlowException">Nobody can act as that owner.</exception>
     public IOpenNebulaClient ActAs(ServiceOwner owner)
     {
+        if (owner.UserId == OwnUserId) return Client;
         if (Options.ActAs is { } actAs) return actAs(owner);
-        return owner.UserId == OwnUserId ? Client : throw new FlowException(
+        throw new FlowException(
             FlowErrorCodes.OwnerNotServed,
             $"The engine has no credentials to act as user {owner.UserName} ({owner.UserId}): "
             + $"set {nameof(FlowEngineOptions)}.{nameof(FlowEngineOptions.ActAs)}.");
     }
+
+    /// <summary>The store that creates documents as an owner; <see langword="null"/> when they are created by the engine's own and given to the owner.</summary>
+    public IDocumentStore? DocumentsOf(ServiceOwner? owner) => owner is null || owner.UserId == OwnUserId ? null : Options.DocumentsOf?.Invoke(owner);
 
     public Backoff NewBackoff() => new(Options, Time);
 }

@@ -21,8 +21,7 @@ public sealed partial class FlowEngine
     public async Task<int> InstantiateAsync(
         int templateId, string? mergeTemplate = null, ServiceOwner? owner = null, CancellationToken cancellationToken = default)
     {
-        Run();
-        StoredDocument document = await StoreOf(owner).ReadAsync(templateId, cancellationToken).ConfigureAwait(false);
+        StoredDocument document = await StoreOf(Run(), owner).ReadAsync(templateId, cancellationToken).ConfigureAwait(false);
         if (document.Type != DocumentType.ServiceTemplate)
             throw new FlowException(FlowErrorCodes.InstantiationInvalid, $"Document {templateId} is no service template.");
         if (document.Problem is { } problem)
@@ -62,7 +61,7 @@ public sealed partial class FlowEngine
         Transition begun = ServiceMachine.Step(service, new ServiceStarted(), _time.GetUtcNow(), _options.Machine);
         await run.Engine.Lease.EnsureAsync(cancellationToken).ConfigureAwait(false);
         string? name = service.Name.Length == 0 ? null : service.Name;
-        DocumentRevision made = await StoreOf(owner).CreateAsync(
+        DocumentRevision made = await StoreOf(run, owner).CreateAsync(
             DocumentType.Service, name, ServiceDocument.Write(begun.Service), cancellationToken).ConfigureAwait(false);
 
         // From here on there is a service, whoever waits for it.
@@ -242,5 +241,5 @@ public sealed partial class FlowEngine
 
     private ServiceWatch Watch(int serviceId) => (Run().Hosts.FindHost(serviceId) ?? throw new ServiceNotFoundException(serviceId)).Watch();
 
-    private IDocumentStore StoreOf(ServiceOwner? owner) => owner is not null && _options.DocumentsOf is { } documentsOf ? documentsOf(owner) : _documents;
+    private IDocumentStore StoreOf(EngineRun run, ServiceOwner? owner) => run.Engine.DocumentsOf(owner) ?? _documents;
 }

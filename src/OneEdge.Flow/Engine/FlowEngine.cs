@@ -27,6 +27,7 @@ public sealed partial class FlowEngine : IAsyncDisposable
     private TaskCompletionSource _active = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile EngineRun? _run;
     private Task? _loop;
+    private int? _ownUserId;
     private bool _isAbandoned;
     private bool _isDisposed;
 
@@ -114,6 +115,7 @@ public sealed partial class FlowEngine : IAsyncDisposable
         {
             try
             {
+                _ownUserId ??= (await _client.Users.GetSelfAsync(_stopping.Token).ConfigureAwait(false)).Id;
                 EngineLease lease = await EngineLease.AcquireAsync(_documents, _options, _time, _stopping.Token).ConfigureAwait(false);
                 holder = null;
                 await WorkAsync(lease, backoff).ConfigureAwait(false);
@@ -146,7 +148,6 @@ public sealed partial class FlowEngine : IAsyncDisposable
         bool isLost = false;
         try
         {
-            run.Engine.OwnUserId = await OwnUserAsync().ConfigureAwait(false);
             Task<DocumentLeaseException> keeping = lease.KeepAsync(run.Engine.Stopping);
             await run.LoadAsync().ConfigureAwait(false);
             FlowLog.Active(_logger, _options.Name, lease.Token, run.Hosts.Count);
@@ -190,15 +191,9 @@ public sealed partial class FlowEngine : IAsyncDisposable
         Time = _time,
         Logger = _logger,
         Lease = lease,
+        OwnUserId = _ownUserId!.Value,
         Stopping = stopping,
     };
-
-    private async Task<int> OwnUserAsync()
-    {
-        // Whoever acts for all owners needs not know who he is.
-        if (_options.ActAs is not null) return -1;
-        return (await _client.Users.GetSelfAsync(_stopping.Token).ConfigureAwait(false)).Id;
-    }
 
     private EngineRun Run() => _run ?? throw new FlowEngineInactiveException();
 }

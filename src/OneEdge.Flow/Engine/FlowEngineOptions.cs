@@ -10,12 +10,12 @@ public sealed class FlowEngineOptions
 {
     /// <summary>
     /// The client that acts as the owner of a service: virtual machines and networks are made, and asked for things, with it. See <see cref="OwnerClients"/>
-    /// for a server that acts for users.
+    /// for a server that acts for users. For services of the engine's own user it is not asked: they are served by the engine's own client.
     /// </summary>
-    /// <value><see langword="null"/>: the engine's own client, which then serves services of its own user only.</value>
+    /// <value><see langword="null"/>: services of the engine's own user are the only ones that are served.</value>
     public Func<ServiceOwner, IOpenNebulaClient>? ActAs { get; set; }
 
-    /// <summary>Where the document of a new service is created, as its owner.</summary>
+    /// <summary>Where the document of a new service is created, as its owner, when that is not the engine's own user.</summary>
     /// <value>
     /// <see langword="null"/>: in the engine's own store; a document of OpenNebula is then given to its owner.
     /// </value>

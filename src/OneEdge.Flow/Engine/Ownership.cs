@@ -14,7 +14,7 @@ internal sealed class Ownership(EngineContext engine)
     /// <returns>Whose it is now.</returns>
     public async Task<ServiceOwner> GiveAsync(int id, ServiceOwner? owner)
     {
-        if (owner is not null && engine.Options.DocumentsOf is not null) return owner;
+        if (owner is not null && engine.Options.DocumentsOf is not null && owner.UserId != engine.OwnUserId) return owner;
         DocumentOwner? own = await OwnAsync(id).ConfigureAwait(false);
         if (own is null) return owner ?? DocumentReading.Nobody;
         if (owner is null) return new ServiceOwner(own.UserId, own.GroupId, own.UserName, own.GroupName);
