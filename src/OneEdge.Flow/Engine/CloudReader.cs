@@ -9,7 +9,7 @@ namespace OneEdge.Flow.Engine;
 /// Reads virtual machines and networks of services. One reading is under way at a time, for all services that asked for one before it began; who asks during
 /// it is in the next one.
 /// </summary>
-internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting, RouteTable machines, RouteTable networks)
+internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting, RouteTable machines, RouteTable networks, UnsureServices unsure)
 {
     // Large clouds take long to read: of the time, no more than a fifth is spent on it.
     private const int RestPerReading = 4;
@@ -19,6 +19,7 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
     private bool _isRunning;
     private long _ended;
     private TimeSpan _rest;
+    private TimeSpan _usual;
 
     /// <summary>Orders a reading for a service, which begins after now.</summary>
     public void Order(int serviceId, int number)
@@ -87,7 +88,7 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
             await ReadAsync(orders).ConfigureAwait(false);
             TimeSpan took = engine.Time.GetElapsedTime(began);
             FlowTelemetry.ReadingDuration.Record(took.TotalSeconds);
-            (_ended, _rest) = (engine.Time.GetTimestamp(), TimeSpan.FromTicks(Math.Min(took.Ticks * RestPerReading, engine.Options.ResyncInterval.Ticks / 2)));
+            Rest(took);
             return true;
         }
         catch (Exception error) when (!engine.Stopping.IsCancellationRequested)
@@ -105,6 +106,14 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
             machines.EndReading();
             networks.EndReading();
         }
+    }
+
+    // One that took unusually long says that the cloud was busy, not that it is large.
+    private void Rest(TimeSpan took)
+    {
+        _usual = _usual == TimeSpan.Zero ? took : ((_usual * 3) + took) / 4;
+        TimeSpan cost = took < _usual ? took : _usual;
+        (_ended, _rest) = (engine.Time.GetTimestamp(), TimeSpan.FromTicks(Math.Min(cost.Ticks * RestPerReading, engine.Options.ResyncInterval.Ticks / 2)));
     }
 
     private async Task ReadAsync(Dictionary<int, int> orders)
@@ -131,13 +140,36 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
 
         // What happened to one meanwhile is newer than what was read, and was told. One whose id was not known was told nothing.
         HashSet<int> knownNetworks = [.. service.Networks.Select(n => n.NetworkId).OfType<int>()];
-        owned = owned.RemoveAll(n => knownNetworks.Contains(n.NetworkId) && networks.HasChanged(n.NetworkId));
-        machines.HandOver(service.Id, hasChanged =>
+        owned = owned.RemoveAll(n => knownNetworks.Contains(n.NetworkId) && networks.ToldOf(n.NetworkId) == Told.Meanwhile);
+        for (int i = 0; i < owned.Length; i++)
         {
-            ImmutableArray<VmObservation> left = vms.RemoveAll(vm => known.Contains(vm.VmId) && hasChanged(vm.VmId));
+            if (networks.ToldOf(owned[i].NetworkId) == Told.Ended) owned = owned.SetItem(i, owned[i] with { Condition = NetworkCondition.Gone });
+        }
+
+        machines.HandOver(service.Id, () =>
+        {
+            ImmutableArray<VmObservation> left = Current(vms, known);
+            bool mayBeOld = left.Any(vm => machines.ToldOf(vm.VmId) == Told.JustBefore) || owned.Any(n => networks.ToldOf(n.NetworkId) == Told.JustBefore);
+            if (mayBeOld) unsure.Add(service.Id);
             return (new Synchronized(number, left, owned), left.Where(vm => vm.State != VmState.Done).Select(vm => vm.VmId));
         });
     }
+
+    // What ended is gone, whatever was read of it.
+    private ImmutableArray<VmObservation> Current(ImmutableArray<VmObservation> vms, HashSet<int> known)
+    {
+        var current = ImmutableArray.CreateBuilder<VmObservation>(vms.Length);
+        foreach (VmObservation vm in vms)
+        {
+            Told told = machines.ToldOf(vm.VmId);
+            if (told == Told.Ended) current.Add(Gone(vm.VmId));
+            else if (told != Told.Meanwhile || !known.Contains(vm.VmId)) current.Add(vm);
+        }
+
+        return current.DrainToImmutable();
+    }
+
+    private static VmObservation Gone(int id) => new(id, VmState.Done, LcmState.LcmInit);
 
     private async Task<ImmutableArray<VmObservation>> MachinesAsync(Service service, CloudView seen)
     {
@@ -147,7 +179,7 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
         {
             if (!known.Add(id)) continue;
             if (seen.Machines.TryGetValue(id, out VmObservation? vm)) result.Add(vm);
-            else if (!machines.HasChanged(id) && await ReadAsync(service, id).ConfigureAwait(false) is { } observation) result.Add(observation);
+            else if (await FindAsync(service, id).ConfigureAwait(false) is { } found) result.Add(found);
         }
 
         // Whoever may change a virtual machine may write any number there; only the owner's own count.
@@ -159,6 +191,14 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
         return result.DrainToImmutable();
     }
 
+    // One that is not in the pool. What happened to it since the reading began was told.
+    private Task<VmObservation?> FindAsync(Service service, int id) => machines.ToldOf(id) switch
+    {
+        Told.Ended => Task.FromResult<VmObservation?>(Gone(id)),
+        Told.Meanwhile => Task.FromResult<VmObservation?>(null),
+        _ => ReadAsync(service, id),
+    };
+
     private async Task<VmObservation?> ReadAsync(Service service, int id)
     {
         try
@@ -167,7 +207,7 @@ internal sealed class CloudReader(EngineContext engine, IServiceHosting hosting,
         }
         catch (OpenNebulaCallException error) when (error.Kind == OpenNebulaErrorKind.NoExists)
         {
-            return new VmObservation(id, VmState.Done, LcmState.LcmInit);
+            return Gone(id);
         }
         catch (OpenNebulaException error)
         {

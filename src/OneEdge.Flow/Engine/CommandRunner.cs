@@ -14,13 +14,14 @@ internal sealed class CommandRunner : ICommandSink
     private readonly RouteTable _networks;
     private readonly VmCommands _vmCommands;
     private readonly NetworkCommands _networkCommands;
+    private readonly UnsureServices _unsure;
     private readonly Creations _creations = new();
 
-    public CommandRunner(EngineContext engine, IServiceHosting hosting, RouteTable machines, RouteTable networks)
+    public CommandRunner(EngineContext engine, IServiceHosting hosting, RouteTable machines, RouteTable networks, UnsureServices unsure)
     {
-        (_engine, _hosting, _machines, _networks) = (engine, hosting, machines, networks);
+        (_engine, _hosting, _machines, _networks, _unsure) = (engine, hosting, machines, networks, unsure);
         _calls = new FairQueue(engine.Options.MaxConcurrentCalls);
-        _reader = new CloudReader(engine, hosting, machines, networks);
+        _reader = new CloudReader(engine, hosting, machines, networks, unsure);
         _vmCommands = new VmCommands(engine, hosting, machines);
         _networkCommands = new NetworkCommands(engine, hosting, networks);
     }
@@ -75,6 +76,7 @@ internal sealed class CommandRunner : ICommandSink
 
     public void Removed(Service service)
     {
+        _unsure.Remove(service.Id);
         _creations.Allow(service.Id);
         foreach (RoleNode node in service.Roles.SelectMany(r => r.Nodes).Concat(service.Strays)) _machines.Remove(node.VmId, service.Id);
         foreach (ServiceNetwork network in service.Networks)

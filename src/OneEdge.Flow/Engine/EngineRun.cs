@@ -14,6 +14,7 @@ internal sealed class EngineRun : IDisposable
     private readonly RouteTable _networks;
     private readonly CommandRunner _commands;
     private readonly EventRouter _events;
+    private readonly UnsureServices _unsure = new();
     private readonly ConcurrentDictionary<int, string> _problems = new();
     private Task[] _loops = [];
 
@@ -25,7 +26,7 @@ internal sealed class EngineRun : IDisposable
         Ownership = new Ownership(Engine);
         _machines = new RouteTable(Hosts, Engine.Options, Engine.Time);
         _networks = new RouteTable(Hosts, Engine.Options, Engine.Time);
-        _commands = new CommandRunner(Engine, Hosts, _machines, _networks);
+        _commands = new CommandRunner(Engine, Hosts, _machines, _networks, _unsure);
         Hosts.Commands = _commands;
         _events = new EventRouter(Engine, Hosts, _machines, _networks, _commands.Look);
     }
@@ -48,7 +49,7 @@ internal sealed class EngineRun : IDisposable
         _loops =
         [
             watching,
-            Task.Run(new ResyncLoop(Engine, Hosts).RunAsync, CancellationToken.None),
+            Task.Run(new ResyncLoop(Engine, Hosts, _unsure).RunAsync, CancellationToken.None),
             Task.Run(new DocumentLoop(Engine, Hosts).RunAsync, CancellationToken.None),
             Task.Run(new AutoscalerLoop(Engine, Hosts).RunAsync, CancellationToken.None),
         ];

@@ -2,8 +2,10 @@ using OneEdge.Flow.Lifecycle;
 
 namespace OneEdge.Flow.Engine;
 
-/// <summary>Lets services that are on their way somewhere be read again from time to time: whatever got lost is found then.</summary>
-internal sealed class ResyncLoop(EngineContext engine, IServiceHosting hosting)
+/// <summary>
+/// Lets services that are on their way somewhere, or were read at a bad moment, be read again from time to time: whatever got lost is found then.
+/// </summary>
+internal sealed class ResyncLoop(EngineContext engine, IServiceHosting hosting, UnsureServices unsure)
 {
     public async Task RunAsync()
     {
@@ -14,7 +16,7 @@ internal sealed class ResyncLoop(EngineContext engine, IServiceHosting hosting)
             {
                 foreach (Service service in hosting.Services)
                 {
-                    if (IsOnItsWay(service)) hosting.Post(service.Id, new SynchronizationLost());
+                    if (unsure.Remove(service.Id) | IsOnItsWay(service)) hosting.Post(service.Id, new SynchronizationLost());
                 }
             }
         }

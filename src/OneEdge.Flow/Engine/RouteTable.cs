@@ -12,7 +12,7 @@ internal sealed class RouteTable(IServiceHosting hosting, FlowEngineOptions opti
     private readonly Dictionary<int, int> _services = [];
     private readonly Dictionary<int, List<ServiceEvent>> _early = [];
     private readonly Queue<(int Id, long Time)> _order = [];
-    private HashSet<int>? _seen;
+    private readonly RecentEvents _recent = new(time);
     private int _creations;
     private bool _isIncomplete;
 
@@ -71,7 +71,7 @@ internal sealed class RouteTable(IServiceHosting hosting, FlowEngineOptions opti
     {
         lock (_gate)
         {
-            _seen?.Add(id);
+            _recent.Note(id, isEnd);
             if (_services.TryGetValue(id, out int service))
             {
                 hosting.Post(service, happened);
@@ -84,32 +84,32 @@ internal sealed class RouteTable(IServiceHosting hosting, FlowEngineOptions opti
         }
     }
 
-    /// <summary>From now on it is noted what something happened to.</summary>
+    /// <summary>A reading begins: until it ends, <see cref="ToldOf"/> speaks of it.</summary>
     public void BeginReading()
     {
-        lock (_gate) _seen = [];
+        lock (_gate) _recent.BeginReading();
     }
 
-    /// <summary>Whether something happened to one since the reading began.</summary>
-    public bool HasChanged(int id)
+    /// <summary>What events have told of one around the reading.</summary>
+    public Told ToldOf(int id)
     {
-        lock (_gate) return _seen?.Contains(id) == true;
+        lock (_gate) return _recent.ToldOf(id);
     }
 
     public void EndReading()
     {
-        lock (_gate) _seen = null;
+        lock (_gate) _recent.EndReading();
     }
 
     /// <summary>
-    /// Gives a service what was read. <paramref name="compose"/> is told whether something happened to one since the reading began: what was read of it may
-    /// be old, and what happened was told already.
+    /// Gives a service what was read, with nothing told to it in between. <paramref name="compose"/> looks at <see cref="ToldOf"/>: what was read may be old,
+    /// and what happened was told already.
     /// </summary>
-    public void HandOver(int service, Func<Func<int, bool>, (ServiceEvent Read, IEnumerable<int> Ids)> compose)
+    public void HandOver(int service, Func<(ServiceEvent Read, IEnumerable<int> Ids)> compose)
     {
         lock (_gate)
         {
-            (ServiceEvent read, IEnumerable<int> ids) = compose(id => _seen?.Contains(id) == true);
+            (ServiceEvent read, IEnumerable<int> ids) = compose();
             foreach (int id in ids) _services[id] = service;
             hosting.Post(service, read);
         }

@@ -13,4 +13,11 @@ public sealed record MachineSettings
     /// <summary>How virtual machines are shut down where neither role nor service says it.</summary>
     /// <value><see cref="ShutdownAction.Terminate"/></value>
     public ShutdownAction ShutdownAction { get; init; }
+
+    /// <summary>
+    /// How long a virtual machine whose termination the cloud has taken on may be seen as it was before. OpenNebula answers before it begins, so one that is
+    /// seen to run right afterwards has not come back, and is not terminated less politely.
+    /// </summary>
+    /// <value>15 seconds</value>
+    public TimeSpan TerminationGrace { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -88,7 +88,7 @@ internal static class Synchronization
     private static void TakeKnown(Turn turn, int index, int position, VmObservation vm, VmCondition condition, int reading)
     {
         RoleNode node = turn.Roles[index].Nodes[position];
-        if (HasComeBack(node, condition, reading))
+        if (HasComeBack(turn, node, condition, reading))
         {
             string error = $"it is in state {vm.State} {vm.LcmState} again";
             turn.SetNode(index, position, Terminations.Escalate(turn, node with { Condition = condition }, turn.Roles[index].Name, error));
@@ -101,9 +101,10 @@ internal static class Synchronization
     }
 
     /// <summary>Whether a termination was taken on, and the virtual machine is there all the same, in a state in which nothing is done about it.</summary>
-    private static bool HasComeBack(RoleNode node, VmCondition condition, int reading) =>
+    private static bool HasComeBack(Turn turn, RoleNode node, VmCondition condition, int reading) =>
         node.TakenOnAfter < reading && condition is VmCondition.Running or VmCondition.Halted or VmCondition.Held
-        && node.Termination is NodeTermination.Asked or NodeTermination.AskedHard or NodeTermination.AskedDelete;
+        && node.Termination is NodeTermination.Asked or NodeTermination.AskedHard or NodeTermination.AskedDelete
+        && (turn.Now - node.TakenOnAt >= turn.Settings.TerminationGrace || turn.Now < node.TakenOnAt);
 
     private static RoleNode Found(Turn turn, RoleNode node, VmObservation vm, VmCondition condition)
     {
@@ -119,7 +120,7 @@ internal static class Synchronization
             RoleNode node = turn.Service.Strays[i];
             if (node.VmId != vm.VmId) continue;
             string error = $"it is in state {vm.State} {vm.LcmState} again";
-            if (HasComeBack(node, condition, reading)) node = Terminations.Escalate(turn, node with { Condition = condition }, vm.RoleName ?? "-", error);
+            if (HasComeBack(turn, node, condition, reading)) node = Terminations.Escalate(turn, node with { Condition = condition }, vm.RoleName ?? "-", error);
             else node = Found(turn, node, vm, condition);
             Terminations.SetStray(turn, i, node);
             return;

@@ -78,7 +78,7 @@ internal static class Terminations
     private static RoleNode Ask(Turn turn, RoleNode node, NodeTermination step)
     {
         // It goes already: somebody asked before this engine took over.
-        if (node.Condition == VmCondition.Stopping) return node with { Termination = step, TakenOnAfter = turn.Service.LastReading };
+        if (node.Condition == VmCondition.Stopping) return node with { Termination = step, TakenOnAfter = turn.Service.LastReading, TakenOnAt = turn.Now };
         VmCall call = step switch
         {
             NodeTermination.Asked => VmCall.Terminate,

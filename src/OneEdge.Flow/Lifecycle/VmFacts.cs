@@ -77,7 +77,7 @@ internal static class VmFacts
     {
         if (Find(turn, vmId) is not ({ } node, { } set) || node.Termination is not (NodeTermination.Asked or NodeTermination.AskedHard
             or NodeTermination.AskedDelete)) return;
-        set(node with { TakenOnAfter = turn.Service.LastReading });
+        set(node with { TakenOnAfter = turn.Service.LastReading, TakenOnAt = turn.Now });
     }
 
     public static void CallRefused(Turn turn, VmCallRefused refused)

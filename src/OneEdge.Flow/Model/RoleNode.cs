@@ -1,8 +1,14 @@
+using OneEdge.Flow.Lifecycle;
+
 namespace OneEdge.Flow;
 
 /// <summary>A virtual machine of a role (an element of <c>nodes</c>).</summary>
 public sealed record RoleNode
 {
+    // Small, as there are many of these and each is copied often: seconds since 1970, which end in 2106, and one more than the reading, zero for none.
+    private readonly uint _takenOnAt;
+    private readonly uint _takenOnAfter;
+
     /// <summary>The id of the virtual machine (<c>deploy_id</c>).</summary>
     public required int VmId { get; init; }
 
@@ -22,9 +28,21 @@ public sealed record RoleNode
     public NodeTermination Termination { get; init; }
 
     /// <summary>
-    /// The last reading that was ordered when the cloud took on its termination: a virtual machine that runs in a later one has come back. Not in the document.
+    /// The last reading that was ordered when the cloud took on its termination: a virtual machine that runs in a later one has come
+    /// back, unless that is too soon to tell (<see cref="MachineSettings.TerminationGrace"/>). Not in the document.
     /// </summary>
-    public int? TakenOnAfter { get; init; }
+    public int? TakenOnAfter
+    {
+        get => _takenOnAfter == 0 ? null : (int)(_takenOnAfter - 1);
+        init => _takenOnAfter = value is { } reading ? (uint)reading + 1 : 0;
+    }
+
+    /// <summary>When that was, in whole seconds; not in the document.</summary>
+    public DateTimeOffset TakenOnAt
+    {
+        get => DateTimeOffset.FromUnixTimeSeconds(_takenOnAt);
+        init => _takenOnAt = (uint)Math.Clamp(value.ToUnixTimeSeconds(), 0, uint.MaxValue);
+    }
 
     /// <summary>The role that it says it is of, when it was found and not created by this engine; not in the document.</summary>
     public string? FoundFor { get; init; }

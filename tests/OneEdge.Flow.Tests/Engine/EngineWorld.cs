@@ -46,6 +46,9 @@ internal sealed partial class EngineWorld : IAsyncDisposable
     /// <summary>What engines get to hear; set to lose things.</summary>
     public IEventSource? Events { get; set; }
 
+    /// <summary>The cloud as engines see it; set to let it answer otherwise.</summary>
+    public IOpenNebulaClient? EngineClient { get; set; }
+
     public static async Task<EngineWorld> CreateAsync(
         EmbeddedCloudDelays? delays = null, Action<FlowEngineOptions>? configure = null, bool starts = true, int hosts = 2)
     {
@@ -71,7 +74,7 @@ internal sealed partial class EngineWorld : IAsyncDisposable
         };
         configure?.Invoke(options);
         var store = new OpenNebulaDocumentStore(Cloud.Rpc, options.Name, new OpenNebulaDocumentStoreOptions { TimeProvider = Time });
-        var engine = new FlowEngine(Client, Events ?? Cloud.Events, store, options, Time);
+        var engine = new FlowEngine(EngineClient ?? Client, Events ?? Cloud.Events, store, options, Time);
         _engines.Add(engine);
         return engine;
     }

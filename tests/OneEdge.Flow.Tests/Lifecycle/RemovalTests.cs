@@ -183,11 +183,42 @@ public sealed class RemovalTests
         accepted 1
         vm 1 SHUTDOWN
         vm 1 RUNNING
+        wait 15
         lost
           > read
         reads 1 RUNNING
           > terminate-hard 1
         accepted 1
+        vm 1 DONE
+          > read
+          = UNDEPLOYING | a:DONE 1 []
+        reads
+          > delete document
+          = UNDEPLOYING_NETS | a:DONE 1 []
+        log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
+        """);
+
+    [Fact]
+    public void A_virtual_machine_that_is_seen_to_run_right_after_its_termination_was_taken_on_has_not_come_back() => ServiceScript.Play("""
+        none; a 1
+          > create a 0
+          = DEPLOYING | a:DEPLOYING 1 []
+        created
+          = DEPLOYING | a:DEPLOYING 1 [1]
+        vm 1 RUNNING
+          = RUNNING | a:RUNNING 1 [1]
+        undeploy
+          > terminate 1
+          = UNDEPLOYING | a:UNDEPLOYING 1 [1]
+        accepted 1
+        lost
+          > read
+        reads 1 RUNNING
+        wait 14
+        lost
+          > read
+        reads 1 RUNNING
+        vm 1 SHUTDOWN
         vm 1 DONE
           > read
           = UNDEPLOYING | a:DONE 1 []

@@ -7,8 +7,8 @@ using static OneEdge.Flow.Tests.Simulation.ServiceText;
 namespace OneEdge.Flow.Tests.Simulation;
 
 /// <summary>
-/// A service, a cloud and an engine between them, in which everything may go wrong that can: events are lost, doubled, late and out of order, calls fail, are
-/// slow or end without an answer, the engine crashes at any moment, people interfere, the clock jumps. After each step the invariants are checked;
+/// A service, a cloud and an engine between them, in which everything may go wrong that can: events are lost, doubled, late and out of order, readings show
+/// what was, calls fail, are slow or end without an answer, the engine crashes at any moment, people interfere, the clock jumps. After each step the invariants are checked;
 /// once the faults stop, the service has to come to rest, and to go when it is told to.
 /// </summary>
 internal sealed class ServiceSimulation
@@ -128,6 +128,7 @@ internal sealed class ServiceSimulation
     private void PassTime()
     {
         int jump = _choices.Below(20);
+        _cloud.Moment++;
         _now += jump switch
         {
             18 => TimeSpan.FromHours(-1),
@@ -328,8 +329,7 @@ internal sealed class ServiceSimulation
         HashSet<int> known = [.. _service?.Roles.SelectMany(r => r.Nodes).Select(n => n.VmId) ?? [], .. _service?.Strays.Select(n => n.VmId) ?? []];
         return new Synchronized(
             number,
-            [.. _cloud.Vms.Where(vm => !vm.IsGone || known.Contains(vm.Id))
-                .Select(vm => new VmObservation(vm.Id, vm.State, vm.LcmState, vm.IsReady) { RoleName = vm.RoleName })],
+            [.. _cloud.Read(known)],
             [.. _cloud.Networks.Select(n => new NetworkObservation(n.Key, n.Value.Id, n.Value.Condition))]);
     }
 

@@ -10,6 +10,9 @@ internal sealed class SimulatedCloud(Choices choices, Action<ServiceEvent> publi
 
     public bool HasFaults { get; set; } = true;
 
+    /// <summary>Grows when time goes by.</summary>
+    public int Moment { get; set; }
+
     public List<SimulatedVm> Vms { get; } = [];
 
     public Dictionary<string, (int Id, NetworkCondition Condition)> Networks { get; } = [];
@@ -31,6 +34,22 @@ internal sealed class SimulatedCloud(Choices choices, Action<ServiceEvent> publi
         int id = 100 + Networks.Count;
         Networks[name] = (id, NetworkCondition.Ready);
         return id;
+    }
+
+    /// <summary>
+    /// The virtual machines that a reading finds. Those that have just changed it may show as they were: a state is told before it is written down. What was
+    /// asked to go is not among them: who reads the cloud knows that the answer to that is younger.
+    /// </summary>
+    public IEnumerable<VmObservation> Read(IReadOnlySet<int> known)
+    {
+        bool isLate = HasFaults && choices.Chance(10);
+        foreach (SimulatedVm vm in Vms)
+        {
+            (VmState state, LcmState lcm) = (vm.State, vm.LcmState);
+            if (isLate && vm.Before is { } before && before.Moment == Moment && lcm is not (LcmState.Shutdown or LcmState.CleanupDelete))
+                (state, lcm) = (before.State, before.LcmState);
+            if (state != VmState.Done || known.Contains(vm.Id)) yield return new VmObservation(vm.Id, state, lcm, vm.IsReady) { RoleName = vm.RoleName };
+        }
     }
 
     /// <summary>Does what is asked of a virtual machine, or says why not.</summary>
@@ -122,6 +141,7 @@ internal sealed class SimulatedCloud(Choices choices, Action<ServiceEvent> publi
 
     private void Set(SimulatedVm vm, VmState state, LcmState lcm, bool? isReady = null)
     {
+        vm.Before = (vm.State, vm.LcmState, Moment);
         (vm.State, vm.LcmState) = (state, lcm);
         vm.IsReady = isReady ?? vm.IsReady;
         publish(new VmObserved(vm.Id, state, lcm, vm.IsReady));

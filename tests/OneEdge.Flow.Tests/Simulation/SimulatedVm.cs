@@ -15,6 +15,9 @@ internal sealed class SimulatedVm
 
     public bool IsReady { get; set; }
 
+    /// <summary>How it was before, and when that ended: readings may show that for a moment.</summary>
+    public (VmState State, LcmState LcmState, int Moment)? Before { get; set; }
+
     /// <summary>Whether it refused something, or came back when it should have gone.</summary>
     public bool IsStubborn { get; set; }
 
