@@ -20,12 +20,14 @@ internal static class FlowText
     /// <summary>How many virtual machines a role has, and how many it wants.</summary>
     public static string Machines(Role role) => string.Create(CultureInfo.InvariantCulture, $"{role.Nodes.Length}/{role.Cardinality}");
 
-    /// <summary>How a virtual machine of a role is, as far as the document of its service says.</summary>
-    public static string Of(RoleNode node)
+    /// <summary>How a virtual machine of a role is, as far as the document of its service says, and who sees it.</summary>
+    /// <param name="node">The virtual machine.</param>
+    /// <param name="live">How it is seen to be.</param>
+    public static string Of(RoleNode node, VmCondition? live = null)
     {
         if (node.IsLeaving) return node.Termination == NodeTermination.Refused ? "does not go" : "leaving";
         if (node.Error is { } error) return $"error: {Screen.Cell(error)}";
-        return node.IsDeployed ? "deployed" : "coming";
+        return live is { } seen and not VmCondition.Unseen ? Words(seen.ToString()).ToLowerInvariant() : node.IsDeployed ? "deployed" : "coming";
     }
 
     /// <summary>The objects of a pool, as the server has them.</summary>

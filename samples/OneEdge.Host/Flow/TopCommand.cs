@@ -22,7 +22,7 @@ internal static class TopCommand
         Limits.Apply(count, 1, int.MaxValue);
         var command = new HostCommand(
             "top",
-            "Follows services, their roles and virtual machines. A terminal shows them as they are; elsewhere each line tells something that changed, or a "
+            "Follows services, their roles and virtual machines; of one service, how its virtual machines are at this moment. A terminal shows them as they are; elsewhere each line tells something that changed, or a "
             + "JSON object each look. Ends when the service is gone, or when it is interrupted.",
             "flow top", "flow top web --interval 1", "flow top 5 --count 1 --json");
         return FlowCall.Command(io, command.With(service, interval, count), async (call, cancellationToken) =>
@@ -36,6 +36,7 @@ internal static class TopCommand
 
     private static async Task<int> RunAsync(FlowCall call, int? id, ITopScreen screen, TimeSpan interval, int looks, CancellationToken cancellationToken)
     {
+        await using LiveMachines? live = id is { } watched ? new LiveMachines(call.Services, watched) : null;
         for (int look = 0; ; look++)
         {
             IReadOnlyList<OneFlowService> services;
@@ -48,10 +49,14 @@ internal static class TopCommand
                 services = [];
             }
 
-            screen.Show([.. services.OrderBy(service => service.Id)]);
+            if (look == 0 && live is not null) await live.KnowAsync(MachinesOf(services), cancellationToken);
+            screen.Show([.. services.OrderBy(service => service.Id)], live is null ? null : live.Of);
             await call.Io.Out.FlushAsync(cancellationToken);
             if (look + 1 >= looks || (id is not null && services.Count == 0)) return ExitCode.Done;
             await Task.Delay(interval, cancellationToken);
         }
     }
+
+    private static int[] MachinesOf(IEnumerable<OneFlowService> services) =>
+        [.. services.SelectMany(s => s.Service?.Roles ?? []).SelectMany(r => r.Nodes).Select(n => n.VmId)];
 }

@@ -9,10 +9,10 @@ namespace OneEdge.Host.Flow;
 /// <param name="io">The outside.</param>
 internal sealed class TopJson(HostIo io) : ITopScreen
 {
-    public void Show(IReadOnlyList<OneFlowService> services) => io.Out.WriteLine(JsonLine.Of(json =>
+    public void Show(IReadOnlyList<OneFlowService> services, Func<int, VmCondition?>? live = null) => io.Out.WriteLine(JsonLine.Of(json =>
     {
         json.WriteStartArray("services");
-        foreach (OneFlowService service in services) Write(json, service);
+        foreach (OneFlowService service in services) Write(json, service, live);
         json.WriteEndArray();
     }));
 
@@ -20,7 +20,7 @@ internal sealed class TopJson(HostIo io) : ITopScreen
     {
     }
 
-    private static void Write(Utf8JsonWriter json, OneFlowService service)
+    private static void Write(Utf8JsonWriter json, OneFlowService service, Func<int, VmCondition?>? live)
     {
         json.WriteStartObject();
         json.WriteNumber("id", service.Id);
@@ -39,7 +39,7 @@ internal sealed class TopJson(HostIo io) : ITopScreen
                 json.WriteStartObject();
                 json.WriteNumber("id", node.VmId);
                 json.WriteString("name", node.Info?.Name);
-                json.WriteString("condition", FlowText.Of(node));
+                json.WriteString("condition", FlowText.Of(node, live?.Invoke(node.VmId)));
                 json.WriteEndObject();
             }
 

@@ -10,14 +10,14 @@ internal sealed class TopLines(HostIo io) : ITopScreen
 {
     private Dictionary<string, string> _shown = [];
 
-    public void Show(IReadOnlyList<OneFlowService> services)
+    public void Show(IReadOnlyList<OneFlowService> services, Func<int, VmCondition?>? live = null)
     {
         Dictionary<string, string> now = [];
         foreach (OneFlowService service in services)
         {
             string id = One.Text.Of(service.Id);
             now[id] = $"service\t{id}\t{Screen.Cell(service.Name)}\t{FlowText.Of(service.State)}";
-            foreach (Role role in service.Service?.Roles ?? []) now[$"{id} {role.Name}"] = Line(id, role);
+            foreach (Role role in service.Service?.Roles ?? []) now[$"{id} {role.Name}"] = Line(id, role, live);
         }
 
         foreach ((string key, string line) in now)
@@ -34,6 +34,6 @@ internal sealed class TopLines(HostIo io) : ITopScreen
     {
     }
 
-    private static string Line(string id, Role role) =>
-        $"role\t{id}\t{Screen.Cell(role.Name)}\t{FlowText.Of(role.State)}\t{FlowText.Machines(role)}\t{TopTerminal.MachinesOf(role)}";
+    private static string Line(string id, Role role, Func<int, VmCondition?>? live) =>
+        $"role\t{id}\t{Screen.Cell(role.Name)}\t{FlowText.Of(role.State)}\t{FlowText.Machines(role)}\t{TopTerminal.MachinesOf(role, live)}";
 }

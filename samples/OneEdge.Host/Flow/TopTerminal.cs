@@ -22,9 +22,9 @@ internal sealed class TopTerminal(HostIo io, string server) : ITopScreen
     private bool _hasBegun;
     private IReadOnlyList<string> _last = [];
 
-    public void Show(IReadOnlyList<OneFlowService> services)
+    public void Show(IReadOnlyList<OneFlowService> services, Func<int, VmCondition?>? live = null)
     {
-        _last = Lines(services);
+        _last = Lines(services, live);
         var frame = new StringBuilder(_hasBegun ? "" : Begin).Append(Home);
         _hasBegun = true;
         foreach (string line in _last.Take(Math.Max(1, io.Height - 1))) frame.Append(line).Append(RestOfLine).Append('\n');
@@ -41,7 +41,8 @@ internal sealed class TopTerminal(HostIo io, string server) : ITopScreen
     }
 
     /// <summary>The virtual machines of a role, each with how it is.</summary>
-    public static string MachinesOf(Role role) => string.Join(", ", role.Nodes.Select(node => $"{One.Text.Of(node.VmId)} {FlowText.Of(node)}"));
+    public static string MachinesOf(Role role, Func<int, VmCondition?>? live) =>
+        string.Join(", ", role.Nodes.Select(node => $"{One.Text.Of(node.VmId)} {FlowText.Of(node, live?.Invoke(node.VmId))}"));
 
     /// <summary>A bar of what a role has: full for deployed, half for what is coming or leaving, dots for what it lacks.</summary>
     public static string Bar(Role role)
@@ -63,21 +64,21 @@ internal sealed class TopTerminal(HostIo io, string server) : ITopScreen
         return new string('█', deployed) + new string('▒', moving) + new string('·', lacking);
     }
 
-    private List<string> Lines(IReadOnlyList<OneFlowService> services)
+    private List<string> Lines(IReadOnlyList<OneFlowService> services, Func<int, VmCondition?>? live)
     {
         List<string> lines = [string.Create(CultureInfo.InvariantCulture, $"\e[1m{services.Count} services at {server}\e[0m"), ""];
         foreach (OneFlowService service in services)
         {
             lines.Add($"\e[1m{Head(service)}\e[0m  {Coloured(FlowText.Of(service.State))}");
             if (service.Problem is { } problem) lines.Add($"    {Fit(Screen.Cell(problem), io.Width - 4)}");
-            AddRoles(service.Service, lines);
+            AddRoles(service.Service, live, lines);
             lines.Add("");
         }
 
         return lines;
     }
 
-    private void AddRoles(Service? service, List<string> lines)
+    private void AddRoles(Service? service, Func<int, VmCondition?>? live, List<string> lines)
     {
         if (service is null) return;
         int names = Math.Min(24, service.Roles.Select(role => role.Name.Length).DefaultIfEmpty().Max());
@@ -87,7 +88,7 @@ internal sealed class TopTerminal(HostIo io, string server) : ITopScreen
             string name = Fit(Screen.Cell(role.Name), names).PadRight(names);
             string head = $"    {name}  {state,-18}  {FlowText.Machines(role),7}  {Bar(role).PadRight(BarWidth)}  ";
             int room = Math.Max(0, io.Width - head.Length - 1);
-            lines.Add(head.Replace(state, Coloured(state), StringComparison.Ordinal) + Fit(MachinesOf(role), room));
+            lines.Add(head.Replace(state, Coloured(state), StringComparison.Ordinal) + Fit(MachinesOf(role, live), room));
         }
     }
 

@@ -65,12 +65,12 @@ internal sealed record EventStreamAnswer(FlowRequest Request, int ServiceId) : A
             }
             else if (first is null)
             {
-                (string name, byte[] data) = EventJson.Of(notification!);
-                await writer.EventAsync(name, data).ConfigureAwait(false);
+                await SendAsync(writer, notification!).ConfigureAwait(false);
             }
             else if (notification is ServiceStateNotification state)
             {
                 await writer.EventAsync("snapshot", EventJson.Snapshot(first, state)).ConfigureAwait(false);
+                foreach (VmConditionNotification vm in first.OfType<VmConditionNotification>()) await SendAsync(writer, vm).ConfigureAwait(false);
                 first = null;
                 await ReplayAsync(writer).ConfigureAwait(false);
             }
@@ -90,8 +90,13 @@ internal sealed record EventStreamAnswer(FlowRequest Request, int ServiceId) : A
         Service service = await Request.Engine.GetAsync(ServiceId).ConfigureAwait(false);
         foreach (ServiceLogEntry entry in service.Log.Where(e => e.Time >= since))
         {
-            (string name, byte[] data) = EventJson.Of(new ServiceLogNotification(ServiceId, entry));
-            await writer.EventAsync(name, data).ConfigureAwait(false);
+            await SendAsync(writer, new ServiceLogNotification(ServiceId, entry)).ConfigureAwait(false);
         }
+    }
+
+    private static Task SendAsync(EventWriter writer, ServiceNotification notification)
+    {
+        (string name, byte[] data) = EventJson.Of(notification);
+        return writer.EventAsync(name, data);
     }
 }

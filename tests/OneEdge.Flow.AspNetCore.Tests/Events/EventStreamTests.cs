@@ -19,6 +19,8 @@ public sealed class EventStreamTests
         JsonElement role = snapshot.GetProperty("roles")[0];
         Assert.Equal(("web", "RUNNING", 1), (role.GetProperty("name").GetString(), role.GetProperty("state").GetString(),
             role.GetProperty("vms").GetArrayLength()));
+        (name, JsonElement machine) = await reader.NextAsync();
+        Assert.Equal(("vm", role.GetProperty("vms")[0].GetInt32(), "running"), (name, machine.GetProperty("vm").GetInt32(), Text(machine, "state")));
         await world.SendAsync("POST", $"/service/{id}/scale", FlowServerWorld.Alice, """{"role_name":"web","cardinality":2}""");
         await world.ReachAsync(id, ServiceState.Cooldown);
         await world.SendAsync("DELETE", $"/service/{id}", FlowServerWorld.Alice);
@@ -50,7 +52,7 @@ public sealed class EventStreamTests
             (o.EventHeartbeat, o.EventStreamLifetime) = (TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2)));
         int id = await world.RunAsync();
         using EventReader reader = await EventReader.OpenAsync(world, id);
-        await reader.NextAsync();
+        Assert.Equal(["snapshot", "vm"], [(await reader.NextAsync()).Name, (await reader.NextAsync()).Name]);
         Task<string?> end = reader.EndAsync();
         await world.ElapseAsync(end);
         Assert.Contains(": still here", reader.Comments);
@@ -157,7 +159,7 @@ public sealed class EventStreamTests
         await using FlowServerWorld world = await FlowServerWorld.CreateAsync();
         int id = await world.RunAsync();
         using EventReader reader = await EventReader.OpenAsync(world, id);
-        await reader.NextAsync();
+        Assert.Equal(["snapshot", "vm"], [(await reader.NextAsync()).Name, (await reader.NextAsync()).Name]);
         await world.Engine.DisposeAsync();
         (string name, JsonElement data) = await reader.NextAsync();
         Assert.Equal(("error", FlowErrorCodes.EngineInactive), (name, data.GetProperty("code").GetString()));

@@ -7,7 +7,7 @@ namespace OneEdge.Flow.Tests.Simulation;
 /// <summary>The diagrams of <c>docs/flow.md</c> show what happens in simulated lives.</summary>
 public sealed partial class StateDiagramTests
 {
-    private const long Steps = 150_000;
+    private const long Steps = 400_000;
 
     private readonly HashSet<(string From, string To)> _activities = [];
     private readonly HashSet<(string From, string To)> _states = [];
