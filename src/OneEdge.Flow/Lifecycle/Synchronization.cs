@@ -62,7 +62,11 @@ internal static class Synchronization
             int index = NetworkSettling.Find(turn.Service, seen.Name);
             if (index < 0 || !turn.Service.Networks[index].IsOwned) continue;
             ServiceNetwork network = turn.Service.Networks[index];
-            if (network.NetworkId is null) NetworkSettling.Set(turn, index, network with { NetworkId = seen.NetworkId, IsOrdered = false, Error = null });
+            bool isMissing = network.NetworkId is null || (network.Condition == NetworkCondition.Gone && network.NetworkId != seen.NetworkId);
+
+            // One that is gone is not the one that is being made, however late that is told.
+            if (isMissing && seen.Condition != NetworkCondition.Gone)
+                NetworkSettling.Set(turn, index, network with { NetworkId = seen.NetworkId, IsOrdered = false, Error = null });
             if (turn.Service.Networks[index].NetworkId == seen.NetworkId) NetworkFacts.Observe(turn, index, seen.Condition);
         }
     }

@@ -36,6 +36,30 @@ public sealed class NetworksTests
         log DEPLOYING_NETS | DEPLOYING | RUNNING | UNDEPLOYING | UNDEPLOYING_NETS
         """);
 
+    // Found by simulation, seed 1074172: a reading that came late told of the network before.
+    [Fact]
+    public void Network_that_is_gone_is_not_taken_for_the_one_that_is_being_made() => ServiceScript.Play("""
+        straight; web 1; net Own
+          > make Own
+          = DEPLOYING_NETS | web:PENDING 1 []
+        net Own 101
+        net 101 DONE
+          = FAILED_DEPLOYING_NETS | web:PENDING 1 []
+        recover
+          > read, make Own
+          = DEPLOYING_NETS | web:PENDING 1 []
+        reads net Own 101 DONE
+        net Own 102
+        net 102 READY
+          > create web 0
+          = DEPLOYING | web:DEPLOYING 1 []
+        created
+          = DEPLOYING | web:DEPLOYING 1 [1]
+        vm 1 RUNNING
+          = RUNNING | web:RUNNING 1 [1]
+        log DEPLOYING_NETS | FAILED_DEPLOYING_NETS | DEPLOYING_NETS | DEPLOYING | RUNNING
+        """);
+
     // The original forgets those it made, and deploys the roles without networks.
     [Fact, Trait("Case", "lifecycle-04"), Trait("Defect", "B5"), Trait("Deviation", "networks-are-made-once")]
     public void B5_after_a_network_failed_recover_makes_the_missing_ones_only() => ServiceScript.Play("""

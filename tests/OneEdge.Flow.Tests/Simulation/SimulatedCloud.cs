@@ -46,11 +46,15 @@ internal sealed class SimulatedCloud(Choices choices, Action<ServiceEvent> publi
         foreach (SimulatedVm vm in Vms)
         {
             (VmState state, LcmState lcm) = (vm.State, vm.LcmState);
-            if (isLate && vm.Before is { } before && before.Moment == Moment && lcm is not (LcmState.Shutdown or LcmState.CleanupDelete))
-                (state, lcm) = (before.State, before.LcmState);
+            if (isLate && vm.Before is { } before && before.Moment == Moment && !IsAsked(vm, before.LcmState)) (state, lcm) = (before.State, before.LcmState);
             if (state != VmState.Done || known.Contains(vm.Id)) yield return new VmObservation(vm.Id, state, lcm, vm.IsReady) { RoleName = vm.RoleName };
         }
     }
+
+    // Whether it is as it is because it was asked to go.
+    private static bool IsAsked(SimulatedVm vm, LcmState before) => vm.State == VmState.Done
+        ? before is not (LcmState.Epilog or LcmState.CleanupDelete)
+        : vm.LcmState is LcmState.Shutdown or LcmState.CleanupDelete;
 
     /// <summary>Does what is asked of a virtual machine, or says why not.</summary>
     public string? Call(SimulatedVm vm, VmCall call)
