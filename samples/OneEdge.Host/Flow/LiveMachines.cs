@@ -54,6 +54,11 @@ internal sealed class LiveMachines : IAsyncDisposable
         {
             // Whoever looks at the service is told what is wrong.
         }
+        finally
+        {
+            // What was told last is not known to be so any more.
+            _conditions.Clear();
+        }
     }
 
     private void Take(ServiceNotification happened)

@@ -114,7 +114,7 @@ public sealed class FailureTests
     public async Task Events_that_are_all_lost_are_made_up_for_by_reading()
     {
         await using EngineWorld world = await CreateAsync(starts: false);
-        world.Events = new DeafEvents();
+        world.Events = new GapEvents();
         await world.StartAsync();
         int id = await world.RunInTimeAsync(Role("db", 1), Role("web", 2, "db"));
         await world.RemoveAsync(id);
@@ -124,7 +124,7 @@ public sealed class FailureTests
     public async Task Gap_lets_everything_be_read()
     {
         await using EngineWorld world = await CreateAsync(starts: false);
-        var events = new DeafEvents();
+        var events = new GapEvents();
         world.Events = events;
         await world.StartAsync(o => o.ResyncInterval = TimeSpan.FromDays(1));
         int id = await world.InstantiateAsync(Role("web", 2));
@@ -146,20 +146,5 @@ public sealed class FailureTests
         await world.UndeployAsync(id);
         await world.GoneAsync(id);
         Assert.Equal([foreign], (await world.MachinesAsync()).Select(vm => vm.Id));
-    }
-
-    /// <summary>Hears nothing; says so when it is told to.</summary>
-    private sealed class DeafEvents : IEventSource
-    {
-        private readonly System.Threading.Channels.Channel<CloudEvent> _gaps = System.Threading.Channels.Channel.CreateUnbounded<CloudEvent>();
-
-        public void Lose() => _gaps.Writer.TryWrite(new Gap(GapReason.Overflow));
-
-        public async IAsyncEnumerable<CloudEvent> WatchAsync(
-            EventFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
-        {
-            yield return new Gap(GapReason.Started);
-            await foreach (CloudEvent gap in _gaps.Reader.ReadAllAsync(cancellationToken)) yield return gap;
-        }
     }
 }

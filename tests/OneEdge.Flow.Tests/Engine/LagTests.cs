@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using OneEdge.OpenNebula;
 using static OneEdge.Flow.Tests.Engine.EngineWorld;
 
@@ -29,11 +27,12 @@ public sealed class LagTests
     {
         (EngineWorld world, LaggingRpc rpc) = await LaggingAsync();
         await using EngineWorld disposed = world;
+        var events = (GapEvents)world.Events!;
         int id = await world.RunAsync(Role("web", 1));
         await rpc.LagAsync();
         await world.Alice.VirtualMachines.PowerOffAsync((await world.Engine.GetAsync(id)).Roles[0].Nodes[0].VmId, hard: true, Ct);
         await world.ReachAsync(id, ServiceState.Warning);
-        ((GapEvents)world.Events!).Lose();
+        events.Lose();
         await world.ReachAsync(id, ServiceState.Running);
         rpc.CatchUp();
         await world.ElapseAsync(world.Engine.WaitForAsync(id, ServiceState.Warning, Ct));
@@ -47,24 +46,5 @@ public sealed class LagTests
         world.Events = new GapEvents(world.Cloud.Events);
         await world.StartAsync();
         return (world, rpc);
-    }
-
-    /// <summary>Events of a cloud, and gaps between them when it is told so.</summary>
-    private sealed class GapEvents(IEventSource cloud) : IEventSource
-    {
-        private readonly Channel<CloudEvent> _all = Channel.CreateUnbounded<CloudEvent>();
-
-        public void Lose() => _all.Writer.TryWrite(new Gap(GapReason.Overflow));
-
-        public async IAsyncEnumerable<CloudEvent> WatchAsync(EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-        {
-            _ = PumpAsync(filter, cancellationToken);
-            await foreach (CloudEvent happened in _all.Reader.ReadAllAsync(cancellationToken)) yield return happened;
-        }
-
-        private async Task PumpAsync(EventFilter filter, CancellationToken cancellationToken)
-        {
-            await foreach (CloudEvent happened in cloud.WatchAsync(filter, cancellationToken)) _all.Writer.TryWrite(happened);
-        }
     }
 }

@@ -8,7 +8,8 @@ namespace OneEdge.Flow.Tests.Simulation;
 
 /// <summary>
 /// A service, a cloud and an engine between them, in which everything may go wrong that can: events are lost, doubled, late and out of order, readings show
-/// what was, calls fail, are slow or end without an answer, the engine crashes at any moment, people interfere, the clock jumps. After each step the invariants are checked;
+/// what was, calls fail, are slow or end without an answer, the engine crashes at any moment, people interfere, the clock jumps. After each step the
+/// invariants are checked;
 /// once the faults stop, the service has to come to rest, and to go when it is told to.
 /// </summary>
 internal sealed class ServiceSimulation
